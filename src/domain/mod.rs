@@ -1,0 +1,27 @@
+//! The patient's world in types. Nothing here knows HTTP, a terminal or a sentence.
+
+mod account;
+mod category;
+mod clean;
+mod date;
+mod document;
+mod fold;
+mod identifier;
+mod label;
+mod problem;
+mod reading;
+mod secret;
+
+pub use account::{Account, Challenge, Channel, ChannelId, PasswordPolicy, Rejection, Step};
+pub use category::Category;
+pub use clean::{Clean, Hidden};
+pub use date::{Date, Precision};
+pub use document::{Author, Content, Document, Format, Kind, Listing, Patient, States};
+pub use fold::fold;
+pub use identifier::{DocumentId, Ins, Instance, PatientId};
+pub use label::Label;
+pub use problem::{Damage, Disk, Problem, TlsFault};
+pub use reading::{
+    Aside, Cell, Embedded, Emphasis, Facts, Item, LinkId, Marker, Piece, Reading, Row, Span, Table, Target, Words,
+};
+pub use secret::Secret;

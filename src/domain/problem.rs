@@ -1,0 +1,130 @@
+//! What can go wrong, in the patient's terms. `words` has one sentence for each: what happened and what to do.
+
+use super::{Clean, Rejection};
+
+/// Never holds a secret, a medical text or the raw words of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    // Reaching the server.
+    /// The address is not an address.
+    AddressUnreadable,
+    /// `http://` elsewhere than on this computer.
+    AddressNotSecure,
+    /// No such name.
+    NameUnknown,
+    /// Nothing listens there, or the network is down.
+    Unreachable,
+    TimedOut,
+    /// The connection was cut before the end of the answer.
+    Cut,
+    Tls(TlsFault),
+    /// The server sends elsewhere (any 3xx): never followed.
+    Redirected,
+    /// The server points at another server for part of the service.
+    OtherOrigin,
+    /// It answers, but not as a DMP server.
+    NotADmpServer,
+
+    // What it answers.
+    /// The session has ended and could not be renewed.
+    SessionEnded,
+    Forbidden,
+    DmpClosed,
+    NotFound,
+    /// Too many requests; seconds to wait, when said.
+    TooFast {
+        seconds: Option<u64>,
+    },
+    /// 503, 502 or 504; seconds to wait, when said.
+    Unavailable {
+        seconds: Option<u64>,
+    },
+    /// Any other failure on its side.
+    ServerFailed {
+        status: u16,
+    },
+    /// More bytes than this program accepts, in bytes.
+    TooLarge {
+        limit: u64,
+    },
+    /// Truncated or malformed, or of the wrong type.
+    Garbled,
+    NotOffered,
+
+    // Signing in.
+    WrongCredentials,
+    /// Too many tries; seconds to wait.
+    Locked {
+        seconds: u64,
+    },
+    WrongCode {
+        left: Option<u32>,
+    },
+    CodeExpired,
+    /// The twenty minutes given to sign in are over.
+    SignInExpired,
+    PasswordRejected(Vec<Rejection>),
+    /// The server wants this done on its web site.
+    OnTheWeb,
+
+    // A document.
+    /// Its fingerprint or its size is not the one announced.
+    DocumentChanged,
+    Damaged(Damage),
+    /// The person stopped it.
+    Stopped,
+
+    // This computer.
+    Disk(Disk),
+    /// A fault of this program; the identifier of the report.
+    Internal {
+        report: Clean,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TlsFault {
+    Expired,
+    NotYetValid,
+    WrongName,
+    UnknownAuthority,
+    /// The server speaks only versions that are no longer safe.
+    TooOld,
+    Other,
+}
+
+/// Why the bytes of a document cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    Empty,
+    /// Not well-formed XML, or cut before its end.
+    Malformed,
+    /// It declares entities or a document type: refused, since they are used for attacks.
+    DocumentType,
+    TooDeep,
+    TooBig,
+    /// Its letters are not in the encoding it declares.
+    Encoding,
+    /// It is not of the kind it says.
+    OtherKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disk {
+    Full,
+    ReadOnly,
+    /// The folder does not exist or cannot be entered.
+    NoFolder,
+    /// A file of that name is there.
+    Exists,
+    /// What stands there is not an ordinary file of this person.
+    Suspicious,
+    Other,
+}
+
+impl Problem {
+    /// Whether the person's session must be opened again.
+    pub fn ends_the_session(&self) -> bool {
+        matches!(self, Self::SessionEnded)
+    }
+}

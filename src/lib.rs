@@ -1,0 +1,10 @@
+//! `dmp`: the Dossier Médical Partagé for patients, in a terminal.
+//!
+//! Rooms and doors are in `ARCHITECTURE.md`; `tests/layers.rs` keeps them.
+
+#![forbid(unsafe_code)]
+
+pub mod domain;
+pub mod page;
+pub mod wire;
+pub mod words;

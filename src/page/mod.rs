@@ -1,0 +1,214 @@
+//! The vocabulary of meaning: a page says things and offers actions. It knows no colour, no key, no line.
+//!
+//! `M` is what a reachable thing carries back to the application when it is chosen. A page must be cheap to build:
+//! anything that grows with the record is shared behind an `Arc` and asked for row by row.
+
+mod heard;
+mod list;
+
+pub use heard::{Change, Heard, Leaving, Secrets};
+pub use list::{Count, Row, RowId, Rows, Shown};
+
+use crate::domain::{Clean, Reading};
+use std::sync::Arc;
+
+/// Decides when focus, scroll and "already said" are kept: two pages of the same key are the same place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key(pub Clean);
+
+#[derive(Debug, Clone)]
+pub struct Page<M> {
+    pub key: Key,
+    pub title: Clean,
+    /// Said on every page after the title ("Poste partagé").
+    pub banner: Option<Clean>,
+    pub notice: Option<Notice>,
+    /// Something is under way. Linear reads no answer meanwhile, but for `stop`.
+    pub busy: Option<Busy<M>>,
+    pub body: Vec<Block<M>>,
+    pub actions: Vec<Action<M>>,
+    /// What Escape, or 0 in linear, does.
+    pub back: Option<M>,
+    /// About the thing under the eye; beside the body on wide terminals, on demand elsewhere.
+    pub beside: Vec<Block<M>>,
+    /// The eye reports the row on which it rests for 150 ms (D4).
+    pub reports_rest: bool,
+    /// Where the model asks the eye to look; obeyed once for each serial (D2).
+    pub look: Option<Look>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    pub serial: u64,
+    pub at: Anchor,
+}
+
+/// A place on a page that survives its being built again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anchor {
+    Top,
+    Stop(StopId),
+    /// In the page's reading: index of a piece, and line within that piece as last laid out (0 if unknown).
+    Piece {
+        piece: usize,
+        line: usize,
+    },
+}
+
+/// What can have the focus, by identity and never by index.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum StopId {
+    Field(FieldId),
+    /// The action beside a secret field that shows or hides it; the face owns it.
+    Reveal(FieldId),
+    Option(FieldId, RowId),
+    Row(RowId),
+    /// "More" at the end of a list.
+    More,
+    /// Somewhere in a reading; the line is the eye's own affair.
+    Reading,
+    Action(ActionId),
+    /// Stops what is under way.
+    Stop,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FieldId(pub &'static str);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ActionId(pub &'static str);
+
+#[derive(Debug, Clone)]
+pub enum Block<M> {
+    Text(Clean),
+    /// Label and value, one a line.
+    Facts(Vec<(Clean, Clean)>),
+    List(List<M>),
+    Field(Field),
+    Choice(Choice<M>),
+    /// Blocks under a title; `error` when the group as a whole is wrong.
+    Group {
+        title: Clean,
+        blocks: Vec<Block<M>>,
+        error: Option<Clean>,
+    },
+    Reading {
+        id: Key,
+        reading: Arc<Reading>,
+    },
+}
+
+#[derive(Debug, Clone)]
+pub struct List<M> {
+    /// What it is a list of, with its count, in words ("82 documents").
+    pub name: Clean,
+    /// Said when there is nothing in it.
+    pub empty: Clean,
+    pub rows: Arc<dyn Rows<M>>,
+    /// Asks for rows that are not here yet.
+    pub more: Option<(Clean, M)>,
+}
+
+/// Somewhere to type. What is typed in a secret field is held by the eye and never stands in a page (D6).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub id: FieldId,
+    pub label: Clean,
+    /// Said before typing: what is expected.
+    pub hint: Option<Clean>,
+    /// What is wrong with what was typed.
+    pub error: Option<Clean>,
+    pub entry: Entry,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// One line of ordinary text. `revision` changes whenever the value does.
+    Line { value: Clean, revision: u64 },
+    /// A password.
+    Secret,
+    /// A one-time code of so many digits: spaces, line ends and hyphens are dropped. Shown as typed, since it is used once.
+    Code { length: u32 },
+}
+
+/// One of a few, with the one in force.
+#[derive(Debug, Clone)]
+pub struct Choice<M> {
+    pub id: FieldId,
+    pub label: Clean,
+    pub options: Vec<Choosable<M>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Choosable<M> {
+    pub id: RowId,
+    pub label: Clean,
+    pub chosen: bool,
+    pub does: M,
+}
+
+#[derive(Debug, Clone)]
+pub struct Action<M> {
+    pub id: ActionId,
+    /// A letter, when no field has the focus. `a`, `q` and `r` are taken.
+    pub key: Option<char>,
+    pub label: Clean,
+    /// The secret fields and codes whose content is handed over, once, when this is chosen.
+    pub takes: Vec<FieldId>,
+    /// Cannot be undone: the word that confirms it in full (D14).
+    pub grave: Option<Clean>,
+    pub does: M,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// A new serial is said again even if the words are the same.
+    pub serial: u64,
+    pub tone: Tone,
+    pub text: Clean,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Information,
+    Success,
+    Warning,
+    Problem,
+}
+
+#[derive(Debug, Clone)]
+pub struct Busy<M> {
+    pub text: Clean,
+    /// Done and total, in any one unit; total 0 when unknown. The face words it in steps of ten per cent at most.
+    pub progress: Option<(u64, u64)>,
+    pub stop: Option<(Clean, M)>,
+}
+
+impl<M> Page<M> {
+    pub fn new(key: impl Into<Clean>, title: Clean) -> Self {
+        Self {
+            key: Key(key.into()),
+            title,
+            banner: None,
+            notice: None,
+            busy: None,
+            body: Vec::new(),
+            actions: Vec::new(),
+            back: None,
+            beside: Vec::new(),
+            reports_rest: false,
+            look: None,
+        }
+    }
+}
+
+impl<M> Action<M> {
+    pub fn new(id: &'static str, key: char, label: Clean, does: M) -> Self {
+        Self { id: ActionId(id), key: Some(key), label, takes: Vec::new(), grave: None, does }
+    }
+
+    pub fn taking(mut self, fields: &[FieldId]) -> Self {
+        self.takes = fields.to_vec();
+        self
+    }
+}

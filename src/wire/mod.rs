@@ -1,0 +1,32 @@
+//! What crosses HTTP: paths, parameter names, error codes, profiles and code systems. Words only, no behaviour.
+//!
+//! Sources: API.md of the project, FHIR R4, the guides PDSm4DMP 0.1.0, PDSm 3.1.0 and FR Core 2.1, and
+//! draft-ietf-oauth-first-party-apps-04.
+
+pub mod fhir;
+pub mod oauth;
+
+/// RFC 9457.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+/// Every request and answer carries one; compared only when echoed (D18).
+pub const REQUEST_ID: &str = "x-request-id";
+/// `X-Activity: background` marks a request that does not count as somebody being there (D21).
+pub const ACTIVITY: &str = "x-activity";
+pub const BACKGROUND: &str = "background";
+
+/// Under the account endpoint.
+pub mod account {
+    pub const UNLOCK: &str = "unlock";
+    pub const PASSWORD: &str = "password";
+    pub const SESSIONS: &str = "sessions";
+}
+
+/// Members of the account's JSON.
+pub mod account_member {
+    /// The instant of the sign-in before the current one, absent at the first (D24).
+    pub const PREVIOUS_SIGN_IN: &str = "previous_sign_in";
+    pub const OTP_CHANNELS: &str = "otp_channels";
+    pub const OTP_CHANNEL: &str = "otp_channel";
+    /// A boolean: an authenticator application is enrolled.
+    pub const TOTP: &str = "totp";
+}

@@ -1,0 +1,1 @@
+//! What the program says inside a document's reading.

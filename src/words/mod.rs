@@ -1,0 +1,97 @@
+//! Every sentence a person reads, from `assets/text`. Identifiers and arguments are checked when compiling.
+
+mod dates;
+mod labels;
+mod problems;
+mod tables;
+
+use crate::domain::Clean;
+use fluent::FluentValue;
+use i18n_embed::LanguageLoader;
+use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
+use std::sync::Arc;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "assets/text/"]
+struct Texts;
+
+/// The sentences in one language. Cheap to clone.
+#[derive(Clone)]
+pub struct Words(Arc<FluentLanguageLoader>);
+
+/// A sentence of the catalogue: `say!(words, "documents-title")`, `say!(words, "documents-count", count = 3)`.
+///
+/// An argument with an operator goes in parentheses: `count = (n + 1)`.
+#[macro_export]
+macro_rules! say {
+    ($words:expr, $id:literal) => {
+        $words.own(::i18n_embed_fl::fl!($words.loader(), $id))
+    };
+    ($words:expr, $id:literal, $($args:tt)*) => {
+        $words.own(::i18n_embed_fl::fl!($words.loader(), $id, $($args)*))
+    };
+}
+
+impl Words {
+    /// French, the language in which every sentence exists.
+    pub fn french() -> Self {
+        let loader = fluent_language_loader!();
+        // Embedded at compile time and checked there: only a corrupt binary could fail, and then ids are shown.
+        let _ = loader.load_languages(&Texts, &[loader.fallback_language().clone()]);
+        // Fluent's isolating marks are bidirectional controls, which no text of ours may hold (D15).
+        loader.set_use_isolating(false);
+        Self(Arc::new(loader))
+    }
+
+    /// For the `say!` macro.
+    pub fn loader(&self) -> &FluentLanguageLoader {
+        &self.0
+    }
+
+    /// A sentence of the catalogue, once formatted.
+    pub fn own(&self, text: String) -> Clean {
+        Clean::new(&text)
+    }
+
+    /// A file size in the units people know.
+    pub fn size(&self, bytes: u64) -> Clean {
+        match bytes {
+            0..1_000 => say!(self, "size-bytes", count = bytes),
+            1_000..1_000_000 => say!(self, "size-kilobytes", count = ((bytes + 500) / 1_000)),
+            _ => say!(self, "size-megabytes", count = format!("{},{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
+        }
+    }
+
+    /// A wait in seconds, said in seconds or in minutes.
+    pub fn wait(&self, seconds: u64) -> Clean {
+        if seconds < 90 {
+            say!(self, "wait-seconds", count = seconds)
+        } else {
+            say!(self, "wait-minutes", count = seconds.div_ceil(60))
+        }
+    }
+
+    /// `a, b et c`.
+    pub fn and(&self, parts: &[Clean]) -> Clean {
+        match parts {
+            [] => Clean::empty(),
+            [one] => one.clone(),
+            [most @ .., last] => {
+                let most = most.iter().map(Clean::as_str).collect::<Vec<_>>().join(", ");
+                say!(self, "list-and", most = most, last = last)
+            }
+        }
+    }
+}
+
+impl From<Clean> for FluentValue<'_> {
+    fn from(text: Clean) -> Self {
+        Self::String(text.to_string().into())
+    }
+}
+
+impl<'a> From<&'a Clean> for FluentValue<'a> {
+    fn from(text: &'a Clean) -> Self {
+        Self::String(text.as_str().into())
+    }
+}

@@ -1,0 +1,94 @@
+//! Each problem in one sentence or two: what happened, and what to do next.
+
+use super::Words;
+use crate::domain::{Clean, Damage, Disk, Problem, Rejection, TlsFault};
+use crate::say;
+
+impl Words {
+    pub fn problem(&self, problem: &Problem) -> Clean {
+        match problem {
+            Problem::AddressUnreadable => say!(self, "problem-address-unreadable"),
+            Problem::AddressNotSecure => say!(self, "problem-address-not-secure"),
+            Problem::NameUnknown => say!(self, "problem-name-unknown"),
+            Problem::Unreachable => say!(self, "problem-unreachable"),
+            Problem::TimedOut => say!(self, "problem-timed-out"),
+            Problem::Cut => say!(self, "problem-cut"),
+            Problem::Tls(fault) => match fault {
+                TlsFault::Expired => say!(self, "problem-tls-expired"),
+                TlsFault::NotYetValid => say!(self, "problem-tls-not-yet-valid"),
+                TlsFault::WrongName => say!(self, "problem-tls-wrong-name"),
+                TlsFault::UnknownAuthority => say!(self, "problem-tls-unknown-authority"),
+                TlsFault::TooOld => say!(self, "problem-tls-too-old"),
+                TlsFault::Other => say!(self, "problem-tls-other"),
+            },
+            Problem::Redirected => say!(self, "problem-redirected"),
+            Problem::OtherOrigin => say!(self, "problem-other-origin"),
+            Problem::NotADmpServer => say!(self, "problem-not-a-dmp-server"),
+            Problem::SessionEnded => say!(self, "problem-session-ended"),
+            Problem::Forbidden => say!(self, "problem-forbidden"),
+            Problem::DmpClosed => say!(self, "problem-dmp-closed"),
+            Problem::NotFound => say!(self, "problem-not-found"),
+            Problem::TooFast { seconds: None } => say!(self, "problem-too-fast"),
+            Problem::TooFast { seconds: Some(s) } => say!(self, "problem-too-fast-wait", wait = self.wait(*s)),
+            Problem::Unavailable { seconds: None } => say!(self, "problem-unavailable"),
+            Problem::Unavailable { seconds: Some(s) } => say!(self, "problem-unavailable-wait", wait = self.wait(*s)),
+            Problem::ServerFailed { status } => say!(self, "problem-server-failed", status = status.to_string()),
+            Problem::TooLarge { limit } => say!(self, "problem-too-large", limit = self.size(*limit)),
+            Problem::Garbled => say!(self, "problem-garbled"),
+            Problem::NotOffered => say!(self, "problem-not-offered"),
+            Problem::WrongCredentials => say!(self, "problem-wrong-credentials"),
+            Problem::Locked { seconds } => say!(self, "problem-locked", wait = self.wait(*seconds)),
+            Problem::WrongCode { left: None } => say!(self, "problem-wrong-code"),
+            Problem::WrongCode { left: Some(left) } => say!(self, "problem-wrong-code-left", left = (*left)),
+            Problem::CodeExpired => say!(self, "problem-code-expired"),
+            Problem::SignInExpired => say!(self, "problem-sign-in-expired"),
+            Problem::PasswordRejected(_) => say!(self, "problem-password-rejected"),
+            Problem::OnTheWeb => say!(self, "problem-on-the-web"),
+            Problem::DocumentChanged => say!(self, "problem-document-changed"),
+            Problem::Damaged(damage) => match damage {
+                Damage::Empty => say!(self, "problem-damaged-empty"),
+                Damage::Malformed => say!(self, "problem-damaged-malformed"),
+                Damage::DocumentType => say!(self, "problem-damaged-document-type"),
+                Damage::TooDeep => say!(self, "problem-damaged-too-deep"),
+                Damage::TooBig => say!(self, "problem-damaged-too-big"),
+                Damage::Encoding => say!(self, "problem-damaged-encoding"),
+                Damage::OtherKind => say!(self, "problem-damaged-other-kind"),
+            },
+            Problem::Stopped => say!(self, "problem-stopped"),
+            Problem::Disk(disk) => match disk {
+                Disk::Full => say!(self, "problem-disk-full"),
+                Disk::ReadOnly => say!(self, "problem-disk-read-only"),
+                Disk::NoFolder => say!(self, "problem-disk-no-folder"),
+                Disk::Exists => say!(self, "problem-disk-exists"),
+                Disk::Suspicious => say!(self, "problem-disk-suspicious"),
+                Disk::Other => say!(self, "problem-disk-other"),
+            },
+            Problem::Internal { report } => say!(self, "problem-internal", report = report),
+        }
+    }
+
+    pub fn rejection(&self, rejection: Rejection) -> Clean {
+        match rejection {
+            Rejection::TooShort => say!(self, "rejected-too-short"),
+            Rejection::TooLong => say!(self, "rejected-too-long"),
+            Rejection::TooGuessable => say!(self, "rejected-too-guessable"),
+            Rejection::TooCommon => say!(self, "rejected-too-common"),
+            Rejection::SameAsOld => say!(self, "rejected-same-as-old"),
+            Rejection::ContainsIdentity => say!(self, "rejected-contains-identity"),
+            Rejection::Other => say!(self, "rejected-other"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fill_their_sentences() {
+        let words = Words::french();
+        let said = words.problem(&Problem::WrongCode { left: Some(1) });
+        assert!(said.contains("Il reste 1 essai."), "{said}");
+        assert!(words.problem(&Problem::Locked { seconds: 900 }).contains("attendez 15 minutes"));
+    }
+}

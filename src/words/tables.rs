@@ -1,0 +1,60 @@
+//! Codes said in plain words: kinds of documents, professions, specialities, categories.
+
+use super::Words;
+use crate::domain::{Author, Category, Clean, Kind};
+use crate::say;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// `code<TAB>plain French`, one table for types of documents, professions (`G15:10`) and specialities (`SM54`).
+static FRENCH: &str = include_str!("../../assets/text/fr/codes.tsv");
+
+fn plain(code: &str) -> Option<Clean> {
+    static INDEX: LazyLock<HashMap<&str, Clean>> = LazyLock::new(|| {
+        FRENCH
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|l| l.split_once('\t'))
+            .map(|(c, t)| (c, Clean::line(t)))
+            .collect()
+    });
+    INDEX.get(code).cloned()
+}
+
+impl Words {
+    /// The kind of a document in plain words; what the server says where the code is unknown.
+    pub fn kind(&self, kind: &Kind) -> Clean {
+        plain(&kind.code).or_else(|| kind.said.clone()).unwrap_or_else(|| say!(self, "kind-unknown"))
+    }
+
+    /// A profession by its TRE_G15 code and speciality by its TRE_R38 code.
+    pub fn profession(&self, code: &str, speciality: Option<&str>) -> Option<Clean> {
+        speciality.and_then(plain).or_else(|| plain(&format!("G15:{code}")))
+    }
+
+    /// What an author does, when known.
+    pub fn author_profession(&self, author: &Author) -> Option<Clean> {
+        let code = author.profession.as_deref().unwrap_or_default();
+        self.profession(code, author.speciality.as_deref()).or_else(|| author.said.clone())
+    }
+
+    pub fn category(&self, category: Category) -> Clean {
+        match category {
+            Category::Summary => say!(self, "category-summary"),
+            Category::Prescriptions => say!(self, "category-prescriptions"),
+            Category::Reports => say!(self, "category-reports"),
+            Category::Imaging => say!(self, "category-imaging"),
+            Category::Biology => say!(self, "category-biology"),
+            Category::Prevention => say!(self, "category-prevention"),
+            Category::Certificates => say!(self, "category-certificates"),
+            Category::Administrative => say!(self, "category-administrative"),
+            Category::Vaccinations => say!(self, "category-vaccinations"),
+            Category::Reimbursements => say!(self, "category-reimbursements"),
+            Category::Questionnaires => say!(self, "category-questionnaires"),
+            Category::Profile => say!(self, "category-profile"),
+            Category::Directives => say!(self, "category-directives"),
+            Category::Wishes => say!(self, "category-wishes"),
+            Category::Other => say!(self, "category-other"),
+        }
+    }
+}
