@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod domain;
+pub mod face;
 pub mod page;
 pub mod wire;
 pub mod words;

@@ -150,3 +150,21 @@ pub struct Listing {
     /// Identifiers of entries that could not be understood: shown and counted, never hiding the others.
     pub unreadable: Vec<Clean>,
 }
+
+/// The bytes of a document, once fetched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fetched {
+    pub bytes: Arc<[u8]>,
+    pub media_type: Clean,
+    pub faithful: Faithful,
+}
+
+/// Whether the bytes are those announced by the list (SHA-1 and size).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Faithful {
+    Yes,
+    /// Another fingerprint or size: said before the content, which stays readable on request.
+    No,
+    /// Nothing was announced to compare with.
+    NotAnnounced,
+}

@@ -16,7 +16,7 @@ pub use account::{Account, Challenge, Channel, ChannelId, PasswordPolicy, Reject
 pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use date::{Date, Precision};
-pub use document::{Author, Content, Document, Format, Kind, Listing, Patient, States};
+pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
 pub use fold::fold;
 pub use identifier::{DocumentId, Ins, Instance, PatientId};
 pub use label::Label;
