@@ -76,6 +76,11 @@ impl Clean {
         Self(self.0.split(plain).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into())
     }
 
+    /// This text with each line end as a space; blanks at the ends stay, since they are being typed.
+    pub fn flat_keeping_ends(&self) -> Self {
+        if self.0.contains('\n') { Self(self.0.replace('\n', " ").into()) } else { self.clone() }
+    }
+
     pub fn empty() -> Self {
         Self("".into())
     }

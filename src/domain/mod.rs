@@ -12,7 +12,7 @@ mod problem;
 mod reading;
 mod secret;
 
-pub use account::{Account, Challenge, Channel, ChannelId, PasswordPolicy, Rejection, Step};
+pub use account::{Account, Challenge, Channel, ChannelId, PasswordPolicy, Place, Rejection, Step};
 pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use date::{Date, Precision};

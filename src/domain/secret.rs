@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 /// Never printed, compared in a test only by what it is sent as; erased from memory when dropped.
 ///
-/// There is deliberately no `Debug`, `Display`, `Clone` or `Serialize`.
+/// There is deliberately no `Display`, `Clone` or `Serialize`; its `Debug` says nothing.
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
@@ -25,5 +25,11 @@ impl Secret {
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self::new(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
     }
 }

@@ -20,15 +20,13 @@ struct Texts;
 pub struct Words(Arc<FluentLanguageLoader>);
 
 /// A sentence of the catalogue: `say!(words, "documents-title")`, `say!(words, "documents-count", count = 3)`.
-///
-/// An argument with an operator goes in parentheses: `count = (n + 1)`.
 #[macro_export]
 macro_rules! say {
     ($words:expr, $id:literal) => {
         $words.own(::i18n_embed_fl::fl!($words.loader(), $id))
     };
-    ($words:expr, $id:literal, $($args:tt)*) => {
-        $words.own(::i18n_embed_fl::fl!($words.loader(), $id, $($args)*))
+    ($words:expr, $id:literal, $($key:ident = $value:expr),* $(,)?) => {
+        $words.own(::i18n_embed_fl::fl!($words.loader(), $id, $($key = ($value)),*))
     };
 }
 
@@ -57,7 +55,7 @@ impl Words {
     pub fn size(&self, bytes: u64) -> Clean {
         match bytes {
             0..1_000 => say!(self, "size-bytes", count = bytes),
-            1_000..1_000_000 => say!(self, "size-kilobytes", count = ((bytes + 500) / 1_000)),
+            1_000..1_000_000 => say!(self, "size-kilobytes", count = (bytes + 500) / 1_000),
             _ => say!(self, "size-megabytes", count = format!("{},{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
         }
     }

@@ -1,7 +1,7 @@
 //! Codes said in plain words: kinds of documents, professions, specialities, categories.
 
 use super::Words;
-use crate::domain::{Author, Category, Clean, Kind};
+use crate::domain::{Author, Category, Clean, Format, Kind};
 use crate::say;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -36,6 +36,19 @@ impl Words {
     pub fn author_profession(&self, author: &Author) -> Option<Clean> {
         let code = author.profession.as_deref().unwrap_or_default();
         self.profession(code, author.speciality.as_deref()).or_else(|| author.said.clone())
+    }
+
+    pub fn format(&self, format: Format) -> Clean {
+        match format {
+            Format::Cda => say!(self, "format-cda"),
+            Format::Pdf => say!(self, "format-pdf"),
+            Format::FhirDocument => say!(self, "format-fhir"),
+            Format::Rtf => say!(self, "format-rtf"),
+            Format::Text => say!(self, "format-text"),
+            Format::Jpeg | Format::Png | Format::Tiff => say!(self, "format-image"),
+            Format::Zip => say!(self, "format-zip"),
+            Format::Other => say!(self, "format-other"),
+        }
     }
 
     pub fn category(&self, category: Category) -> Clean {

@@ -132,6 +132,312 @@ rejected-other = Le serveur le refuse sans dire pourquoi. Essayez un mot de pass
 
 ## Pages de l’application : accueil, connexion, documents (clés par page)
 
+action-back = Revenir
+action-retry = Réessayer
+action-start-again = Recommencer la connexion
+mark-chosen = Choisi
+title-step = { $title }. Étape { $step } sur { $steps }
+phone = Téléphone de démonstration. { $text }
+resumed = Vous êtes de nouveau connecté. Vous revoici où vous étiez.
+
+banner-demonstration = Démonstration : tout est inventé, rien n’est gardé
+banner-shop = Poste partagé : rien n’est gardé sur cet ordinateur
+banner-demonstration-shop = Démonstration, poste partagé : tout est inventé, rien n’est gardé
+
+busy-server = Le programme contacte le serveur.
+busy-sign-in = Le serveur vérifie.
+busy-record = Votre DMP s’ouvre.
+busy-document = Le document arrive.
+busy-save = L’enregistrement est en cours.
+busy-sign-out = La déconnexion est en cours.
+busy-unlock = Le serveur vérifie votre mot de passe.
+busy-stop = Arrêter
+
+place-title = Où êtes-vous ?
+place-why = Le programme protège vos informations selon l’endroit où vous êtes.
+place-choices = Deux réponses
+place-shop = Sur un ordinateur partagé
+place-shop-means = pharmacie, mairie, bibliothèque : rien n’est gardé sur cet ordinateur
+place-home = Chez moi
+place-home-means = sur mon ordinateur : le programme peut retenir mon identifiant
+
+server-title = Choisir le serveur
+server-why = Ce programme lit votre Dossier Médical Partagé (DMP) sur un serveur. Donnez son adresse, ou essayez la démonstration.
+server-address = Adresse du serveur
+server-address-hint = Elle commence par https:// et elle vous a été donnée par votre service de santé.
+server-use = Utiliser cette adresse
+server-demonstration = Essayer la démonstration, avec un dossier inventé
+server-missing = L’adresse est vide. Écrivez l’adresse du serveur, ou essayez la démonstration.
+
+sign-in-title = Connexion à votre DMP
+sign-in-not-connected = Le programme n’a pas encore joint le serveur. Rien n’a été envoyé.
+sign-in-host = Votre mot de passe sera envoyé à ce serveur : { $host }
+sign-in-proxy = Votre connexion passe par un intermédiaire (un « proxy ») : { $proxy }
+sign-in-demonstration = Pour essayer, utilisez cette personne inventée.
+sign-in-identifier = Identifiant
+sign-in-password = Mot de passe
+sign-in-initial-password = Mot de passe provisoire
+sign-in-do = Se connecter
+sign-in-remember-no = Retenir mon identifiant sur cet ordinateur : non
+sign-in-remember-yes = Retenir mon identifiant sur cet ordinateur : oui
+sign-in-lost = Identifiant ou mot de passe perdu
+sign-in-identifier-missing = L’identifiant est vide. Écrivez-le, puis votre mot de passe.
+sign-in-password-missing = Le mot de passe est vide. Écrivez-le.
+
+lost-title = Identifiant ou mot de passe perdu
+lost-what = Appelez l’assistance. Une personne vérifiera que c’est bien vous, puis vous aidera.
+lost-phone = Téléphone
+lost-phone-number = 3422
+lost-hours = Horaires
+lost-hours-value = du lundi au vendredi, de 8 h 30 à 17 h 30
+lost-at-hand = À préparer
+lost-at-hand-value = votre carte Vitale, votre numéro de sécurité sociale, l’adresse e-mail ou le téléphone donnés à l’inscription
+lost-identifier = Votre identifiant se trouve aussi dans le message ou la lettre reçus à la création de votre DMP.
+lost-password = Un mot de passe perdu ne se retrouve pas : l’assistance vous aide à en choisir un nouveau.
+lost-careful = Personne ne doit vous demander votre mot de passe ni votre code, pas même l’assistance.
+
+new-password-title = Choisir un nouveau mot de passe
+new-password-why = C’est votre première connexion. Le mot de passe provisoire ne servira plus : choisissez le vôtre.
+new-password-rules = Les règles
+new-password-rule-length = Il a entre { $min } et { $max } caractères. Les espaces et les accents sont permis.
+new-password-rule-lower = Il contient une lettre minuscule.
+new-password-rule-upper = Il contient une lettre majuscule.
+new-password-rule-digit = Il contient un chiffre.
+new-password-rule-special = Il contient un signe, par exemple un tiret.
+new-password-rule-other = Le serveur demande aussi ceci : { $class }.
+new-password-rule-guess = Il n’est pas facile à deviner, et il n’est pas le même que le provisoire.
+new-password-rule-identity = Il ne contient ni votre nom, ni votre identifiant, ni votre date de naissance.
+new-password-advice = Un conseil : prenez cinq mots sans rapport entre eux.
+new-password-new = Nouveau mot de passe
+new-password-again = Le même, une deuxième fois
+new-password-do = Choisir ce mot de passe
+new-password-missing = Le nouveau mot de passe est vide. Écrivez-le deux fois.
+new-password-differ = Les deux mots de passe ne sont pas les mêmes. Écrivez-les à nouveau.
+
+code-channel-title = Recevoir un code
+code-channel-why = Pour vérifier que c’est bien vous, le serveur demande un code à usage unique. Choisissez comment l’obtenir.
+code-channels = Les moyens proposés
+code-channel-sms = Par SMS
+code-channel-mail = Par e-mail
+code-channel-mail-risk = moins sûr que le téléphone
+code-channel-totp = Avec votre application de codes
+code-channel-totp-means = celle que vous avez installée sur votre téléphone
+code-channel-other = Par un autre moyen : { $name }
+code-hint-phone = au numéro qui finit par { $digits }
+code-hint-mail = à l’adresse qui commence par { $first }, chez { $host }
+code-title = Écrire le code
+code-sent = Le code est en route.
+code-sent-sms = Un code a été envoyé par SMS { $hint }.
+code-sent-mail = Un code a été envoyé par e-mail { $hint }.
+code-from-authenticator = Ouvrez votre application de codes et lisez le code de votre DMP.
+code-valid = Il est valable { $wait }. Prenez votre temps : vous pourrez en demander un autre.
+code-field = Code
+code-hint = { $length } chiffres. Les espaces ne comptent pas.
+code-do = Valider le code
+code-again = Envoyer un nouveau code
+code-other = Recevoir le code autrement
+code-missing = Le code est vide. Écrivez les chiffres reçus.
+unknown-step-title = Une étape inconnue
+unknown-step-what = Le serveur demande une étape que ce programme ne connaît pas. Recommencez, ou appelez le 3422.
+
+signed-out = Vous êtes déconnecté. Le serveur a fermé votre connexion.
+signed-out-untold = Vous êtes déconnecté sur cet ordinateur, mais le serveur n’a pas pu être prévenu. Votre connexion s’y fermera d’elle-même.
+
+home-title = Accueil
+home-hello = Bonjour { $name }.
+home-first-visit = C’est votre première visite. Bienvenue dans votre Dossier Médical Partagé.
+home-news-coming = Le programme cherche ce qui est nouveau.
+home-nothing-new = Rien de nouveau depuis votre dernière visite, le { $date }.
+home-new-since = { $count ->
+    [one] { $count } nouveau document
+   *[other] { $count } nouveaux documents
+} depuis votre dernière visite, le { $date }.
+home-closed = Votre DMP est fermé. Ses documents ne peuvent pas être lus. Pour le rouvrir, appelez le 3422.
+home-closed-since = Votre DMP est fermé depuis le { $date }. Ses documents ne peuvent pas être lus. Pour le rouvrir, appelez le 3422.
+home-choices = Ce que vous pouvez faire
+home-news = { $count ->
+    [one] Voir le nouveau document
+   *[other] Voir les { $count } nouveaux documents
+}
+home-documents = Lire mes documents
+home-sign-out = Me déconnecter
+home-quit = Quitter le programme
+
+documents-title = Mes documents
+documents-search = Chercher
+documents-count = { $count ->
+    [0] Aucun document
+    [one] { $count } document
+   *[other] { $count } documents
+}
+documents-count-of = { $shown ->
+    [0] Aucun document
+    [one] { $shown } document
+   *[other] { $shown } documents
+} sur { $here }
+documents-count-coming = { $shown ->
+    [0] Aucun document
+    [one] { $shown } document
+   *[other] { $shown } documents
+} sur { $here } chargés, { $total } en tout
+documents-count-coming-unknown = { $shown ->
+    [0] Aucun document
+    [one] { $shown } document
+   *[other] { $shown } documents
+} sur { $here } chargés, nombre total inconnu
+documents-none = Votre DMP ne contient pas encore de document.
+documents-none-found = Aucun document ne correspond. Retirez un filtre, ou cherchez un autre mot.
+documents-coming = Les documents arrivent.
+documents-unreadable = { $count ->
+    [one] { $count } document illisible n’est pas dans la liste.
+   *[other] { $count } documents illisibles ne sont pas dans la liste.
+}
+documents-by-category = Choisir une catégorie
+documents-by-period = Choisir une période
+documents-by-author = Choisir un auteur
+documents-order = Changer l’ordre
+documents-only-news = Filtre : seulement ce qui est nouveau.
+documents-only-category = Filtre : catégorie { $category }.
+documents-only-between = Filtre : du { $from } au { $to }.
+documents-only-since = Filtre : depuis le { $from }.
+documents-only-until = Filtre : jusqu’au { $to }.
+documents-only-author = Filtre : écrits par { $author }.
+documents-sorted = Ordre : { $order }.
+documents-forget-search = Effacer la recherche
+documents-forget-news = Retirer le filtre : nouveautés
+documents-forget-category = Retirer le filtre : catégorie
+documents-forget-period = Retirer le filtre : période
+documents-forget-author = Retirer le filtre : auteur
+documents-go-on = Charger à nouveau la liste
+documents-see-unreadable = Voir ce qui est illisible
+unreadable-title = Documents illisibles
+unreadable-what = Le serveur a donné ces documents sous une forme que le programme ne comprend pas. Les autres sont dans la liste.
+unreadable-entry = Illisible
+
+choose-category-title = Choisir une catégorie
+choose-category-name = Catégories
+choose-period-title = Choisir une période
+choose-period-name = Périodes
+choose-period-month = Le dernier mois
+choose-period-half-year = Les six derniers mois
+choose-period-year = Les douze derniers mois
+choose-period-in = En { $year }
+choose-period-between = Ou entre deux dates
+choose-period-from = Du
+choose-period-to = Au
+choose-period-hint = Jour, mois, année. Par exemple : 3/12/2025
+choose-period-do = Utiliser ces dates
+choose-period-missing = Les deux dates sont vides. Écrivez-en une au moins.
+choose-period-unreadable = Cette date ne peut pas être lue : { $text }. Écrivez par exemple 3/12/2025.
+choose-period-backwards = La première date vient après la seconde. Échangez-les.
+choose-author-title = Choisir un auteur
+choose-author-name = Auteurs
+choose-order-title = Choisir l’ordre
+choose-order-name = Ordres
+order-newest = les plus récents d’abord
+order-oldest = les plus anciens d’abord
+order-deposited = les derniers ajoutés d’abord
+order-title = par titre
+order-author = par auteur
+order-kind = par sorte de document
+
+document-mark-new = Nouveau
+document-mark-mine = Ajouté par vous
+document-mark-masked = Caché aux professionnels
+document-mark-representatives = Caché aux représentants légaux
+document-mark-archived = Archivé
+document-mark-superseded = Ancienne version
+document-mark-preliminary = Provisoire
+document-undated = sans date
+document-state = État : { $state }.
+document-doubtful-choices = Vous pouvez le lire quand même, l’enregistrer, ou revenir à la liste.
+document-read-anyway = Lire quand même
+document-contents = Table des matières
+document-save = Enregistrer une copie
+document-about = À propos de ce document
+author-with-profession = { $name }, { $profession }
+author-you = vous
+author-unknown = auteur non indiqué
+fact-title = Titre
+fact-kind = Sorte
+fact-date = Date
+fact-author = Auteur
+fact-category = Catégorie
+fact-organisation = Établissement
+fact-deposited = Ajouté au DMP le
+fact-state = État
+fact-state-ordinary = ordinaire
+fact-format = Forme
+fact-size = Taille
+format-cda = document médical structuré
+format-pdf = PDF
+format-fhir = document médical structuré (FHIR)
+format-rtf = texte mis en forme (RTF)
+format-text = texte
+format-image = image
+format-zip = dossier compressé
+format-other = autre
+about-title = À propos de ce document
+about-masked = Ce document est caché aux professionnels de santé. Seuls son auteur et votre médecin traitant peuvent le lire.
+contents-title = Table des matières
+contents-name = Parties du document
+contents-level = niveau { $level }
+link-address = Ce lien mène à cette adresse : { $address }. Le programme ne l’ouvre pas.
+link-refused = Ce lien n’est pas sûr. Le programme ne l’ouvre pas : { $address }
+link-embedded = Ce fichier est contenu dans le document. Enregistrez une copie du document pour l’avoir.
+
+save-title = Enregistrer une copie
+save-why = La copie sera un fichier sur cet ordinateur.
+save-folder = Dossier
+save-name = Nom du fichier
+save-continue = Continuer
+save-confirm-title = Vérifier avant d’enregistrer
+save-path = Fichier
+save-warning = Cette copie sort de votre DMP : elle n’est plus protégée. Toute personne qui utilise cet ordinateur pourrait la lire.
+save-warning-shop = Vous êtes sur un poste partagé. Pensez à effacer ce fichier avant de partir.
+save-cancel = Ne pas enregistrer
+save-do = Enregistrer ce fichier
+save-done = La copie est enregistrée ici : { $path }
+save-exists-title = Ce fichier existe déjà
+save-exists-what = Un fichier de ce nom existe déjà à cet endroit. Le remplacer efface l’ancien.
+save-keep-old = Garder l’ancien fichier
+save-replace = Remplacer l’ancien fichier par cette copie
+save-replace-word = remplacer
+
+lock-title = Programme verrouillé
+lock-what = Vous n’avez rien fait depuis un moment. Vos informations sont cachées. Écrivez votre mot de passe pour continuer.
+lock-unlock = Continuer
+lock-shop = Vous n’avez rien fait depuis un moment. Sur un poste partagé, le programme vous a déconnecté.
+lock-warning-title = Êtes-vous toujours là ?
+lock-warning-what = Appuyez sur une touche, ou choisissez de continuer. Sinon, vos informations seront cachées.
+lock-warning = Sans signe de vous, vos informations seront cachées dans { $wait }.
+lock-warning-stay = Je suis là, continuer
+
+leave-title = Quitter ?
+leave-what = Vous allez être déconnecté, puis le programme s’arrêtera.
+leave-stay = Rester
+leave-go = Me déconnecter et quitter
+
+help-title = Aide
+help-what = Ce programme montre votre Dossier Médical Partagé (DMP) : vos documents de santé, rangés et lisibles.
+help-screen = Avec l’écran
+help-screen-move = Flèche bas et flèche haut vont d’un choix à l’autre. Entrée choisit.
+help-screen-choose = Un chiffre choisit directement : 1 pour le premier choix.
+help-screen-back = Échap revient à la page d’avant.
+help-screen-letters = Chaque action a aussi une lettre. La touche A montre cette aide, la touche Q quitte.
+help-screen-read = Dans un document, les touches Page suivante et Page précédente tournent les pages.
+help-linear = Ligne par ligne, avec la voix ou le braille
+help-linear-choose = Tapez le numéro d’un choix, puis Entrée. 0 revient, R répète, A aide, Q quitte.
+help-linear-fields = Quand le programme demande un texte, tapez-le. Deux-points puis 0 revient : « :0 ».
+help-linear-read = Un document se lit page par page. Entrée donne la suite.
+help-size = Écrire plus gros
+help-size-what = Dans la plupart des fenêtres, la touche Ctrl et la touche Plus ensemble agrandissent les lettres.
+help-size-large = Le programme a aussi une présentation en grands caractères : lancez « dmp --large ».
+help-safe = Votre sécurité
+help-safe-lock = Si vous ne touchez plus le clavier, le programme cache vos informations, et vous prévient avant.
+help-safe-leave = Déconnectez-vous avant de partir.
+help-call = Besoin d’aide ? Appelez le 3422, du lundi au vendredi, de 8 h 30 à 17 h 30.
+
 
 ## Ligne de commande, réglages, fichiers, arrêt (clés cli- settings- save-)
 

@@ -1,0 +1,181 @@
+//! The documents: newest first, searched as one types, filtered, sorted. Each filter is said and removed with one key.
+
+use super::effect::Effect;
+use super::model::Model;
+use super::record::{Order, Progress};
+use super::trail::Screen;
+use super::{Do, Page};
+use crate::domain::{Clean, Date, Listing, Problem};
+use crate::page::{Action, Anchor, Block, Field, FieldId, List, StopId};
+use crate::say;
+use crate::words::Words;
+use std::sync::Arc;
+
+pub const SEARCH: FieldId = FieldId("search");
+
+pub fn view(model: &Model) -> Page {
+    let words = &model.words;
+    let record = &model.record;
+    let filter = &record.filter;
+    let mut page = Page::new("documents", say!(words, "documents-title"));
+    page.body.push(Block::Field(Field {
+        id: SEARCH,
+        label: say!(words, "documents-search"),
+        hint: None,
+        error: None,
+        entry: filter.text.entry(),
+    }));
+    for said in filters(model) {
+        page.body.push(Block::Text(said));
+    }
+    if !record.unreadable.is_empty() {
+        page.body.push(Block::Text(say!(words, "documents-unreadable", count = (record.unreadable.len()))));
+    }
+    let empty = if filter.is_active() { say!(words, "documents-none-found") } else { say!(words, "documents-none") };
+    let empty = if record.progress == Progress::Coming { say!(words, "documents-coming") } else { empty };
+    page.body.push(Block::List(List { name: count(model), empty, rows: Arc::new(record.rows(words)), more: None }));
+
+    let action = |id, key, label, does| Action::new(id, key, label, does);
+    if !filter.text.value().is_empty() {
+        page.actions.push(action("forget-search", 'x', say!(words, "documents-forget-search"), Do::ForgetSearch));
+    }
+    if filter.news {
+        page.actions.push(action("forget-news", 'n', say!(words, "documents-forget-news"), Do::ForgetNews));
+    }
+    page.actions.push(match filter.category {
+        None => action("category", 'c', say!(words, "documents-by-category"), Do::ChooseCategory),
+        Some(_) => action("category", 'c', say!(words, "documents-forget-category"), Do::Category(None)),
+    });
+    page.actions.push(match filter.period {
+        None => action("period", 'p', say!(words, "documents-by-period"), Do::ChoosePeriod),
+        Some(_) => action("period", 'p', say!(words, "documents-forget-period"), Do::Period(None)),
+    });
+    page.actions.push(match &filter.author {
+        None => action("author", 'u', say!(words, "documents-by-author"), Do::ChooseAuthor),
+        Some(_) => action("author", 'u', say!(words, "documents-forget-author"), Do::Author(None)),
+    });
+    page.actions.push(action("order", 't', say!(words, "documents-order"), Do::ChooseOrder));
+    if record.progress == Progress::Interrupted {
+        page.actions.push(action("retry", 'e', say!(words, "documents-go-on"), Do::Retry));
+    }
+    if !record.unreadable.is_empty() {
+        page.actions.push(action("unreadable", 'i', say!(words, "documents-see-unreadable"), Do::Unreadable));
+    }
+    page
+}
+
+/// What is asked for, one sentence for each filter, then the order when it is not the usual one.
+fn filters(model: &Model) -> Vec<Clean> {
+    let words = &model.words;
+    let filter = &model.record.filter;
+    let mut said = Vec::new();
+    if filter.news {
+        said.push(say!(words, "documents-only-news"));
+    }
+    if let Some(category) = filter.category {
+        said.push(say!(words, "documents-only-category", category = words.category(category)));
+    }
+    if let Some(period) = filter.period {
+        said.push(period_said(period, words));
+    }
+    if let Some(author) = &filter.author {
+        said.push(say!(words, "documents-only-author", author = author));
+    }
+    if model.record.order != Order::default() {
+        said.push(say!(words, "documents-sorted", order = order_said(model.record.order, words)));
+    }
+    said
+}
+
+/// How many are shown, of how many, and whether more are coming (D3).
+fn count(model: &Model) -> Clean {
+    let words = &model.words;
+    let record = &model.record;
+    let (shown, here) = (record.shown(), record.store.len());
+    match record.progress {
+        Progress::Coming | Progress::Interrupted => match record.total {
+            Some(total) => say!(words, "documents-count-coming", shown = shown, here = here, total = total),
+            None => say!(words, "documents-count-coming-unknown", shown = shown, here = here),
+        },
+        Progress::NotAsked | Progress::Complete if shown == here => say!(words, "documents-count", count = here),
+        Progress::NotAsked | Progress::Complete => say!(words, "documents-count-of", shown = shown, here = here),
+    }
+}
+
+pub fn period_said(period: super::record::Period, words: &Words) -> Clean {
+    let day = |date| words.date(Date::day(date));
+    match (period.from, period.to) {
+        (Some(from), Some(to)) => say!(words, "documents-only-between", from = day(from), to = day(to)),
+        (Some(from), None) => say!(words, "documents-only-since", from = day(from)),
+        (None, Some(to)) => say!(words, "documents-only-until", to = day(to)),
+        (None, None) => Clean::empty(),
+    }
+}
+
+pub fn order_said(order: Order, words: &Words) -> Clean {
+    match order {
+        Order::Newest => say!(words, "order-newest"),
+        Order::Oldest => say!(words, "order-oldest"),
+        Order::Deposited => say!(words, "order-deposited"),
+        Order::Title => say!(words, "order-title"),
+        Order::Author => say!(words, "order-author"),
+        Order::Kind => say!(words, "order-kind"),
+    }
+}
+
+/// The entries that could not be understood, by their identifiers.
+pub fn unreadable(model: &Model) -> Page {
+    let words = &model.words;
+    let mut page = Page::new("unreadable", say!(words, "unreadable-title"));
+    page.body.push(Block::Text(say!(words, "unreadable-what")));
+    let facts = model.record.unreadable.iter().map(|id| (say!(words, "unreadable-entry"), id.clone())).collect();
+    page.body.push(Block::Facts(facts));
+    page.actions.push(Action::new("back", 'v', say!(words, "action-back"), Do::Back));
+    page
+}
+
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    model.go(Screen::Documents);
+    look_at_first(model);
+    if model.record.progress == Progress::NotAsked { load(model) } else { Vec::new() }
+}
+
+/// The eye on the first document rather than on the search field: letters and digits are at hand.
+pub fn look_at_first(model: &mut Model) {
+    let first = crate::page::Rows::row(&model.record.rows(&model.words), 0).map(|row| row.id);
+    if let Some(id) = first {
+        model.look_at(Anchor::Stop(StopId::Row(id)));
+    }
+}
+
+/// Starts, or starts again, the loading of the list in the background.
+pub fn load(model: &mut Model) -> Vec<Effect> {
+    let ticket = model.ticket();
+    model.loading = Some(ticket);
+    model.record.progress = Progress::Coming;
+    vec![Effect::Documents { ticket, next: None }]
+}
+
+/// A page of the list arrived.
+pub fn arrived(model: &mut Model, outcome: Result<Listing, Problem>) -> Vec<Effect> {
+    model.loading = None;
+    match outcome {
+        Ok(listing) => {
+            let next = listing.next.clone();
+            let first = model.record.store.is_empty();
+            let words = model.words.clone();
+            model.record.add(listing, &words);
+            if first && matches!(model.screen(), Some(Screen::Documents)) {
+                look_at_first(model);
+            }
+            let Some(next) = next else { return Vec::new() };
+            let ticket = model.ticket();
+            model.loading = Some(ticket);
+            vec![Effect::Documents { ticket, next: Some(next) }]
+        }
+        Err(problem) => {
+            model.record.progress = Progress::Interrupted;
+            super::update::trouble(model, &problem)
+        }
+    }
+}

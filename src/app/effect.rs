@@ -1,0 +1,124 @@
+//! What is to be done outside the heart: data, run by `run`.
+
+use crate::domain::{ChannelId, Clean, Document, Fetched, Place, Secret};
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Joins an answer to its question: an answer whose ticket is no longer waited for is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+#[derive(Debug)]
+pub enum Effect {
+    /// Uses this FHIR base from now on, and asks the server what it is.
+    Connect {
+        ticket: Ticket,
+        server: Option<Clean>,
+        place: Place,
+    },
+    /// Starts the demonstration instead of a server.
+    Demonstration {
+        ticket: Ticket,
+        place: Place,
+    },
+    SignIn {
+        ticket: Ticket,
+        identifier: Clean,
+        password: Secret,
+    },
+    ChangePassword {
+        ticket: Ticket,
+        password: Secret,
+    },
+    ChooseChannel {
+        ticket: Ticket,
+        channel: ChannelId,
+    },
+    Verify {
+        ticket: Ticket,
+        code: Secret,
+    },
+    /// Who is signed in, and their account.
+    Introduce {
+        ticket: Ticket,
+    },
+    SignOut {
+        ticket: Ticket,
+    },
+    /// Drops the access token.
+    Lock,
+    Unlock {
+        ticket: Ticket,
+        password: Secret,
+    },
+    /// Documents deposited since an instant.
+    News {
+        ticket: Ticket,
+        since: Timestamp,
+    },
+    /// A page of the list; `None` for the first.
+    Documents {
+        ticket: Ticket,
+        next: Option<Arc<str>>,
+    },
+    /// The bytes of a document: the only effect on a document that writes in the access history.
+    Fetch {
+        ticket: Ticket,
+        document: Arc<Document>,
+    },
+    /// Bytes into a reading.
+    Read {
+        ticket: Ticket,
+        fetched: Fetched,
+    },
+    /// The path a copy would get, without writing anything.
+    Resolve {
+        ticket: Ticket,
+        folder: Clean,
+        name: Clean,
+    },
+    Save {
+        ticket: Ticket,
+        path: PathBuf,
+        fetched: Fetched,
+        replace: bool,
+    },
+    /// Reads the identifier remembered on this computer.
+    Recall {
+        ticket: Ticket,
+    },
+    Remember(Option<Clean>),
+    /// Keeps what was answered on this computer (never in a shop).
+    KeepPlace(Place),
+    KeepServer(Clean),
+    /// Lets the task of this ticket go. Reads only (D5).
+    Cancel(Ticket),
+    /// Erases the terminal and its scrollback.
+    Wipe,
+}
+
+impl Effect {
+    /// The question this effect asks, when it asks one.
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Self::Connect { ticket, .. }
+            | Self::Demonstration { ticket, .. }
+            | Self::SignIn { ticket, .. }
+            | Self::ChangePassword { ticket, .. }
+            | Self::ChooseChannel { ticket, .. }
+            | Self::Verify { ticket, .. }
+            | Self::Introduce { ticket }
+            | Self::SignOut { ticket }
+            | Self::Unlock { ticket, .. }
+            | Self::News { ticket, .. }
+            | Self::Documents { ticket, .. }
+            | Self::Fetch { ticket, .. }
+            | Self::Read { ticket, .. }
+            | Self::Resolve { ticket, .. }
+            | Self::Save { ticket, .. }
+            | Self::Recall { ticket } => Some(*ticket),
+            Self::Lock | Self::Remember(_) | Self::KeepPlace(_) | Self::KeepServer(_) | Self::Cancel(_) | Self::Wipe => None,
+        }
+    }
+}

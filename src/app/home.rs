@@ -1,0 +1,56 @@
+//! Home: what is new since the last visit, and what can be done.
+
+use super::model::Model;
+use super::place::menu;
+use super::{Do, Page};
+use crate::domain::{Clean, Date};
+use crate::page::{Block, Row, RowId};
+use crate::say;
+
+pub fn view(model: &Model) -> Page {
+    let words = &model.words;
+    let mut page = Page::new("home", say!(words, "home-title"));
+    let Some(session) = &model.session else { return page };
+    page.body.push(Block::Text(say!(words, "home-hello", name = &session.patient.name)));
+    if !session.patient.open {
+        page.body.push(Block::Text(match session.patient.closed_on {
+            Some(date) => say!(words, "home-closed-since", date = words.date(date)),
+            None => say!(words, "home-closed"),
+        }));
+    } else {
+        page.body.push(Block::Text(news(model)));
+    }
+    let row = |id: &str, label: Clean, details: Vec<Clean>, does: Do| Row {
+        id: RowId(Clean::new(id)),
+        marks: Vec::new(),
+        label,
+        details,
+        does,
+    };
+    let mut rows = Vec::new();
+    if session.patient.open {
+        if let Some(count) = model.news.as_ref().map(Vec::len).filter(|count| *count > 0) {
+            rows.push(row("news", say!(words, "home-news", count = count), Vec::new(), Do::News));
+        }
+        let count = model.record.total.map(|total| say!(words, "documents-count", count = total));
+        rows.push(row("documents", say!(words, "home-documents"), count.into_iter().collect(), Do::Documents));
+    }
+    rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));
+    rows.push(row("quit", say!(words, "home-quit"), Vec::new(), Do::Quit));
+    page.body.push(menu(say!(words, "home-choices"), rows));
+    page
+}
+
+/// One sentence: how much is new, and since when.
+fn news(model: &Model) -> Clean {
+    let words = &model.words;
+    let since = model.session.as_ref().and_then(|session| session.account.previous_sign_in).map(Date::moment);
+    match (since, &model.news) {
+        (None, _) => say!(words, "home-first-visit"),
+        (Some(_), None) => say!(words, "home-news-coming"),
+        (Some(since), Some(news)) if news.is_empty() => say!(words, "home-nothing-new", date = words.date_and_time(since)),
+        (Some(since), Some(news)) => {
+            say!(words, "home-new-since", count = (news.len()), date = words.date_and_time(since))
+        }
+    }
+}

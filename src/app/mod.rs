@@ -1,0 +1,37 @@
+//! The pure heart: `update` and `view`. No clock, no randomness, no input or output, no lock, no wait.
+//!
+//! Time arrives as a message; everything to be done outside leaves as an [`Effect`]. One file for each screen.
+
+mod about;
+mod code;
+mod contents;
+mod document;
+mod documents;
+mod effect;
+mod filters;
+mod help;
+mod home;
+mod leave;
+mod lock;
+mod lost;
+mod model;
+mod msg;
+mod new_password;
+mod place;
+pub mod record;
+mod save;
+mod server;
+mod sign_in;
+mod trail;
+mod typed;
+mod update;
+mod view;
+
+pub use effect::{Effect, Ticket};
+pub use model::{Demonstration, Model, Settings};
+pub use msg::{Answer, Connected, Do, Msg, Phone, Stopped};
+pub use update::update;
+pub use view::view;
+
+/// A page of this application.
+pub type Page = crate::page::Page<Do>;

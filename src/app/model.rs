@@ -1,0 +1,255 @@
+//! Everything the program knows while it runs. Passwords, codes and tokens are never in it.
+
+use super::document::Opened;
+use super::effect::Ticket;
+use super::msg::Connected;
+use super::record::Record;
+use super::trail::{Screen, Visit};
+use crate::domain::{Account, Clean, Document, Patient, Place, Problem, Reading};
+use crate::page::{Anchor, Look, Notice, Tone};
+use crate::say;
+use crate::words::Words;
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What was decided before the program opened: arguments, environment, settings file.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// `None`: to be asked.
+    pub place: Option<Place>,
+    /// `None`: to be asked, or the demonstration.
+    pub server: Option<Clean>,
+    /// Opens on the demonstration.
+    pub demonstration: bool,
+    /// An identifier is remembered on this computer.
+    pub remembers: bool,
+    /// Locks after this long without a sign of the person; `None`: never (at home only).
+    pub lock_after: Option<Duration>,
+    /// Where copies go unless told otherwise.
+    pub folder: Clean,
+}
+
+/// The fictional person of the demonstration, shown on the first page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demonstration {
+    pub identifier: Clean,
+    pub password: Clean,
+}
+
+/// Something asked of the outside in the foreground.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    pub ticket: Ticket,
+    pub for_what: WaitsFor,
+    /// Done and total.
+    pub progress: Option<(u64, u64)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitsFor {
+    Server,
+    SignIn,
+    Record,
+    Document,
+    Save,
+    SignOut,
+    Unlock,
+}
+
+/// Somebody signed in.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub patient: Patient,
+    pub account: Account,
+}
+
+/// A document already read in this visit, so that coming back to it writes nothing in the history.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub document: Arc<Document>,
+    pub fetched: crate::domain::Fetched,
+    pub reading: Arc<Reading>,
+}
+
+/// Documents kept in memory once read.
+const KEPT: usize = 8;
+
+pub struct Model {
+    pub words: Words,
+    pub settings: Settings,
+    pub(super) trail: Vec<Visit>,
+    pub(super) connected: Option<Connected>,
+    pub(super) session: Option<Session>,
+    pub record: Record,
+    pub(super) news: Option<Vec<Arc<Document>>>,
+    pub(super) kept: Vec<Kept>,
+    pub(super) notice: Option<Notice>,
+    /// The last message of the demonstration's telephone.
+    pub(super) phone: Option<Clean>,
+    pub(super) waiting: Option<Waiting>,
+    /// Background questions: the list, the news, the remembered identifier.
+    pub(super) loading: Option<Ticket>,
+    pub(super) asking_news: Option<Ticket>,
+    pub(super) recalling: Option<Ticket>,
+    /// What the person was doing when the session ended, to come back to.
+    pub(super) resume: Option<Vec<Visit>>,
+    pub(super) look: Option<Look>,
+    pub now: Option<Timestamp>,
+    /// How much of the idle warning was said: seconds left.
+    pub(super) warned: Option<u64>,
+    pub(super) over: Option<u8>,
+    tickets: u64,
+    serials: u64,
+}
+
+impl Model {
+    pub fn new(words: Words, settings: Settings) -> Self {
+        Self {
+            words,
+            settings,
+            trail: Vec::new(),
+            connected: None,
+            session: None,
+            record: Record::default(),
+            news: None,
+            kept: Vec::new(),
+            notice: None,
+            phone: None,
+            waiting: None,
+            loading: None,
+            asking_news: None,
+            recalling: None,
+            resume: None,
+            look: None,
+            now: None,
+            warned: None,
+            over: None,
+            tickets: 0,
+            serials: 0,
+        }
+    }
+
+    /// The exit code, once the program is to end.
+    pub fn over(&self) -> Option<u8> {
+        self.over
+    }
+
+    /// How long until [`super::Msg::Clock`] is due, given how long the person has been idle.
+    pub fn wake_in(&self, idle: Duration) -> Option<Duration> {
+        let lock = self.lock_after()?;
+        [60, 30, 10, 0]
+            .into_iter()
+            .map(|left| lock.saturating_sub(Duration::from_secs(left)))
+            .find(|due| *due > idle)
+            .map(|due| due - idle)
+    }
+
+    /// The idle time after which this page locks, if it does.
+    pub(super) fn lock_after(&self) -> Option<Duration> {
+        let locked = matches!(self.screen(), Some(Screen::Locked));
+        if self.session.is_none() || locked { None } else { self.settings.lock_after }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.settings.place.unwrap_or_default()
+    }
+
+    pub(super) fn screen(&self) -> Option<&Screen> {
+        self.trail.last().map(|visit| &visit.screen)
+    }
+
+    pub(super) fn screen_mut(&mut self) -> Option<&mut Screen> {
+        self.trail.last_mut().map(|visit| &mut visit.screen)
+    }
+
+    /// The document being read, even under the pages about it.
+    pub(super) fn opened(&self) -> Option<&Opened> {
+        self.trail.iter().rev().find_map(|visit| if let Screen::Document(opened) = &visit.screen { Some(opened) } else { None })
+    }
+
+    pub(super) fn go(&mut self, screen: Screen) {
+        self.trail.push(screen.into());
+    }
+
+    /// Instead of the page shown.
+    pub(super) fn replace(&mut self, screen: Screen) {
+        self.trail.pop();
+        self.go(screen);
+    }
+
+    /// Back one page, to where the eye left it.
+    pub(super) fn back(&mut self) {
+        if self.trail.len() > 1 {
+            self.trail.pop();
+            if let Some(anchor) = self.trail.last().and_then(|visit| visit.left.clone()) {
+                self.look_at(anchor);
+            }
+        }
+    }
+
+    pub(super) fn look_at(&mut self, at: Anchor) {
+        let serial = self.serial();
+        self.look = Some(Look { serial, at });
+    }
+
+    pub(super) fn ask(&mut self, for_what: WaitsFor) -> Ticket {
+        let ticket = self.ticket();
+        self.waiting = Some(Waiting { ticket, for_what, progress: None });
+        ticket
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    fn serial(&mut self) -> u64 {
+        self.serials += 1;
+        self.serials
+    }
+
+    pub(super) fn tell(&mut self, tone: Tone, text: Clean) {
+        let serial = self.serial();
+        self.notice = Some(Notice { serial, tone, text });
+    }
+
+    pub(super) fn complain(&mut self, problem: &Problem) {
+        let text = self.words.problem(problem);
+        self.tell(Tone::Problem, text);
+    }
+
+    /// Forgets the person: the record, what was read, where they were.
+    pub(super) fn forget(&mut self) {
+        self.session = None;
+        self.record = Record::default();
+        self.news = None;
+        self.kept.clear();
+        self.resume = None;
+        self.loading = None;
+        self.asking_news = None;
+        self.waiting = None;
+        self.warned = None;
+    }
+
+    pub(super) fn keep(&mut self, kept: Kept) {
+        self.kept.retain(|other| other.document.id != kept.document.id);
+        if self.kept.len() >= KEPT {
+            self.kept.remove(0);
+        }
+        self.kept.push(kept);
+    }
+
+    /// The words above every page: where one is, and that it is a demonstration.
+    pub(super) fn banner(&self) -> Option<Clean> {
+        let words = &self.words;
+        let demonstration = self.connected.as_ref().is_some_and(|c| c.demonstration.is_some());
+        let shop = self.settings.place == Some(Place::Shop);
+        match (demonstration, shop) {
+            (false, false) => None,
+            (true, false) => Some(say!(words, "banner-demonstration")),
+            (false, true) => Some(say!(words, "banner-shop")),
+            (true, true) => Some(say!(words, "banner-demonstration-shop")),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Everything that reaches the heart.
+
+use super::Ticket;
+use super::record::{Order, Period};
+use crate::domain::{
+    Account, Category, ChannelId, Clean, DocumentId, Fetched, Listing, Patient, PatientId, Place, Problem, Reading, Step,
+};
+use crate::page::Heard;
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub enum Msg {
+    Start,
+    Heard(Heard<Do>),
+    Answer(Ticket, Answer),
+    /// Bytes received, and expected when known.
+    Progress(Ticket, u64, Option<u64>),
+    /// The time on the wall, and how long ago the person last did something.
+    Clock {
+        now: Timestamp,
+        idle: Duration,
+    },
+    /// A message arrived on the telephone of the demonstration.
+    Phone(Phone),
+    /// The system asks the program to stop.
+    Stop(Stopped),
+}
+
+/// What a page's reachable things carry.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Do {
+    Back,
+    Home,
+    StopWaiting,
+    Retry,
+    Place(Place),
+    UseServer,
+    TryDemonstration,
+    ToggleRemember,
+    SignIn,
+    Lost,
+    ChangePassword,
+    Channel(ChannelId),
+    OtherChannel,
+    SendAgain,
+    Verify,
+    StartAgain,
+    News,
+    Documents,
+    ChooseCategory,
+    ChoosePeriod,
+    ChooseAuthor,
+    ChooseOrder,
+    Category(Option<Category>),
+    Period(Option<Period>),
+    PeriodTyped,
+    Author(Option<Clean>),
+    Order(Order),
+    ForgetNews,
+    ForgetSearch,
+    Unreadable,
+    Open(DocumentId),
+    ReadAnyway,
+    Contents,
+    Heading(usize),
+    About,
+    AskSave,
+    CheckSave,
+    Save,
+    Replace,
+    Unlock,
+    SignOut,
+    Quit,
+    SignOutAndQuit,
+}
+
+/// The outcome of an effect.
+#[derive(Debug)]
+pub enum Answer {
+    /// The host now spoken to, as shown on the sign-in page.
+    Connected(Result<Connected, Problem>),
+    Step(Result<Step, Problem>),
+    Verified(Result<PatientId, Problem>),
+    Introduced(Box<Result<(Patient, Account), Problem>>),
+    /// Whether the server was told.
+    SignedOut(bool),
+    Unlocked(Result<(), Problem>),
+    Documents(Result<Listing, Problem>),
+    Fetched(Result<Fetched, Problem>),
+    Read(Result<Reading, Problem>),
+    Resolved(Result<PathBuf, Problem>),
+    Saved(Result<PathBuf, Problem>),
+    Recalled(Option<Clean>),
+}
+
+#[derive(Debug, Clone)]
+pub struct Connected {
+    pub host: Clean,
+    /// The proxy in use, which the person is told of.
+    pub proxy: Option<Clean>,
+    pub demonstration: Option<super::Demonstration>,
+}
+
+/// An SMS or an e-mail of the demonstration.
+#[derive(Debug, Clone)]
+pub struct Phone {
+    pub text: Clean,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    Terminated,
+    HungUp,
+    /// Ctrl+C from outside: asks, as the key does.
+    Interrupted,
+    /// Something in the program broke: leave in order.
+    Broken,
+}

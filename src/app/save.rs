@@ -1,0 +1,155 @@
+//! A copy on this computer: where, under which name, with the full path said before anything is written (S40).
+
+use super::effect::Effect;
+use super::model::{Model, WaitsFor};
+use super::trail::Screen;
+use super::typed::Typed;
+use super::{Do, Page};
+use crate::domain::{Clean, Disk, Fetched, Format, Place, Precision, Problem};
+use crate::page::{Action, Block, Field, FieldId, Tone};
+use crate::say;
+use std::path::PathBuf;
+
+pub const FOLDER: FieldId = FieldId("save-folder");
+pub const NAME: FieldId = FieldId("save-name");
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavePage {
+    pub folder: Typed,
+    pub name: Typed,
+    pub fetched: Fetched,
+    pub step: Step,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    Choosing,
+    /// The full path, to be confirmed.
+    Confirming(PathBuf),
+    /// A file of that name is there.
+    Exists(PathBuf),
+}
+
+pub fn view(model: &Model, saving: &SavePage) -> Page {
+    let words = &model.words;
+    let shown = |path: &PathBuf| Clean::line(&path.display().to_string());
+    match &saving.step {
+        Step::Choosing => {
+            let mut page = Page::new("save", say!(words, "save-title"));
+            page.body.push(Block::Text(say!(words, "save-why")));
+            let field =
+                |id, label, typed: &Typed| Block::Field(Field { id, label, hint: None, error: None, entry: typed.entry() });
+            page.body.push(field(FOLDER, say!(words, "save-folder"), &saving.folder));
+            page.body.push(field(NAME, say!(words, "save-name"), &saving.name));
+            page.actions.push(Action::new("check-save", 'c', say!(words, "save-continue"), Do::CheckSave));
+            page
+        }
+        Step::Confirming(path) => {
+            let mut page = Page::new("save-confirm", say!(words, "save-confirm-title"));
+            page.body.push(Block::Facts(vec![(say!(words, "save-path"), shown(path))]));
+            page.body.push(Block::Text(say!(words, "save-warning")));
+            if model.place() == Place::Shop {
+                page.body.push(Block::Text(say!(words, "save-warning-shop")));
+            }
+            page.actions.push(Action::new("cancel", 'v', say!(words, "save-cancel"), Do::Back));
+            page.actions.push(Action::new("save", 'e', say!(words, "save-do"), Do::Save));
+            page
+        }
+        Step::Exists(path) => {
+            let mut page = Page::new("save-exists", say!(words, "save-exists-title"));
+            page.body.push(Block::Facts(vec![(say!(words, "save-path"), shown(path))]));
+            page.body.push(Block::Text(say!(words, "save-exists-what")));
+            page.actions.push(Action::new("cancel", 'v', say!(words, "save-keep-old"), Do::Back));
+            let mut replace = Action::new("replace", 'e', say!(words, "save-replace"), Do::Replace);
+            replace.grave = Some(say!(words, "save-replace-word"));
+            page.actions.push(replace);
+            page
+        }
+    }
+}
+
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(Screen::Document(opened)) = model.screen() else { return Vec::new() };
+    let Some(fetched) = opened.fetched().cloned() else { return Vec::new() };
+    let document = &opened.document;
+    let declared = Format::of_media_type(&fetched.media_type);
+    let extension = if declared == Format::Other {
+        document.contents.first().map_or(declared, |content| content.format).extension()
+    } else {
+        declared.extension()
+    };
+    let date = document.date.map(|date| {
+        let at = date.civil();
+        match date.precision() {
+            Precision::Year => at.strftime("%Y ").to_string(),
+            Precision::Month => at.strftime("%Y-%m ").to_string(),
+            Precision::Day | Precision::Minute => at.strftime("%Y-%m-%d ").to_string(),
+        }
+    });
+    let name = format!("{}{}.{extension}", date.unwrap_or_default(), document.title.flat());
+    let page = SavePage {
+        folder: Typed::new(model.settings.folder.clone()),
+        name: Typed::new(Clean::line(&name)),
+        fetched,
+        step: Step::Choosing,
+    };
+    model.go(Screen::Save(page));
+    Vec::new()
+}
+
+pub fn check(model: &mut Model) -> Vec<Effect> {
+    let Some(Screen::Save(saving)) = model.screen() else { return Vec::new() };
+    let (folder, name) = (saving.folder.value().clone(), saving.name.value().clone());
+    let ticket = model.ask(WaitsFor::Save);
+    vec![Effect::Resolve { ticket, folder, name }]
+}
+
+pub fn resolved(model: &mut Model, outcome: Result<PathBuf, Problem>) {
+    match (outcome, model.screen_mut()) {
+        (Ok(path), Some(Screen::Save(saving))) => {
+            let confirming = SavePage { step: Step::Confirming(path), ..saving.clone() };
+            model.go(Screen::Save(confirming));
+        }
+        (Ok(_), _) => {}
+        (Err(problem), _) => model.complain(&problem),
+    }
+}
+
+/// `replace` only after the person chose it on the page that says a file is there.
+pub fn write(model: &mut Model, replace: bool) -> Vec<Effect> {
+    let Some(Screen::Save(saving)) = model.screen() else { return Vec::new() };
+    let path = match &saving.step {
+        Step::Confirming(path) if !replace => path.clone(),
+        Step::Exists(path) if replace => path.clone(),
+        Step::Choosing | Step::Confirming(_) | Step::Exists(_) => return Vec::new(),
+    };
+    let fetched = saving.fetched.clone();
+    let ticket = model.ask(WaitsFor::Save);
+    vec![Effect::Save { ticket, path, fetched, replace }]
+}
+
+pub fn saved(model: &mut Model, outcome: Result<PathBuf, Problem>) {
+    match outcome {
+        Ok(path) => {
+            while model.trail.len() > 1 && matches!(model.screen(), Some(Screen::Save(_))) {
+                model.back();
+            }
+            let path = Clean::line(&path.display().to_string());
+            model.tell(Tone::Success, say!(model.words, "save-done", path = path));
+        }
+        Err(Problem::Disk(Disk::Exists)) => {
+            if let Some(Screen::Save(saving)) = model.screen_mut()
+                && let Step::Confirming(path) = &saving.step
+            {
+                let exists = SavePage { step: Step::Exists(path.clone()), ..saving.clone() };
+                model.replace(Screen::Save(exists));
+            }
+        }
+        Err(problem) => {
+            if matches!(model.screen(), Some(Screen::Save(SavePage { step: Step::Confirming(_) | Step::Exists(_), .. }))) {
+                model.back();
+            }
+            model.complain(&problem);
+        }
+    }
+}

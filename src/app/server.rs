@@ -1,0 +1,41 @@
+//! Which server: asked once, when none is known.
+
+use super::effect::Effect;
+use super::model::{Model, WaitsFor};
+use super::typed::Typed;
+use super::{Do, Page};
+use crate::page::{Action, Block, Field, FieldId};
+use crate::say;
+
+pub const ADDRESS: FieldId = FieldId("server-address");
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ServerForm {
+    pub address: Typed,
+}
+
+pub fn view(model: &Model, form: &ServerForm) -> Page {
+    let words = &model.words;
+    let mut page = Page::new("server", say!(words, "server-title"));
+    page.body.push(Block::Text(say!(words, "server-why")));
+    page.body.push(Block::Field(Field {
+        id: ADDRESS,
+        label: say!(words, "server-address"),
+        hint: Some(say!(words, "server-address-hint")),
+        error: None,
+        entry: form.address.entry(),
+    }));
+    page.actions.push(Action::new("use-server", 'c', say!(words, "server-use"), Do::UseServer));
+    page.actions.push(Action::new("demonstration", 'd', say!(words, "server-demonstration"), Do::TryDemonstration));
+    page
+}
+
+/// Speaks to the server of the settings, or starts the demonstration.
+pub fn connect(model: &mut Model) -> Vec<Effect> {
+    let ticket = model.ask(WaitsFor::Server);
+    let place = model.place();
+    if model.settings.demonstration {
+        return vec![Effect::Demonstration { ticket, place }];
+    }
+    vec![Effect::Connect { ticket, server: model.settings.server.clone(), place }]
+}

@@ -1,0 +1,80 @@
+//! Where the person is and how they came there.
+
+use super::code::CodePage;
+use super::document::Opened;
+use super::filters::PeriodForm;
+use super::save::SavePage;
+use super::server::ServerForm;
+use super::sign_in::SignInForm;
+use crate::domain::PasswordPolicy;
+use crate::page::Anchor;
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    Place,
+    Server(ServerForm),
+    SignIn(SignInForm),
+    Lost,
+    NewPassword(PasswordPolicy, Vec<crate::domain::Rejection>),
+    /// The server asks for a step this version does not know.
+    UnknownStep,
+    Code(CodePage),
+    Home,
+    Documents,
+    ChooseCategory,
+    ChoosePeriod(PeriodForm),
+    ChooseAuthor,
+    ChooseOrder,
+    Unreadable,
+    Document(Opened),
+    Contents,
+    About,
+    Save(SavePage),
+    Locked,
+    IdleWarning,
+    Help,
+    Leave,
+}
+
+impl Screen {
+    /// What is seen only by somebody signed in.
+    pub fn private(&self) -> bool {
+        match self {
+            Self::Home
+            | Self::Documents
+            | Self::ChooseCategory
+            | Self::ChoosePeriod(_)
+            | Self::ChooseAuthor
+            | Self::ChooseOrder
+            | Self::Unreadable
+            | Self::Document(_)
+            | Self::Contents
+            | Self::About
+            | Self::Save(_) => true,
+            Self::Place
+            | Self::Server(_)
+            | Self::SignIn(_)
+            | Self::Lost
+            | Self::NewPassword(..)
+            | Self::UnknownStep
+            | Self::Code(_)
+            | Self::Locked
+            | Self::IdleWarning
+            | Self::Help
+            | Self::Leave => false,
+        }
+    }
+}
+
+/// A page on the way, with the place where the eye left it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    pub screen: Screen,
+    pub left: Option<Anchor>,
+}
+
+impl From<Screen> for Visit {
+    fn from(screen: Screen) -> Self {
+        Self { screen, left: None }
+    }
+}

@@ -1,0 +1,67 @@
+//! The model as a page.
+
+use super::model::{Model, WaitsFor};
+use super::msg::Do;
+use super::trail::Screen;
+use super::{
+    Page, about, code, contents, document, documents, filters, help, home, leave, lock, lost, new_password, place, save, server,
+    sign_in,
+};
+use crate::page::{Block, Busy};
+use crate::say;
+
+pub fn view(model: &Model) -> Page {
+    let mut page = match model.screen() {
+        None | Some(Screen::Place) => place::view(model),
+        Some(Screen::Server(form)) => server::view(model, form),
+        Some(Screen::SignIn(form)) => sign_in::view(model, form),
+        Some(Screen::Lost) => lost::view(model),
+        Some(Screen::NewPassword(policy, rejected)) => new_password::view(model, policy, rejected),
+        Some(Screen::UnknownStep) => code::unknown(model),
+        Some(Screen::Code(code)) => code::view(model, code),
+        Some(Screen::Home) => home::view(model),
+        Some(Screen::Documents) => documents::view(model),
+        Some(Screen::ChooseCategory) => filters::category(model),
+        Some(Screen::ChoosePeriod(form)) => filters::period(model, form),
+        Some(Screen::ChooseAuthor) => filters::author(model),
+        Some(Screen::ChooseOrder) => filters::order(model),
+        Some(Screen::Unreadable) => documents::unreadable(model),
+        Some(Screen::Document(opened)) => document::view(model, opened),
+        Some(Screen::Contents) => contents::view(model),
+        Some(Screen::About) => about::view(model),
+        Some(Screen::Save(saving)) => save::view(model, saving),
+        Some(Screen::Locked) => lock::view(model),
+        Some(Screen::IdleWarning) => lock::warning(model),
+        Some(Screen::Help) => help::view(model),
+        Some(Screen::Leave) => leave::view(model),
+    };
+    if let Some(phone) = &model.phone
+        && !model.screen().is_some_and(Screen::private)
+    {
+        page.body.insert(0, Block::Text(say!(model.words, "phone", text = phone)));
+    }
+    page.banner = model.banner();
+    page.notice.clone_from(&model.notice);
+    page.look.clone_from(&model.look);
+    page.busy = busy(model);
+    if page.back.is_none() && model.trail.len() > 1 {
+        page.back = Some(Do::Back);
+    }
+    page
+}
+
+fn busy(model: &Model) -> Option<Busy<Do>> {
+    let waiting = model.waiting.as_ref()?;
+    let words = &model.words;
+    let (text, stoppable) = match waiting.for_what {
+        WaitsFor::Server => (say!(words, "busy-server"), true),
+        WaitsFor::SignIn => (say!(words, "busy-sign-in"), true),
+        WaitsFor::Record => (say!(words, "busy-record"), true),
+        WaitsFor::Document => (say!(words, "busy-document"), true),
+        WaitsFor::Save => (say!(words, "busy-save"), false),
+        WaitsFor::SignOut => (say!(words, "busy-sign-out"), false),
+        WaitsFor::Unlock => (say!(words, "busy-unlock"), true),
+    };
+    let stop = stoppable.then(|| (say!(words, "busy-stop"), Do::StopWaiting));
+    Some(Busy { text, progress: waiting.progress, stop })
+}
