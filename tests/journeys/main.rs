@@ -1,0 +1,8 @@
+//! What a person does and sees, told by the labels they read: `update` and `view`, no terminal, no network.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod documents;
+mod locking;
+mod person;
+mod reading;
+mod signing_in;

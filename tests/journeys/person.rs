@@ -1,0 +1,332 @@
+//! Somebody using the program through its pages alone: chooses by the labels read, sees what is said.
+
+use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Model, Msg, Page, Settings, Ticket, update, view};
+use dmp::domain::{
+    Account, Author, Category, Challenge, Channel, ChannelId, Content, Date, Document, DocumentId, Faithful, Fetched, Format,
+    Kind, Listing, Patient, PatientId, Place, Reading, Secret, States, Step,
+};
+use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
+use dmp::words::Words;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub struct Person {
+    pub model: Model,
+    pub effects: Vec<Effect>,
+    secrets: Secrets,
+}
+
+/// Something that can be chosen, by what is read of it.
+struct Choice {
+    label: String,
+    does: Do,
+    takes: Vec<FieldId>,
+}
+
+impl Person {
+    pub fn at(place: Place) -> Self {
+        let settings = Settings {
+            place: Some(place),
+            server: Some("https://dmp.example/fhir".into()),
+            lock_after: Some(Duration::from_secs(600)),
+            folder: "/home/camille".into(),
+            ..Settings::default()
+        };
+        Self::with(settings)
+    }
+
+    pub fn with(settings: Settings) -> Self {
+        let mut model = Model::new(Words::french(), settings);
+        let effects = update(&mut model, Msg::Start);
+        Self { model, effects, secrets: Secrets::default() }
+    }
+
+    /// Signed in, on the home page, with these documents.
+    pub fn signed_in(documents: Vec<Document>) -> Self {
+        let mut person = Self::at(Place::Home);
+        person.connect();
+        person.sign_in();
+        person.documents(listing(documents));
+        person
+    }
+
+    pub fn connect(&mut self) {
+        let connected = Connected { host: "dmp.example".into(), proxy: None, demonstration: None };
+        self.answer(Answer::Connected(Ok(connected)));
+    }
+
+    pub fn connect_to_demonstration(&mut self) {
+        let person = Demonstration { identifier: "camille.martin".into(), password: "Bienvenue-2026!".into() };
+        let connected = Connected { host: "127.0.0.1".into(), proxy: None, demonstration: Some(person) };
+        self.answer(Answer::Connected(Ok(connected)));
+    }
+
+    /// From the sign-in page to home.
+    pub fn sign_in(&mut self) {
+        self.types("Identifiant", "camille.martin");
+        self.types("Mot de passe", "une phrase assez longue");
+        self.choose("Se connecter");
+        self.answer(Answer::Step(Ok(Step::Code(challenge(Some(ChannelId::Sms))))));
+        self.types("Code", "123 456");
+        self.choose("Valider le code");
+        self.answer(Answer::Verified(Ok(patient().id)));
+        self.introduce(patient(), account());
+    }
+
+    pub fn introduce(&mut self, patient: Patient, account: Account) {
+        self.answer(Answer::Introduced(Box::new(Ok((patient, account)))));
+    }
+
+    pub fn page(&self) -> Page {
+        view(&self.model)
+    }
+
+    /// Everything the page says, one thing a line.
+    pub fn reads(&self) -> String {
+        let page = self.page();
+        let mut out = vec![page.title.to_string()];
+        out.extend(page.banner.iter().map(ToString::to_string));
+        out.extend(page.notice.iter().map(|notice| notice.text.to_string()));
+        out.extend(page.busy.iter().map(|busy| busy.text.to_string()));
+        page.body.iter().for_each(|block| say(block, &mut out));
+        out.extend(page.actions.iter().map(|action| action.label.to_string()));
+        out.join("\n")
+    }
+
+    #[track_caller]
+    pub fn sees(&self, text: &str) {
+        assert!(self.reads().replace('\u{a0}', " ").contains(text), "« {text} » is not on the page:\n{}", self.reads());
+    }
+
+    #[track_caller]
+    pub fn does_not_see(&self, text: &str) {
+        assert!(!self.reads().replace('\u{a0}', " ").contains(text), "« {text} » is on the page:\n{}", self.reads());
+    }
+
+    /// Chooses what begins with this label.
+    #[track_caller]
+    pub fn choose(&mut self, label: &str) {
+        let choices = choices(&self.page());
+        let found = choices.into_iter().find(|choice| choice.label.replace('\u{a0}', " ").starts_with(label));
+        let Some(choice) = found else { panic!("nothing to choose begins with « {label} »:\n{}", self.reads()) };
+        let mut secrets = Secrets::default();
+        for field in choice.takes {
+            if let Some(secret) = self.secrets.take(field) {
+                secrets.0.push((field, secret));
+            }
+        }
+        self.hear(Heard::Did { does: choice.does, secrets, at: Anchor::Top });
+    }
+
+    #[track_caller]
+    pub fn types(&mut self, label: &str, text: &str) {
+        let page = self.page();
+        let Some((id, entry)) = fields(&page.body).into_iter().find(|(name, ..)| name == label).map(|(_, id, entry)| (id, entry))
+        else {
+            panic!("no field « {label} »:\n{}", self.reads())
+        };
+        match entry {
+            Entry::Line { value, .. } => {
+                self.hear(Heard::Edited(id, Change { from: 0, to: value.chars().count(), text: text.into() }));
+            }
+            Entry::Secret | Entry::Code { .. } => self.secrets.0.push((id, Secret::from(text))),
+        }
+    }
+
+    pub fn goes_back(&mut self) {
+        let back = self.page().back.expect("a way back");
+        self.hear(Heard::Did { does: back, secrets: Secrets::default(), at: Anchor::Top });
+    }
+
+    pub fn hear(&mut self, heard: Heard<Do>) {
+        self.msg(Msg::Heard(heard));
+    }
+
+    pub fn msg(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, msg);
+        self.effects.extend(effects);
+    }
+
+    /// Answers the last question of the kind this answer is for.
+    #[track_caller]
+    pub fn answer(&mut self, answer: Answer) {
+        let ticket = self.asked(&answer);
+        self.msg(Msg::Answer(ticket, answer));
+    }
+
+    /// The ticket of the last effect that waits for such an answer; it is taken.
+    #[track_caller]
+    pub fn asked(&mut self, answer: &Answer) -> Ticket {
+        let fits = |effect: &Effect| match answer {
+            Answer::Connected(_) => matches!(effect, Effect::Connect { .. } | Effect::Demonstration { .. }),
+            Answer::Step(_) => {
+                matches!(effect, Effect::SignIn { .. } | Effect::ChangePassword { .. } | Effect::ChooseChannel { .. })
+            }
+            Answer::Verified(_) => matches!(effect, Effect::Verify { .. }),
+            Answer::Introduced(_) => matches!(effect, Effect::Introduce { .. }),
+            Answer::SignedOut(_) => matches!(effect, Effect::SignOut { .. }),
+            Answer::Unlocked(_) => matches!(effect, Effect::Unlock { .. }),
+            Answer::Documents(_) => matches!(effect, Effect::Documents { .. }),
+            Answer::Fetched(_) => matches!(effect, Effect::Fetch { .. }),
+            Answer::Read(_) => matches!(effect, Effect::Read { .. }),
+            Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),
+            Answer::Saved(_) => matches!(effect, Effect::Save { .. }),
+            Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
+        };
+        let at =
+            self.effects.iter().rposition(fits).unwrap_or_else(|| panic!("nothing asked for {answer:?}: {:?}", self.effects));
+        self.effects.remove(at).ticket().expect("a ticket")
+    }
+
+    pub fn documents(&mut self, listing: Listing) {
+        self.answer(Answer::Documents(Ok(listing)));
+    }
+
+    pub fn news(&mut self, documents: Vec<Document>) {
+        let at = self.effects.iter().position(|effect| matches!(effect, Effect::News { .. })).expect("news were asked for");
+        let ticket = self.effects.remove(at).ticket().unwrap();
+        self.msg(Msg::Answer(ticket, Answer::Documents(Ok(listing(documents)))));
+    }
+
+    #[track_caller]
+    pub fn asks(&self, what: fn(&Effect) -> bool) {
+        assert!(self.effects.iter().any(what), "{:?}", self.effects);
+    }
+}
+
+fn say(block: &Block<Do>, out: &mut Vec<String>) {
+    match block {
+        Block::Text(text) => out.push(text.to_string()),
+        Block::Facts(facts) => out.extend(facts.iter().map(|(label, value)| format!("{label} : {value}"))),
+        Block::List(list) => {
+            out.push(list.name.to_string());
+            let count = list.rows.count().here();
+            if count == 0 {
+                out.push(list.empty.to_string());
+            }
+            for row in (0..count).filter_map(|index| list.rows.row(index)) {
+                let parts = row.marks.iter().chain([&row.label]).chain(&row.details).map(ToString::to_string);
+                out.push(parts.collect::<Vec<_>>().join(", "));
+            }
+        }
+        Block::Field(field) => {
+            out.push(field.label.to_string());
+            out.extend(field.hint.iter().chain(&field.error).map(ToString::to_string));
+        }
+        Block::Choice(choice) => out.push(choice.label.to_string()),
+        Block::Group { title, blocks, error } => {
+            out.push(title.to_string());
+            out.extend(error.iter().map(ToString::to_string));
+            blocks.iter().for_each(|block| say(block, out));
+        }
+        Block::Reading { reading, .. } => out.push(format!("{reading:?}")),
+    }
+}
+
+fn choices(page: &Page) -> Vec<Choice> {
+    let mut out = Vec::new();
+    for block in &page.body {
+        if let Block::List(list) = block {
+            let rows = (0..list.rows.count().here()).filter_map(|index| list.rows.row(index));
+            out.extend(rows.map(|row| Choice { label: row.label.to_string(), does: row.does, takes: Vec::new() }));
+        }
+    }
+    if let Some((label, does)) = page.busy.as_ref().and_then(|busy| busy.stop.clone()) {
+        out.push(Choice { label: label.to_string(), does, takes: Vec::new() });
+    }
+    out.extend(page.actions.iter().map(|action| Choice {
+        label: action.label.to_string(),
+        does: action.does.clone(),
+        takes: action.takes.clone(),
+    }));
+    out
+}
+
+fn fields(blocks: &[Block<Do>]) -> Vec<(String, FieldId, Entry)> {
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Field(field) => vec![(field.label.to_string(), field.id, field.entry.clone())],
+            Block::Group { blocks, .. } => fields(blocks),
+            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) | Block::Reading { .. } => Vec::new(),
+        })
+        .collect()
+}
+
+pub fn patient() -> Patient {
+    Patient {
+        id: PatientId::new("patient-1").unwrap(),
+        name: "Camille Martin".into(),
+        family: "Martin".into(),
+        given: "Camille".into(),
+        born: Date::fhir("1979-03-14"),
+        ins: None,
+        open: true,
+        closed_on: None,
+        treating_doctor: None,
+    }
+}
+
+pub fn account() -> Account {
+    Account { previous_sign_in: "2026-10-12T08:00:00Z".parse().ok(), ..Account::default() }
+}
+
+pub fn challenge(channel: Option<ChannelId>) -> Challenge {
+    Challenge {
+        channels: vec![
+            Channel { id: ChannelId::Sms, hint: "06 •• •• •• 42".into() },
+            Channel { id: ChannelId::Mail, hint: "c••••@exemple.fr".into() },
+        ],
+        channel,
+        length: 6,
+        expires_in: Some(600),
+        resend_in: Some(30),
+        attempts_left: Some(5),
+        position: Some((2, 2)),
+    }
+}
+
+pub fn document(number: u32, title: &str, date: &str) -> Document {
+    Document {
+        id: DocumentId::new(&format!("doc-{number}")).unwrap(),
+        title: title.into(),
+        kind: Kind { code: "11488-4".into(), class: "10".into(), said: None },
+        category: Category::Reports,
+        date: Date::fhir(date),
+        deposited: format!("{date}T10:00:00Z").parse().ok(),
+        author: Author { name: Some("Dr Alice Dumont".into()), profession: Some("10".into()), ..Author::default() },
+        states: States::default(),
+        contents: vec![Content {
+            url: format!("Binary/doc-{number}").into(),
+            format: Format::Cda,
+            media_type: "text/xml".into(),
+            size: Some(1200),
+            sha1: None,
+        }],
+        replaces: None,
+        version: None,
+    }
+}
+
+pub fn listing(documents: Vec<Document>) -> Listing {
+    let total = u64::try_from(documents.len()).ok();
+    Listing { documents: documents.into_iter().map(Arc::new).collect(), total, next: None, unreadable: Vec::new() }
+}
+
+pub fn fetched(faithful: Faithful) -> Fetched {
+    Fetched { bytes: Arc::from(b"<x/>".as_slice()), media_type: "text/xml".into(), faithful }
+}
+
+pub fn reading() -> Reading {
+    use dmp::domain::{Piece, Words};
+    let heading = |text: &str| Piece::Heading { level: 1, text: Words::plain(text) };
+    Reading {
+        pieces: vec![
+            heading("Motif"),
+            Piece::Paragraph(Words::plain("Toux depuis trois jours.")),
+            heading("Conclusion"),
+            Piece::Paragraph(Words::plain("Repos.")),
+        ],
+        ..Reading::default()
+    }
+}

@@ -1,0 +1,139 @@
+use crate::person::{Person, document, fetched, reading};
+use dmp::app::{Answer, Effect, Msg};
+use dmp::domain::{Damage, Disk, Faithful, Problem};
+use std::path::PathBuf;
+
+fn opened() -> Person {
+    let mut person = Person::signed_in(vec![document(1, "Consultation", "2026-03-02"), document(2, "Radio", "2025-01-01")]);
+    person.choose("Lire mes documents");
+    person.choose("Consultation");
+    person
+}
+
+fn read() -> Person {
+    let mut person = opened();
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(reading())));
+    person
+}
+
+#[test]
+fn a_document_is_fetched_then_read_with_progress_and_a_way_to_stop() {
+    let mut person = opened();
+    person.sees("Le document arrive.");
+    let ticket = person.effects.iter().find(|e| matches!(e, Effect::Fetch { .. })).and_then(Effect::ticket).unwrap();
+    person.msg(Msg::Progress(ticket, 500, Some(1200)));
+    assert_eq!(person.page().busy.unwrap().progress, Some((500, 1200)));
+    person.choose("Arrêter");
+    person.asks(|effect| matches!(effect, Effect::Cancel(_)));
+    person.sees("Arrêté à votre demande");
+    person.choose("Réessayer");
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(reading())));
+    person.sees("Toux depuis trois jours.");
+}
+
+#[test]
+fn coming_back_to_a_document_fetches_nothing_again() {
+    let mut person = read();
+    person.goes_back();
+    person.choose("Consultation");
+    person.sees("Toux depuis trois jours.");
+    assert!(!person.effects.iter().any(|effect| matches!(effect, Effect::Fetch { .. })));
+}
+
+#[test]
+fn a_document_that_is_not_the_one_announced_is_said_and_still_readable_on_request() {
+    let mut person = opened();
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::No))));
+    person.sees("n’est pas identique à celui qui a été annoncé");
+    person.does_not_see("Toux");
+    person.choose("Lire quand même");
+    person.answer(Answer::Read(Ok(reading())));
+    person.sees("n’est pas identique à celui qui a été annoncé");
+    person.sees("Toux depuis trois jours.");
+}
+
+#[test]
+fn a_document_that_cannot_be_read_can_still_be_saved_and_the_next_one_opens() {
+    let mut person = opened();
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Err(Problem::Damaged(Damage::DocumentType))));
+    person.sees("définitions dangereuses");
+    person.sees("Enregistrer une copie");
+    person.goes_back();
+    person.choose("Radio");
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(reading())));
+    person.sees("Toux depuis trois jours.");
+}
+
+#[test]
+fn the_table_of_contents_leads_to_a_part() {
+    let mut person = read();
+    person.choose("Table des matières");
+    person.choose("Conclusion");
+    let look = person.page().look.unwrap();
+    assert_eq!(look.at, dmp::page::Anchor::Piece { piece: 2, line: 0 });
+    person.sees("Toux depuis trois jours.");
+}
+
+#[test]
+fn what_the_record_knows_of_a_document_is_one_choice_away() {
+    let mut person = read();
+    person.choose("À propos de ce document");
+    for said in ["Sorte : Compte rendu de consultation", "Auteur : Dr Alice Dumont, médecin", "Taille : 1 Ko", "État : ordinaire"]
+    {
+        person.sees(said);
+    }
+}
+
+#[test]
+fn s40_saving_says_the_full_path_and_warns_before_writing() {
+    let mut person = read();
+    person.choose("Enregistrer une copie");
+    let page = format!("{:?}", person.page().body);
+    assert!(page.contains("2026-03-02 Consultation.xml") && page.contains("/home/camille"), "{page}");
+    person.types("Nom du fichier", "ma consultation.xml");
+    person.choose("Continuer");
+    let path = PathBuf::from("/home/camille/ma consultation.xml");
+    person.answer(Answer::Resolved(Ok(path.clone())));
+    person.sees("Fichier : /home/camille/ma consultation.xml");
+    person.sees("elle n’est plus protégée");
+    assert!(!person.effects.iter().any(|effect| matches!(effect, Effect::Save { .. })), "nothing is written before the answer");
+    person.choose("Enregistrer ce fichier");
+    person.asks(|effect| matches!(effect, Effect::Save { replace: false, .. }));
+    person.answer(Answer::Saved(Ok(path)));
+    person.sees("La copie est enregistrée ici : /home/camille/ma consultation.xml");
+    person.sees("Toux depuis trois jours.");
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_when_asked() {
+    let mut person = read();
+    person.choose("Enregistrer une copie");
+    person.choose("Continuer");
+    person.answer(Answer::Resolved(Ok(PathBuf::from("/home/camille/x.xml"))));
+    person.choose("Enregistrer ce fichier");
+    person.answer(Answer::Saved(Err(Problem::Disk(Disk::Exists))));
+    person.sees("Ce fichier existe déjà");
+    let page = person.page();
+    let replace = page.actions.last().unwrap();
+    assert!(replace.grave.is_some(), "replacing is grave");
+    person.choose("Remplacer l’ancien fichier");
+    person.asks(|effect| matches!(effect, Effect::Save { replace: true, .. }));
+    person.answer(Answer::Saved(Err(Problem::Disk(Disk::Full))));
+    person.sees("Le disque est plein");
+    person.sees("Nom du fichier");
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_said_and_what_was_typed_stays() {
+    let mut person = read();
+    person.choose("Enregistrer une copie");
+    person.types("Dossier", "/nulle/part");
+    person.choose("Continuer");
+    person.answer(Answer::Resolved(Err(Problem::Disk(Disk::NoFolder))));
+    person.sees("Ce dossier n’existe pas");
+    assert!(format!("{:?}", person.page().body).contains("/nulle/part"));
+}
