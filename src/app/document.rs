@@ -64,7 +64,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
             if fetched.faithful == Faithful::No {
                 page.body.push(Block::Text(words.problem(&Problem::DocumentChanged)));
             }
-            if !is_cda(document) {
+            if !is_cda(document) && model.settings.files.is_empty() {
                 page.body.push(Block::Facts(facts(document, words)));
             }
             page.body.push(Block::Reading { id: Key(document.id.clean()), reading: reading.clone() });
@@ -74,13 +74,15 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     if opened.reading().is_some_and(|reading| reading.headings().nth(1).is_some()) {
         page.actions.push(Action::new("contents", 't', say!(words, "document-contents"), Do::Contents));
     }
-    if opened.fetched().is_some() {
+    if opened.fetched().is_some() && model.settings.files.is_empty() {
         page.actions.push(Action::new("save", 's', say!(words, "document-save"), Do::AskSave));
     }
     if matches!(opened.state, State::Failed(_, None)) {
         page.actions.push(Action::new("retry", 'e', say!(words, "action-retry"), Do::Retry));
     }
-    page.actions.push(Action::new("about", 'i', say!(words, "document-about"), Do::About));
+    if model.settings.files.is_empty() {
+        page.actions.push(Action::new("about", 'i', say!(words, "document-about"), Do::About));
+    }
     page
 }
 

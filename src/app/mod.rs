@@ -8,6 +8,7 @@ mod contents;
 mod document;
 mod documents;
 mod effect;
+mod files;
 mod filters;
 mod help;
 mod home;

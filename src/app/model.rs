@@ -28,6 +28,8 @@ pub struct Settings {
     pub lock_after: Option<Duration>,
     /// Where copies go unless told otherwise.
     pub folder: Clean,
+    /// Files of this computer to read, instead of a record.
+    pub files: Vec<Document>,
 }
 
 /// The fictional person of the demonstration, shown on the first page.

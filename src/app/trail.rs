@@ -21,6 +21,7 @@ pub enum Screen {
     Code(CodePage),
     Home,
     Documents,
+    Files,
     ChooseCategory,
     ChoosePeriod(PeriodForm),
     ChooseAuthor,
@@ -55,6 +56,7 @@ impl Screen {
             | Self::Server(_)
             | Self::SignIn(_)
             | Self::Lost
+            | Self::Files
             | Self::NewPassword(..)
             | Self::UnknownStep
             | Self::Code(_)

@@ -1,13 +1,13 @@
 //! The next state, and what is to be done outside.
 
 use super::effect::{Effect, Ticket};
-use super::filters;
 use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected, Do, Msg, Stopped};
 use super::record::Progress;
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{code, contents, document, documents, leave, lock, new_password, save, server, sign_in};
+use super::{files, filters};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
@@ -41,6 +41,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 fn start(model: &mut Model) -> Vec<Effect> {
+    if !model.settings.files.is_empty() {
+        return files::start(model);
+    }
     if model.settings.place.is_none() {
         model.trail = vec![Screen::Place.into()];
         return Vec::new();

@@ -4,8 +4,8 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, code, contents, document, documents, filters, help, home, leave, lock, lost, new_password, place, save, server,
-    sign_in,
+    Page, about, code, contents, document, documents, files, filters, help, home, leave, lock, lost, new_password, place, save,
+    server, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -21,6 +21,7 @@ pub fn view(model: &Model) -> Page {
         Some(Screen::Code(code)) => code::view(model, code),
         Some(Screen::Home) => home::view(model),
         Some(Screen::Documents) => documents::view(model),
+        Some(Screen::Files) => files::view(model),
         Some(Screen::ChooseCategory) => filters::category(model),
         Some(Screen::ChoosePeriod(form)) => filters::period(model, form),
         Some(Screen::ChooseAuthor) => filters::author(model),

@@ -137,3 +137,22 @@ fn a_folder_that_does_not_exist_is_said_and_what_was_typed_stays() {
     person.sees("Ce dossier n’existe pas");
     assert!(format!("{:?}", person.page().body).contains("/nulle/part"));
 }
+
+#[test]
+fn files_of_the_computer_are_read_without_a_server() {
+    let files = vec![document(1, "resultats.xml", "2026-03-02"), document(2, "lettre.txt", "2026-03-02")];
+    let settings = |files| dmp::app::Settings { files, ..dmp::app::Settings::default() };
+    let mut person = Person::with(settings(files.clone()));
+    person.sees("2 fichiers");
+    person.choose("lettre.txt");
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::NotAnnounced))));
+    person.answer(Answer::Read(Ok(reading())));
+    person.sees("Toux depuis trois jours.");
+    person.does_not_see("Enregistrer");
+    person.goes_back();
+    person.choose("Quitter le programme");
+    assert_eq!(person.model.over(), Some(0));
+
+    let one = Person::with(settings(files[..1].to_vec()));
+    one.sees("Le document arrive.");
+}

@@ -263,6 +263,12 @@ home-documents = Lire mes documents
 home-sign-out = Me déconnecter
 home-quit = Quitter le programme
 
+files-title = Fichiers de cet ordinateur
+files-count = { $count ->
+    [one] { $count } fichier
+   *[other] { $count } fichiers
+}
+
 documents-title = Mes documents
 documents-search = Chercher
 documents-count = { $count ->
