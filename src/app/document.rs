@@ -136,7 +136,8 @@ pub fn read(model: &mut Model, fetched: Fetched) -> Vec<Effect> {
         opened.state = State::Parsing(fetched.clone());
     }
     let ticket = model.ask(WaitsFor::Document);
-    vec![Effect::Read { ticket, fetched }]
+    let patient = model.session.as_ref().map(|session| Box::new(session.patient.clone()));
+    vec![Effect::Read { ticket, fetched, patient }]
 }
 
 pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{ChannelId, Clean, Document, Fetched, Place, Secret};
+use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Secret};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,6 +71,8 @@ pub enum Effect {
     Read {
         ticket: Ticket,
         fetched: Fetched,
+        /// Whose record it is, so that a document of somebody else is said to be.
+        patient: Option<Box<Patient>>,
     },
     /// The path a copy would get, without writing anything.
     Resolve {

@@ -24,8 +24,10 @@ pub struct Settings {
     pub demonstration: bool,
     /// An identifier is remembered on this computer.
     pub remembers: bool,
-    /// Locks after this long without a sign of the person; `None`: never (at home only).
-    pub lock_after: Option<Duration>,
+    /// At home, locks after this long without a sign of the person; `None`: never.
+    pub lock_at_home: Option<Duration>,
+    /// The same on a computer others use, where it always locks.
+    pub lock_in_shop: Duration,
     /// Where copies go unless told otherwise.
     pub folder: Clean,
     /// Files of this computer to read, instead of a record.
@@ -150,11 +152,15 @@ impl Model {
     /// The idle time after which this page locks, if it does.
     pub(super) fn lock_after(&self) -> Option<Duration> {
         let locked = matches!(self.screen(), Some(Screen::Locked));
-        if self.session.is_none() || locked { None } else { self.settings.lock_after }
+        match self.place() {
+            _ if self.session.is_none() || locked => None,
+            Place::Home => self.settings.lock_at_home,
+            Place::Shop => Some(self.settings.lock_in_shop),
+        }
     }
 
     pub(super) fn place(&self) -> Place {
-        self.settings.place.unwrap_or_default()
+        self.settings.place.unwrap_or(Place::Shop)
     }
 
     pub(super) fn screen(&self) -> Option<&Screen> {

@@ -33,6 +33,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.phone = Some(phone.text);
             Vec::new()
         }
+        // Asked once already: it is meant.
+        Msg::Stop(Stopped::Interrupted) if matches!(model.screen(), Some(Screen::Leave)) => leave::now(model, 130),
         Msg::Stop(Stopped::Interrupted) => leave::ask(model),
         Msg::Stop(Stopped::Terminated) => leave::now(model, 143),
         Msg::Stop(Stopped::HungUp) => leave::now(model, 129),
@@ -83,7 +85,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             Vec::new()
         }
         Heard::Follow(link) => follow(model, link),
-        Heard::Rested(_) | Heard::Active => Vec::new(),
+        Heard::Rested(_) | Heard::Active | Heard::Suspend => Vec::new(),
         Heard::Help => {
             if !matches!(model.screen(), Some(Screen::Help)) {
                 model.notice = None;

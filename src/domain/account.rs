@@ -98,12 +98,3 @@ pub struct Account {
     /// The sign-in before this one (D24).
     pub previous_sign_in: Option<Timestamp>,
 }
-
-/// Where the person is: decides what may be kept on this computer and how soon it locks (D11).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Place {
-    Home,
-    /// A computer others use: nothing is kept on it. Assumed until the person says otherwise.
-    #[default]
-    Shop,
-}

@@ -8,11 +8,12 @@ mod document;
 mod fold;
 mod identifier;
 mod label;
+mod place;
 mod problem;
 mod reading;
 mod secret;
 
-pub use account::{Account, Challenge, Channel, ChannelId, PasswordPolicy, Place, Rejection, Step};
+pub use account::{Account, Challenge, Channel, ChannelId, PasswordPolicy, Rejection, Step};
 pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use date::{Date, Precision};
@@ -20,6 +21,7 @@ pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, L
 pub use fold::fold;
 pub use identifier::{DocumentId, Ins, Instance, PatientId};
 pub use label::Label;
+pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};
 pub use reading::{
     Aside, Cell, Embedded, Emphasis, Facts, Item, LinkId, Marker, Piece, Reading, Row, Span, Table, Target, Words,

@@ -28,7 +28,8 @@ impl Person {
         let settings = Settings {
             place: Some(place),
             server: Some("https://dmp.example/fhir".into()),
-            lock_after: Some(Duration::from_secs(600)),
+            lock_at_home: Some(Duration::from_secs(600)),
+            lock_in_shop: Duration::from_secs(600),
             folder: "/home/camille".into(),
             ..Settings::default()
         };
