@@ -5,8 +5,12 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod face;
 pub mod page;
+pub mod run;
+pub mod settings;
+pub mod vault;
 pub mod wire;
 pub mod words;

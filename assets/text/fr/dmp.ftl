@@ -447,4 +447,105 @@ help-call = Besoin d’aide ? Appelez le 3422, du lundi au vendredi, de 8 h 30 �
 
 ## Ligne de commande, réglages, fichiers, arrêt (clés cli- settings- save-)
 
+cli-unknown-option = L’option { $option } n’existe pas. Pour voir celles qui existent, tapez : dmp --help
+cli-unknown-order = « { $word } » n’est pas une commande de ce programme. Pour lire un fichier, tapez : dmp open suivi de son nom. Pour l’aide, tapez : dmp --help
+cli-secret = Un mot de passe ou un code ne s’écrit jamais ici : d’autres personnes pourraient le lire. Lancez dmp sans lui : il vous sera demandé.
+cli-not-a-face = « { $word } » n’est pas une façon d’afficher. Choisissez : visuel, grand ou lecture.
+cli-not-a-place = « { $word } » n’est pas un lieu connu. Choisissez : maison, ou partage pour un ordinateur que d’autres utilisent.
+cli-not-a-language = « { $word } » n’est pas une langue connue. Choisissez : fr, fr-x-falc ou en.
+cli-not-a-number = L’option { $option } attend un nombre entier.
+cli-not-an-address = L’option --listen attend une adresse et un numéro de port, par exemple : 127.0.0.1:8080
+cli-no-value = Il manque un mot après l’option { $option }. Pour l’aide, tapez : dmp --help
+cli-value-not-taken = L’option { $option } s’écrit seule, sans rien après elle.
+cli-twice = L’option { $option } est écrite deux fois. Gardez-en une.
+cli-together = Les options { $one } et { $other } ne vont pas ensemble. Gardez-en une.
+cli-missing = Il manque l’option { $option }. Pour l’aide, tapez : dmp sandbox --help
+cli-no-file = Il manque le nom du fichier à lire, par exemple : dmp open document.xml
+cli-server-not-used = L’option --server ne sert pas ici : cette commande n’utilise pas ce serveur. Enlevez-la.
+cli-width-not-used = L’option --width ne sert qu’avec --text.
+cli-no-terminal = Cet affichage demande un vrai terminal, et il n’y en a pas ici. Utilisez : dmp --face lecture
+cli-not-understood = Cette commande n’est pas comprise. Pour l’aide, tapez : dmp --help
+cli-cannot-stop = Le programme ne peut pas être mis en pause ici : cette fenêtre n’est ouverte que pour lui.
+cli-help =
+    dmp : votre Dossier Médical Partagé, dans un terminal.
+
+    Commandes
+
+    dmp
+      Ouvre votre DMP.
+    dmp --server ADRESSE
+      Ouvre votre DMP sur ce serveur. L’adresse commence par https://.
+    dmp demo
+      Montre le programme avec une personne inventée, sans internet.
+    dmp open FICHIER
+      Lit un document de cet ordinateur, sans connexion.
+    dmp open --text FICHIER
+      Écrit ce document en texte simple.
+    dmp sandbox
+      Lance un serveur d’essai. Voir : dmp sandbox --help
+
+    Affichage
+
+    --face visuel
+      Tout l’écran. C’est l’affichage habituel. On peut aussi écrire : screen
+    --face grand, ou --large
+      Une mise en page pour grands caractères.
+    --face lecture, ou --linear
+      Ligne par ligne, pour la voix et le braille. On peut aussi écrire : linear
+    --theme NOM
+      Les couleurs.
+    --lang fr
+      La langue. Les textes simples (fr-x-falc) et l’anglais (en) viendront plus tard.
+
+    Autres options
+
+    --place maison
+      C’est votre ordinateur. On peut aussi écrire : home
+    --place partage
+      D’autres personnes utilisent cet ordinateur : rien n’y reste. On peut aussi écrire : shop
+    --config FICHIER
+      Utilise ce fichier de réglages.
+    --help
+      Montre cette aide.
+    --version
+      Dit le numéro de version.
+
+    Le programme vous demande votre mot de passe. Ne l’écrivez jamais sur la ligne de commande.
+    DMP_FACE et DMP_PLACE remplacent --face et --place. NO_COLOR enlève les couleurs.
+cli-help-demo =
+    dmp demo : montre le programme avec une personne inventée.
+
+    Rien n’est envoyé sur internet, et rien ne reste sur cet ordinateur.
+    La première page donne l’identifiant et le mot de passe à utiliser.
+    Les options d’affichage sont celles de : dmp --help
+cli-help-sandbox =
+    dmp sandbox --listen ADRESSE --data DOSSIER : lance un serveur d’essai.
+
+    --listen ADRESSE
+      L’adresse et le port où il répond, par exemple 127.0.0.1:8080
+    --data DOSSIER
+      Le dossier où il garde ses données. Il est rempli la première fois.
+    --records NOMBRE
+      Le nombre de dossiers à inventer, pour mesurer.
+    --documents NOMBRE
+      Le nombre de documents par dossier, pour mesurer.
+    --no-source-limit
+      Enlève la limite des essais de connexion, pour les tests.
+cli-help-open =
+    dmp open FICHIER : lit un document de cet ordinateur, sans connexion ni compte.
+
+    Vous pouvez donner plusieurs fichiers.
+
+    --text
+      Écrit le document en texte simple, par exemple pour un autre programme.
+    --width NOMBRE
+      Avec --text, le nombre de lettres par ligne. Avec 0, les lignes ne sont pas coupées.
+    Les options d’affichage sont celles de : dmp --help
+settings-damaged = Le fichier de réglages est abîmé : il n’est pas suivi. Il est gardé tel quel.
+settings-unreadable = Le fichier de réglages ne peut pas être lu : il n’est pas suivi. Vérifiez qu’il est bien à vous.
+settings-set-aside = Le fichier de réglages était abîmé. Il est gardé ici : { $path }. Un nouveau fichier le remplace.
+settings-unknown = Le fichier de réglages contient des mots inconnus de ce programme : { $keys }. Ils sont gardés, sans effet.
+settings-not-understood = Dans le fichier de réglages, la valeur de { $key } n’est pas comprise. Elle est gardée, sans effet.
+settings-language-comes-later = Cette langue viendra plus tard. Le programme continue en français.
+
 
