@@ -126,6 +126,67 @@ rejected-other = Le serveur le refuse sans dire pourquoi. Essayez un mot de pass
 
 ## Visages : l’écran, les grands caractères, la lecture ligne par ligne (clés face-)
 
+face-linear-problem = Erreur
+face-linear-warning = Attention
+face-linear-information = Information
+face-linear-success = Fait
+face-linear-finished = Fini
+face-linear-title = { $title }. { $count } choix.
+face-linear-pair = { $label } : { $value }
+face-linear-introduces = { $label } :
+face-linear-window = Lignes { $from } à { $to } sur { $total }.
+face-linear-window-open = Lignes { $from } à { $to }, d’autres suivent.
+face-linear-rows-coming = { $count ->
+    [one] Une ligne est en cours de chargement.
+   *[other] { $count } lignes sont en cours de chargement.
+}
+face-linear-next = Suite
+face-linear-previous = Précédents
+face-linear-page-next = Page suivante
+face-linear-page-previous = Page précédente
+face-linear-page = Page { $page } sur { $pages }.
+face-linear-last-page = C’est la dernière page.
+face-linear-first-page = C’est la première page.
+face-linear-link = Lien { $number }
+face-linear-empty = vide
+face-linear-filled = rempli
+face-linear-chosen = { $label } (choisi)
+face-linear-reveal = Montrer le mot de passe
+face-linear-reveal-one = Montrer ce qui est tapé, { $label }
+face-linear-nothing-typed = Rien n’est encore tapé ici.
+face-linear-grave = { $label } Pour confirmer, tapez le mot { $word }.
+face-linear-beside = Lire l’aperçu
+face-linear-beside-close = Fermer l’aperçu
+face-linear-back = 0. Retour.
+face-linear-commands = À tout moment, tapez a pour l’aide, r pour répéter, q pour quitter.
+face-linear-field-commands = Ici, la ligne tapée est votre réponse. Pour revenir, tapez :0, et pour l’aide, :a.
+face-linear-keep = Entrée seule : garder ce qui est déjà là.
+face-linear-unknown = Réponse inconnue. Tapez { $what }.
+face-linear-unknown-command = Commande inconnue. Tapez :0 pour revenir, :a pour l’aide, ou :: pour un deux-points.
+face-linear-what-one = 1
+face-linear-what-many = un numéro de 1 à { $count }
+face-linear-what-word = le mot { $word }
+face-linear-what-back = 0 pour revenir
+face-linear-what-help = a pour l’aide
+face-linear-or = { $most } ou { $last }
+face-linear-gone = Ce choix n’est plus proposé. Choisissez à nouveau.
+face-linear-lost = La page a changé. Votre réponse n’a pas été prise.
+face-linear-too-long = Ce texte est trop long. Rien n’a été pris. Tapez un texte plus court.
+face-linear-code-length = Ce code doit avoir { $length } caractères. Vous en avez tapé { $count }.
+face-linear-still = Toujours en cours.
+face-linear-progress = { $percent } % faits.
+face-linear-stopping = Attendez la fin, ou tapez 0 pour arrêter.
+face-linear-prompt-choice = Votre choix :
+face-linear-prompt-answer = Votre réponse :
+face-linear-prompt-type-one = Tapez { $a } :
+face-linear-prompt-type-two = Tapez { $a } ou { $b } :
+face-linear-prompt-type-three = Tapez 1, 2 ou 3 :
+face-linear-prompt-type-many = Tapez 1 à { $count } :
+face-linear-prompt-reading = Entrée : suite. Choix :
+face-linear-prompt-reading-again = Entrée : suite :
+face-linear-prompt-stop = Attente. 0 pour arrêter :
+
+
 
 ## Lecture des documents (clés label- et reader-)
 

@@ -1,0 +1,96 @@
+//! The prompt: 30 characters at most, the state first when there is news.
+
+use super::compose::{Window, field};
+use super::say::{Asking, Manner, Prompt, State, Teller, numbers};
+use crate::page::{Entry, Field, Page, Tone};
+use crate::say;
+use crate::words::Words;
+
+/// In characters, with the blank before the answer: what fits the smallest braille displays in two readings.
+const LONGEST: usize = 30;
+
+impl Teller {
+    /// What stands before the next answer; nothing while no answer is read.
+    pub fn prompt<M>(&self, page: &Page<M>, words: &Words) -> Option<Prompt> {
+        if let Some(busy) = &page.busy {
+            let stops = busy.stop.is_some() && self.waiting && self.manner == Manner::Terminal;
+            return stops.then(|| plain(&say!(words, "face-linear-prompt-stop")));
+        }
+        if let Asking::Field { id, .. } = &self.asking
+            && let Some(field) = field(page, *id)
+        {
+            let hidden = field.entry == Entry::Secret;
+            return Some(Prompt { text: self.field_prompt(field, words), hidden });
+        }
+        let text = match self.state {
+            None if self.can_read_on() => say!(words, "face-linear-prompt-reading"),
+            None => say!(words, "face-linear-prompt-choice"),
+            Some(state) => {
+                let asks = match state {
+                    _ if self.can_read_on() => say!(words, "face-linear-prompt-reading-again"),
+                    State::Told(Tone::Problem) => self.type_what(page, words),
+                    State::Told(Tone::Warning | Tone::Information | Tone::Success) | State::Finished => {
+                        say!(words, "face-linear-prompt-choice")
+                    }
+                };
+                return Some(plain(&format!("{}. {asks}", state.word(words))));
+            }
+        };
+        Some(plain(&text))
+    }
+
+    /// There is a next page in the reading: an empty line goes there.
+    pub(super) fn can_read_on(&self) -> bool {
+        self.places.passage(0).is_some_and(|(_, at, pages)| at.saturating_add(1) < pages)
+    }
+
+    pub(super) fn next_page() -> Window {
+        Window::Reading(0)
+    }
+
+    pub(super) fn is_filled(&self, field: &Field) -> bool {
+        match &field.entry {
+            Entry::Line { value, .. } => !value.trim().is_empty(),
+            Entry::Secret | Entry::Code { .. } => self.holds(field.id),
+        }
+    }
+
+    pub(super) fn label_is_long(&self, field: &Field, words: &Words) -> bool {
+        self.with_label(field, words).chars().count() > LONGEST
+    }
+
+    fn field_prompt(&self, field: &Field, words: &Words) -> String {
+        let text = self.with_label(field, words);
+        if text.chars().count() <= LONGEST {
+            return text;
+        }
+        format!("{}{} ", self.state_first(words), say!(words, "face-linear-prompt-answer"))
+    }
+
+    fn with_label(&self, field: &Field, words: &Words) -> String {
+        let label = field.label.flat();
+        format!("{}{} ", self.state_first(words), say!(words, "face-linear-introduces", label = label))
+    }
+
+    fn state_first(&self, words: &Words) -> String {
+        self.state.map(|state| format!("{}. ", state.word(words))).unwrap_or_default()
+    }
+
+    /// "Tapez 1, 2 ou 3 :".
+    fn type_what<M>(&self, page: &Page<M>, words: &Words) -> crate::domain::Clean {
+        let count = self.said.as_ref().map_or(0, |said| numbers(&said.items).count());
+        match (count, page.back.is_some()) {
+            (0, true) => say!(words, "face-linear-prompt-type-one", a = 0),
+            (0, false) => say!(words, "face-linear-prompt-choice"),
+            (1, true) => say!(words, "face-linear-prompt-type-two", a = 0, b = 1),
+            (1, false) => say!(words, "face-linear-prompt-type-one", a = 1),
+            (2, _) => say!(words, "face-linear-prompt-type-two", a = 1, b = 2),
+            (3, _) => say!(words, "face-linear-prompt-type-three"),
+            (count, _) => say!(words, "face-linear-prompt-type-many", count = count),
+        }
+    }
+}
+
+fn plain(text: &str) -> Prompt {
+    Prompt { text: format!("{text} "), hidden: false }
+}

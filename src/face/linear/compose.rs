@@ -1,0 +1,270 @@
+//! What a page amounts to when it is said: lines in order, and choices that get a number each.
+
+use super::say::{Manner, Teller};
+use crate::domain::{Clean, LinkId};
+use crate::page::{Action, ActionId, Block, Choice, Count, Entry, Field, FieldId, List, Page, Row, StopId};
+use crate::say;
+use crate::words::Words;
+
+/// Something said. Compared with what was said before, to say only what changed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Line(String),
+    /// Introduces the choices that follow it; said again with them. Not `settled`: it grows by itself while loading.
+    Head {
+        text: String,
+        settled: bool,
+    },
+    /// The current page of the reading of this rank.
+    Passage(usize, String),
+    Numbered(Numbered),
+    /// Cannot be undone, and in a pipe has no number: only its word in full chooses it (D14).
+    Worded(ActionId, String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbered {
+    pub id: ChoiceId,
+    pub text: String,
+    /// What is wrong with it, after the text.
+    pub error: Option<String>,
+}
+
+/// What a number chooses, by identity: a page that changes meanwhile cannot slide something else under it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChoiceId {
+    Stop(StopId),
+    Next(Window),
+    Previous(Window),
+    Link(LinkId),
+    /// Opens or closes what the page says beside.
+    Beside,
+}
+
+/// A list or a reading of which a part is said, by its rank in the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    List(usize),
+    Reading(usize),
+}
+
+/// Every block of the page, those of groups after their group. With what stands beside, if asked for.
+pub fn blocks<M>(page: &Page<M>, beside: bool) -> Vec<&Block<M>> {
+    fn add<'p, M>(from: &'p [Block<M>], out: &mut Vec<&'p Block<M>>) {
+        for block in from {
+            out.push(block);
+            if let Block::Group { blocks, .. } = block {
+                add(blocks, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    add(&page.body, &mut out);
+    if beside {
+        add(&page.beside, &mut out);
+    }
+    out
+}
+
+pub fn field<M>(page: &Page<M>, id: FieldId) -> Option<&Field> {
+    blocks(page, true).into_iter().find_map(|block| match block {
+        Block::Field(field) if field.id == id => Some(field),
+        Block::Field(_)
+        | Block::Text(_)
+        | Block::Facts(_)
+        | Block::List(_)
+        | Block::Choice(_)
+        | Block::Group { .. }
+        | Block::Reading { .. } => None,
+    })
+}
+
+pub fn lists<'p, M>(blocks: &[&'p Block<M>]) -> Vec<&'p List<M>> {
+    let list = |block: &&'p Block<M>| if let Block::List(list) = block { Some(list) } else { None };
+    blocks.iter().filter_map(list).collect()
+}
+
+/// A text as a sentence: it ends with a full stop, unless it already ends with a mark.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';']) { text.to_owned() } else { format!("{text}.") }
+}
+
+impl Teller {
+    pub(super) fn compose<M>(&self, page: &Page<M>, words: &Words) -> Vec<Item> {
+        let blocks = blocks(page, self.places.beside);
+        let mut out = Vec::new();
+        let (mut list_rank, mut reading_rank) = (0_usize, 0_usize);
+        let mut links = Vec::new();
+        let secrets = blocks.iter().filter(|block| matches!(block, Block::Field(field) if field.entry == Entry::Secret)).count();
+        for block in blocks {
+            match block {
+                Block::Text(text) => out.push(Item::Line(sentence(text))),
+                Block::Facts(facts) => {
+                    let said = |(label, value): &(Clean, Clean)| Item::Line(sentence(&pair(&label.flat(), &value.flat(), words)));
+                    out.extend(facts.iter().map(said));
+                }
+                Block::List(list) => {
+                    self.list(list, list_rank, words, &mut out);
+                    list_rank = list_rank.saturating_add(1);
+                }
+                Block::Field(field) => {
+                    out.push(Item::Numbered(self.field(field, words)));
+                    if field.entry == Entry::Secret && self.manner == Manner::Terminal {
+                        let text = match secrets {
+                            1 => say!(words, "face-linear-reveal"),
+                            _ => say!(words, "face-linear-reveal-one", label = (field.label.flat())),
+                        };
+                        out.push(numbered(ChoiceId::Stop(StopId::Reveal(field.id)), &text));
+                    }
+                }
+                Block::Choice(choice) => options(choice, words, &mut out),
+                Block::Group { title, error, .. } => {
+                    out.push(Item::Head { text: sentence(title), settled: true });
+                    out.extend(error.as_ref().map(|error| Item::Line(problem(error, words))));
+                }
+                Block::Reading { .. } => {
+                    self.reading(reading_rank, words, &mut out, &mut links);
+                    reading_rank = reading_rank.saturating_add(1);
+                }
+            }
+        }
+        if !page.beside.is_empty() {
+            let text = match self.places.beside {
+                false => say!(words, "face-linear-beside"),
+                true => say!(words, "face-linear-beside-close"),
+            };
+            out.push(numbered(ChoiceId::Beside, &text));
+        }
+        out.extend(page.actions.iter().map(|action| self.action(action, words)));
+        // Last, since they change with the page of the text and the other numbers must not.
+        out.extend(links);
+        out
+    }
+
+    fn list<M>(&self, list: &List<M>, rank: usize, words: &Words, out: &mut Vec<Item>) {
+        let count = list.rows.count();
+        let here = count.here();
+        let (start, end) = self.places.window(rank, here);
+        let settled = matches!(count, Count::Known(_));
+        if here == 0 {
+            out.push(Item::Line(sentence(&list.empty)));
+        } else {
+            let mut text = sentence(&list.name);
+            if end.saturating_sub(start) < here {
+                let from = start.saturating_add(1);
+                let window = match count {
+                    Count::Known(total) => say!(words, "face-linear-window", from = from, to = end, total = total),
+                    Count::AtLeast(_) => say!(words, "face-linear-window-open", from = from, to = end),
+                };
+                text = format!("{text} {window}");
+            }
+            out.push(Item::Head { text, settled });
+        }
+        let rows = (start..end).filter_map(|index| list.rows.row(index));
+        let shown = out.len();
+        out.extend(rows.map(|row| numbered(ChoiceId::Stop(StopId::Row(row.id.clone())), &row_text(&row))));
+        let coming = end.saturating_sub(start).saturating_sub(out.len().saturating_sub(shown));
+        if coming > 0 {
+            out.push(Item::Line(say!(words, "face-linear-rows-coming", count = coming).to_string()));
+        }
+        if end < here {
+            out.push(numbered(ChoiceId::Next(Window::List(rank)), &say!(words, "face-linear-next")));
+        } else if let Some((label, _)) = &list.more {
+            out.push(numbered(ChoiceId::Stop(StopId::More), label));
+        }
+        if start > 0 {
+            out.push(numbered(ChoiceId::Previous(Window::List(rank)), &say!(words, "face-linear-previous")));
+        }
+    }
+
+    pub(super) fn field(&self, field: &Field, words: &Words) -> Numbered {
+        let value = match &field.entry {
+            Entry::Line { value, .. } if !value.trim().is_empty() => value.flat(),
+            Entry::Line { .. } => say!(words, "face-linear-empty"),
+            Entry::Secret | Entry::Code { .. } => self.fullness(self.holds(field.id), words),
+        };
+        self.field_saying(field, &value, words)
+    }
+
+    pub(super) fn fullness(&self, full: bool, words: &Words) -> Clean {
+        if full { say!(words, "face-linear-filled") } else { say!(words, "face-linear-empty") }
+    }
+
+    pub(super) fn field_saying(&self, field: &Field, value: &Clean, words: &Words) -> Numbered {
+        let text = sentence(&pair(&field.label.flat(), value, words));
+        let error = field.error.as_ref().map(|error| problem(error, words));
+        Numbered { id: ChoiceId::Stop(StopId::Field(field.id)), text, error }
+    }
+
+    /// The page of the reading, then its two choices, always both so that the numbers stay the same from page to page.
+    fn reading(&self, rank: usize, words: &Words, out: &mut Vec<Item>, links: &mut Vec<Item>) {
+        let Some((passage, at, pages)) = self.places.passage(rank) else { return };
+        let mut text = passage.text.clone();
+        let window = Window::Reading(rank);
+        if pages > 1 {
+            text.push_str(&say!(words, "face-linear-page", page = (at.saturating_add(1)), pages = pages));
+        }
+        out.push(Item::Passage(rank, text));
+        if pages > 1 {
+            out.push(numbered(ChoiceId::Next(window), &say!(words, "face-linear-page-next")));
+            out.push(numbered(ChoiceId::Previous(window), &say!(words, "face-linear-page-previous")));
+        }
+        for (link, text) in &passage.links {
+            let text = pair(&link_name(*link, words), &Clean::line(text), words);
+            links.push(numbered(ChoiceId::Link(*link), &text));
+        }
+    }
+
+    fn action<M>(&self, action: &Action<M>, words: &Words) -> Item {
+        let label = sentence(&action.label);
+        match &action.grave {
+            Some(word) if self.manner == Manner::Pipe => {
+                let text = say!(words, "face-linear-grave", label = label, word = word);
+                Item::Worded(action.id, text.to_string())
+            }
+            Some(_) | None => numbered(ChoiceId::Stop(StopId::Action(action.id)), &label),
+        }
+    }
+}
+
+/// "Lien 3": what a link is called in the choices, and can be typed.
+pub fn link_name(link: LinkId, words: &Words) -> Clean {
+    say!(words, "face-linear-link", number = (link.0.saturating_add(1)))
+}
+
+pub fn problem(text: &Clean, words: &Words) -> String {
+    format!("{}. {}", say!(words, "face-linear-problem"), sentence(text))
+}
+
+pub fn pair(label: &Clean, value: &Clean, words: &Words) -> Clean {
+    say!(words, "face-linear-pair", label = label, value = value)
+}
+
+fn numbered(id: ChoiceId, text: &str) -> Item {
+    Item::Numbered(Numbered { id, text: sentence(text), error: None })
+}
+
+fn row_text<M>(row: &Row<M>) -> String {
+    let mut text = String::new();
+    for mark in &row.marks {
+        text.push_str(&sentence(&mark.flat()));
+        text.push(' ');
+    }
+    text.push_str(&row.label.flat());
+    for detail in row.details.iter().filter(|detail| !detail.trim().is_empty()) {
+        text.push_str(", ");
+        text.push_str(&detail.flat());
+    }
+    text
+}
+
+fn options<M>(choice: &Choice<M>, words: &Words, out: &mut Vec<Item>) {
+    let head = say!(words, "face-linear-introduces", label = (choice.label.flat()));
+    out.push(Item::Head { text: head.to_string(), settled: true });
+    for option in &choice.options {
+        let label = option.label.flat();
+        let text = if option.chosen { say!(words, "face-linear-chosen", label = label) } else { label };
+        out.push(numbered(ChoiceId::Stop(StopId::Option(choice.id, option.id.clone())), &text));
+    }
+}

@@ -1,0 +1,335 @@
+//! What an answer means. What is not understood chooses nothing, and nothing is chosen by an empty line.
+
+use super::compose::{ChoiceId, Item, blocks, field, link_name, lists, pair, sentence};
+use super::say::{Asking, Manner, State, Teller, line, numbers};
+use crate::domain::{Clean, Secret};
+use crate::page::{Anchor, Block, Change, Entry, Field, FieldId, Heard, Leaving, Page, Secrets, StopId, Tone};
+use crate::say;
+use crate::words::Words;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What means the same everywhere (D12).
+enum Command {
+    Back,
+    Help,
+    Leave,
+    Repeat,
+}
+
+impl Command {
+    fn of(text: &str) -> Option<Self> {
+        match text {
+            "0" => Some(Self::Back),
+            "a" | "A" => Some(Self::Help),
+            "q" | "Q" => Some(Self::Leave),
+            "r" | "R" => Some(Self::Repeat),
+            _ => None,
+        }
+    }
+}
+
+impl Teller {
+    /// The answer to what was said last. What there is to tell about it is said first by the next [`Teller::say`].
+    pub fn hear<M: Clone>(&mut self, page: &Page<M>, words: &Words, answer: &str) -> Heard<M> {
+        self.state = None;
+        if let Some(busy) = &page.busy {
+            return match (&busy.stop, answer.trim()) {
+                (Some((_, does)), "" | "0") => {
+                    Heard::Did { does: does.clone(), secrets: Secrets::default(), at: self.here(page, StopId::Stop) }
+                }
+                (Some(_), _) => self.tell(&say!(words, "face-linear-stopping")),
+                (None, _) => Heard::Active,
+            };
+        }
+        if self.said.as_ref().is_none_or(|said| said.key != page.key) {
+            self.state = Some(State::Told(Tone::Warning));
+            return self.tell(&say!(words, "face-linear-lost"));
+        }
+        if let Asking::Field { id, .. } = self.asking {
+            if let Some(field) = field(page, id) {
+                return self.hear_field(page, field, answer, words);
+            }
+            self.asking = Asking::Choice;
+        }
+        self.hear_choice(page, answer.trim(), words)
+    }
+
+    /// An answer too long to be one.
+    pub fn too_long<M>(&mut self, words: &Words) -> Heard<M> {
+        self.wrong(&say!(words, "face-linear-too-long"))
+    }
+
+    fn hear_choice<M: Clone>(&mut self, page: &Page<M>, answer: &str, words: &Words) -> Heard<M> {
+        if answer.is_empty() {
+            if self.can_read_on() {
+                self.places.step(page, Self::next_page(), true);
+            }
+            return Heard::Active;
+        }
+        if let Some(command) = Command::of(answer.strip_prefix(':').unwrap_or(answer)) {
+            return self.obey(page, command).unwrap_or_else(|| self.unknown(page, words));
+        }
+        match self.chosen(page, answer, words) {
+            Some(choice) => self.choose(page, &choice, words),
+            None => self.unknown(page, words),
+        }
+    }
+
+    /// What was meant, by number, by the word of a grave action, by the name of a link or by a letter.
+    fn chosen<M>(&self, page: &Page<M>, answer: &str, words: &Words) -> Option<ChoiceId> {
+        let said = self.said.as_ref()?;
+        if answer.bytes().all(|byte| byte.is_ascii_digit()) {
+            let number: usize = answer.parse().ok()?;
+            return numbers(&said.items).nth(number.checked_sub(1)?).map(|choice| choice.id.clone());
+        }
+        let lower = answer.to_lowercase();
+        let spoken = |id| {
+            said.items.iter().any(|item| match item {
+                Item::Worded(action, _) => *action == id,
+                Item::Numbered(choice) => choice.id == ChoiceId::Stop(StopId::Action(id)),
+                Item::Line(_) | Item::Head { .. } | Item::Passage(..) => false,
+            })
+        };
+        let by_word = |word: &Clean| word.trim().to_lowercase() == lower;
+        let by_letter = |key: Option<char>| key.is_some_and(|key| key.to_lowercase().eq(lower.chars()));
+        let action = page.actions.iter().find(|action| match &action.grave {
+            Some(word) if by_word(word) => true,
+            Some(_) => self.manner == Manner::Terminal && by_letter(action.key),
+            None => by_letter(action.key),
+        });
+        if let Some(action) = action.filter(|action| spoken(action.id)) {
+            return Some(ChoiceId::Stop(StopId::Action(action.id)));
+        }
+        numbers(&said.items).map(|choice| &choice.id).find(|id| is_link_named(id, &lower, words)).cloned()
+    }
+
+    fn choose<M: Clone>(&mut self, page: &Page<M>, choice: &ChoiceId, words: &Words) -> Heard<M> {
+        let stop = match choice {
+            ChoiceId::Next(window) => {
+                return match self.places.step(page, *window, true) {
+                    true => Heard::Active,
+                    false => self.tell(&say!(words, "face-linear-last-page")),
+                };
+            }
+            ChoiceId::Previous(window) => {
+                return match self.places.step(page, *window, false) {
+                    true => Heard::Active,
+                    false => self.tell(&say!(words, "face-linear-first-page")),
+                };
+            }
+            ChoiceId::Link(link) => return Heard::Follow(*link),
+            ChoiceId::Beside => {
+                self.places.beside = !self.places.beside;
+                return Heard::Active;
+            }
+            ChoiceId::Stop(stop) => stop,
+        };
+        match stop {
+            StopId::Field(id) if field(page, *id).is_some() => {
+                self.asking = Asking::Field { id: *id, introduced: false };
+                Heard::Active
+            }
+            StopId::Reveal(id) => self.reveal(page, *id, words),
+            StopId::Action(id) => match page.actions.iter().find(|action| action.id == *id) {
+                Some(action) => {
+                    let secrets = self.hand_over(page, &action.takes, words);
+                    Heard::Did { does: action.does.clone(), secrets, at: self.here(page, stop.clone()) }
+                }
+                None => self.wrong(&say!(words, "face-linear-gone")),
+            },
+            StopId::Row(_) | StopId::Option(..) | StopId::More => match message(page, stop) {
+                Some(does) => Heard::Did { does, secrets: Secrets::default(), at: Anchor::Stop(stop.clone()) },
+                None => self.wrong(&say!(words, "face-linear-gone")),
+            },
+            StopId::Field(_) | StopId::Reading | StopId::Stop => self.wrong(&say!(words, "face-linear-gone")),
+        }
+    }
+
+    /// `None` when there is nowhere to go back to.
+    fn obey<M: Clone>(&mut self, page: &Page<M>, command: Command) -> Option<Heard<M>> {
+        Some(match command {
+            Command::Back => {
+                let does = page.back.clone()?;
+                let at = self.places.here(page).unwrap_or(Anchor::Top);
+                Heard::Did { does, secrets: Secrets::default(), at }
+            }
+            Command::Help => Heard::Help,
+            Command::Leave => Heard::Leaving(Leaving::Asked),
+            Command::Repeat => {
+                self.repeat();
+                Heard::Active
+            }
+        })
+    }
+
+    fn hear_field<M: Clone>(&mut self, page: &Page<M>, field: &Field, answer: &str, words: &Words) -> Heard<M> {
+        let text = match answer.strip_prefix(':') {
+            None => answer,
+            Some(rest) if rest.starts_with(':') => rest,
+            Some(rest) => {
+                let Some(command) = Command::of(rest.trim()) else {
+                    return self.wrong(&say!(words, "face-linear-unknown-command"));
+                };
+                return self.obey(page, command).unwrap_or_else(|| {
+                    self.asking = Asking::ChoiceAfter(field.id);
+                    Heard::Active
+                });
+            }
+        };
+        let heard = match &field.entry {
+            Entry::Line { value, .. } => {
+                let typed = Clean::line(text);
+                if typed.is_empty() || typed == *value {
+                    Heard::Active
+                } else {
+                    self.settle(field, &typed, words);
+                    Heard::Edited(field.id, Change { from: 0, to: value.graphemes(true).count(), text: typed })
+                }
+            }
+            Entry::Secret => {
+                if !text.is_empty() {
+                    self.hold(field, Secret::from(text), words);
+                }
+                Heard::Active
+            }
+            Entry::Code { length } => {
+                let kept: String = text.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect();
+                let count = kept.chars().count();
+                if count > 0 && u32::try_from(count) != Ok(*length) {
+                    return self.wrong(&say!(words, "face-linear-code-length", length = (*length), count = count));
+                }
+                if count > 0 {
+                    self.hold(field, Secret::new(kept), words);
+                }
+                Heard::Active
+            }
+        };
+        self.asking = self.after(field.id);
+        heard
+    }
+
+    /// The following field if it is the next stop, else the choices.
+    fn after(&self, id: FieldId) -> Asking {
+        let mut following = self
+            .said
+            .iter()
+            .flat_map(|said| numbers(&said.items))
+            .map(|choice| &choice.id)
+            .skip_while(|choice| **choice != ChoiceId::Stop(StopId::Field(id)))
+            .skip(1)
+            .filter(|choice| !matches!(choice, ChoiceId::Stop(StopId::Reveal(_))));
+        match following.next() {
+            Some(ChoiceId::Stop(StopId::Field(id))) => Asking::Field { id: *id, introduced: false },
+            Some(_) | None => Asking::ChoiceAfter(id),
+        }
+    }
+
+    fn hold(&mut self, field: &Field, secret: Secret, words: &Words) {
+        self.held.retain(|(id, _)| *id != field.id);
+        self.held.push((field.id, secret));
+        let full = self.fullness(true, words);
+        self.settle(field, &full, words);
+    }
+
+    fn hand_over<M>(&mut self, page: &Page<M>, takes: &[FieldId], words: &Words) -> Secrets {
+        let (taken, kept) = std::mem::take(&mut self.held).into_iter().partition(|(id, _)| takes.contains(id));
+        self.held = kept;
+        let taken: Vec<(FieldId, Secret)> = taken;
+        let empty = self.fullness(false, words);
+        for field in taken.iter().filter_map(|(id, _)| field(page, *id)) {
+            self.settle(field, &empty, words);
+        }
+        Secrets(taken)
+    }
+
+    /// Counts the field's value as said: the person typed it.
+    fn settle(&mut self, field: &Field, value: &Clean, words: &Words) {
+        let now = self.field_saying(field, value, words);
+        for item in self.said.iter_mut().flat_map(|said| &mut said.items) {
+            if let Item::Numbered(choice) = item
+                && choice.id == now.id
+            {
+                choice.text.clone_from(&now.text);
+            }
+        }
+    }
+
+    fn reveal<M>(&mut self, page: &Page<M>, id: FieldId, words: &Words) -> Heard<M> {
+        let held = self.held.iter().find(|(field, _)| *field == id);
+        let text = match (held, field(page, id)) {
+            (Some((_, secret)), Some(field)) => pair(&field.label.flat(), &Clean::new(secret.reveal()), words),
+            (None, _) | (_, None) => say!(words, "face-linear-nothing-typed"),
+        };
+        // As it is: a full stop added at the end would pass for a part of it.
+        line(&mut self.reply, &text);
+        Heard::Active
+    }
+
+    /// One sentence that says what can be typed.
+    fn unknown<M>(&mut self, page: &Page<M>, words: &Words) -> Heard<M> {
+        let mut what = Vec::new();
+        let count = self.said.as_ref().map_or(0, |said| numbers(&said.items).count());
+        match count {
+            0 => {}
+            1 => what.push(say!(words, "face-linear-what-one")),
+            count => what.push(say!(words, "face-linear-what-many", count = count)),
+        }
+        if self.manner == Manner::Pipe {
+            let words_of = page.actions.iter().filter_map(|action| action.grave.as_ref());
+            what.extend(words_of.map(|word| say!(words, "face-linear-what-word", word = word)));
+        }
+        if page.back.is_some() {
+            what.push(say!(words, "face-linear-what-back"));
+        }
+        let last = say!(words, "face-linear-what-help");
+        let what = match what.iter().map(Clean::as_str).collect::<Vec<_>>().join(", ") {
+            most if most.is_empty() => last,
+            most => say!(words, "face-linear-or", most = most, last = last),
+        };
+        self.wrong(&say!(words, "face-linear-unknown", what = what))
+    }
+
+    fn wrong<M>(&mut self, text: &Clean) -> Heard<M> {
+        self.state = Some(State::Told(Tone::Problem));
+        self.tell(text)
+    }
+
+    fn tell<M>(&mut self, text: &Clean) -> Heard<M> {
+        line(&mut self.reply, &sentence(text));
+        Heard::Active
+    }
+
+    fn here<M>(&self, page: &Page<M>, stop: StopId) -> Anchor {
+        self.places.here(page).unwrap_or(Anchor::Stop(stop))
+    }
+}
+
+fn is_link_named(id: &ChoiceId, lower: &str, words: &Words) -> bool {
+    matches!(id, ChoiceId::Link(link) if link_name(*link, words).to_lowercase() == lower)
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// What a row, an option or "more" carries, if it is still there.
+fn message<M: Clone>(page: &Page<M>, stop: &StopId) -> Option<M> {
+    let all = blocks(page, true);
+    match stop {
+        StopId::Row(id) => lists(&all).iter().find_map(|list| list.rows.row(list.rows.index_of(id)?)).map(|row| row.does),
+        StopId::More => lists(&all).iter().find_map(|list| list.more.as_ref()).map(|(_, does)| does.clone()),
+        StopId::Option(field, id) => all.iter().find_map(|block| match block {
+            Block::Choice(choice) if choice.id == *field => {
+                choice.options.iter().find(|option| option.id == *id).map(|option| option.does.clone())
+            }
+            Block::Choice(_)
+            | Block::Text(_)
+            | Block::Facts(_)
+            | Block::List(_)
+            | Block::Field(_)
+            | Block::Group { .. }
+            | Block::Reading { .. } => None,
+        }),
+        StopId::Field(_) | StopId::Reveal(_) | StopId::Reading | StopId::Action(_) | StopId::Stop => None,
+    }
+}

@@ -1,0 +1,51 @@
+//! The terminal itself: raw mode on and off, and the few sequences the linear face may write (D13).
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Pasted text comes marked, so that a line end in it submits nothing.
+pub const PASTE_ON: &[u8] = b"\x1b[?2004h";
+const PASTE_OFF: &[u8] = b"\x1b[?2004l";
+/// Screen and scrollback, at lock and sign-out: medical text must not stay there.
+pub const CLEAR: &[u8] = b"\x1b[H\x1b[2J\x1b[3J";
+
+/// The only state outside the face: a panic hook has no face to ask whether the terminal is taken.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+pub fn take() -> io::Result<()> {
+    crossterm::terminal::enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    Ok(())
+}
+
+/// Gives the terminal back as it was found, from anywhere. Does nothing if it was not taken.
+pub fn restore() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        // Nothing can be done about a terminal that refuses its own settings.
+        let _ = out.write_all(PASTE_OFF);
+        let _ = out.flush();
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+}
+
+/// Throws away what was typed and not yet read.
+pub fn flush() {
+    #[cfg(unix)]
+    if TAKEN.load(Ordering::SeqCst) {
+        let _ = rustix::termios::tcflush(rustix::stdio::stdin(), rustix::termios::QueueSelector::IFlush);
+    }
+}
+
+/// Ctrl+Z: the stop the terminal would have sent in its usual mode, to the whole job.
+pub fn suspend() {
+    #[cfg(unix)]
+    if TAKEN.load(Ordering::SeqCst) {
+        let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+    }
+}
+
+/// Columns of the terminal, to know when a line being typed has wrapped.
+pub fn columns() -> usize {
+    crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns.max(1)))
+}

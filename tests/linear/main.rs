@@ -1,0 +1,6 @@
+//! The linear face, told as transcripts: what is said, and after `> ` what is answered.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod journeys;
+mod pages;
