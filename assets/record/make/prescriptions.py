@@ -57,7 +57,7 @@ def prescription(key, title, date, author, lines, comment=None, patients=BOTH, w
     parts = [section("prescription", "Prescription de médicaments", table(head, body), entries, key=key)]
     if comment:
         parts.append(section("comment", "Commentaire", comment, key=key))
-    add_cda(key, "prescription", "57833-6", title, date, author, parts, patients, "Prescription de médicaments", namespaces=PHARM, period=(date, f"{lines[0][2]} 00:00"), **more)
+    add_cda(key, "prescription", "57833-6", title, date, author, parts, patients, "Prescription de médicaments", namespaces=PHARM, period=(date, f"{lines[0][2]} 23:59"), **more)
 
 
 def series():
