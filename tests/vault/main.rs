@@ -3,7 +3,14 @@
 //! Some tests start this very test program again as a child, in the hands of another user or of a debugger: the child is
 //! an ignored test, named in [`child::again`].
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 mod child;
 mod export;
