@@ -161,6 +161,7 @@ face-linear-back = 0. Retour.
 face-linear-commands = À tout moment, tapez a pour l’aide, r pour répéter, q pour quitter.
 face-linear-field-commands = Ici, la ligne tapée est votre réponse. Pour revenir, tapez :0, et pour l’aide, :a.
 face-linear-keep = Entrée seule : garder ce qui est déjà là.
+face-linear-keep-or-erase = Entrée seule : garder ce qui est déjà là. Un espace : l’effacer.
 face-linear-unknown = Réponse inconnue. Tapez { $what }.
 face-linear-unknown-command = Commande inconnue. Tapez :0 pour revenir, :a pour l’aide, ou :: pour un deux-points.
 face-linear-what-one = 1

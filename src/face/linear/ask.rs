@@ -1,8 +1,9 @@
-//! The prompt: 30 characters at most, the state first when there is news.
+//! What leads to an answer: a field's hint, then the prompt, 30 characters at most, the state first when there is news.
 
-use super::compose::{Window, field};
-use super::say::{Asking, Manner, Prompt, State, Teller, numbers};
-use crate::page::{Entry, Field, Page, Tone};
+use super::compose::{ChoiceId, Item, Window, field, problem, sentence};
+use super::say::{Asking, Manner, Prompt, State, Teller, Wants, line, numbers, speak};
+use crate::domain::Clean;
+use crate::page::{Entry, Field, FieldId, Page, StopId, Tone};
 use crate::say;
 use crate::words::Words;
 
@@ -14,13 +15,13 @@ impl Teller {
     pub fn prompt<M>(&self, page: &Page<M>, words: &Words) -> Option<Prompt> {
         if let Some(busy) = &page.busy {
             let stops = busy.stop.is_some() && self.waiting && self.manner == Manner::Terminal;
-            return stops.then(|| plain(&say!(words, "face-linear-prompt-stop")));
+            return stops.then(|| Prompt { wants: Wants::Stop, ..plain(&say!(words, "face-linear-prompt-stop")) });
         }
         if let Asking::Field { id, .. } = &self.asking
             && let Some(field) = field(page, *id)
         {
-            let hidden = field.entry == Entry::Secret;
-            return Some(Prompt { text: self.field_prompt(field, words), hidden });
+            let wants = if field.entry == Entry::Secret { Wants::Secret } else { Wants::Line };
+            return Some(Prompt { text: self.field_prompt(field, words), wants });
         }
         let text = match self.state {
             None if self.can_read_on() => say!(words, "face-linear-prompt-reading"),
@@ -37,6 +38,66 @@ impl Teller {
             }
         };
         Some(plain(&text))
+    }
+
+    /// Leads to the field asked for, or back to the choices.
+    pub(super) fn ask<M>(&mut self, page: &Page<M>, words: &Words, out: &mut String) {
+        match self.asking.clone() {
+            Asking::Choice => {}
+            Asking::ChoiceAfter(id) => {
+                self.asking = Asking::Choice;
+                self.remind(id, out);
+            }
+            Asking::Field { id, introduced } => match field(page, id) {
+                None => self.asking = Asking::Choice,
+                Some(_) if introduced => {}
+                Some(field) => {
+                    self.asking = Asking::Field { id, introduced: true };
+                    let error = field.error.as_ref().map(|error| problem(error, words));
+                    if let Some(error) = &error {
+                        self.state = self.state.or(Some(State::Told(Tone::Problem)));
+                        if !out.contains(error.as_str()) {
+                            line(out, error);
+                        }
+                    }
+                    if self.label_is_long(field, words) {
+                        line(out, &sentence(&field.label));
+                    }
+                    if self.hinted.insert(id) {
+                        if let Some(hint) = &field.hint {
+                            line(out, &sentence(hint));
+                        }
+                        match &field.entry {
+                            _ if !self.is_filled(field) => {}
+                            Entry::Line { .. } => line(out, &say!(words, "face-linear-keep-or-erase")),
+                            Entry::Secret | Entry::Code { .. } => line(out, &say!(words, "face-linear-keep")),
+                        }
+                    }
+                    if !std::mem::replace(&mut self.field_commands_said, true) {
+                        line(out, &say!(words, "face-linear-field-commands"));
+                    }
+                }
+            },
+        }
+    }
+
+    /// The choices that follow a field, once it is answered: they were said a while ago.
+    fn remind(&self, id: FieldId, out: &mut String) {
+        let Some(said) = &self.said else { return };
+        let (mut number, mut after) = (0_usize, false);
+        for item in &said.items {
+            let Item::Numbered(choice) = item else { continue };
+            if after {
+                let mut again = String::new();
+                speak(item, &mut number, &mut again);
+                if !out.lines().any(|line| line == again.trim_end()) {
+                    out.push_str(&again);
+                }
+            } else {
+                number = number.saturating_add(1);
+            }
+            after = after || choice.id == ChoiceId::Stop(StopId::Field(id));
+        }
     }
 
     /// There is a next page in the reading: an empty line goes there.
@@ -77,7 +138,7 @@ impl Teller {
     }
 
     /// "Tapez 1, 2 ou 3 :".
-    fn type_what<M>(&self, page: &Page<M>, words: &Words) -> crate::domain::Clean {
+    fn type_what<M>(&self, page: &Page<M>, words: &Words) -> Clean {
         let count = self.said.as_ref().map_or(0, |said| numbers(&said.items).count());
         match (count, page.back.is_some()) {
             (0, true) => say!(words, "face-linear-prompt-type-one", a = 0),
@@ -92,5 +153,5 @@ impl Teller {
 }
 
 fn plain(text: &str) -> Prompt {
-    Prompt { text: format!("{text} "), hidden: false }
+    Prompt { text: format!("{text} "), wants: Wants::Line }
 }

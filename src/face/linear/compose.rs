@@ -180,11 +180,14 @@ impl Teller {
 
     pub(super) fn field(&self, field: &Field, words: &Words) -> Numbered {
         let value = match &field.entry {
-            Entry::Line { value, .. } if !value.trim().is_empty() => value.flat(),
-            Entry::Line { .. } => say!(words, "face-linear-empty"),
+            Entry::Line { value, .. } => self.value_said(&value.flat(), words),
             Entry::Secret | Entry::Code { .. } => self.fullness(self.holds(field.id), words),
         };
         self.field_saying(field, &value, words)
+    }
+
+    pub(super) fn value_said(&self, value: &Clean, words: &Words) -> Clean {
+        if value.is_empty() { say!(words, "face-linear-empty") } else { value.clone() }
     }
 
     pub(super) fn fullness(&self, full: bool, words: &Words) -> Clean {

@@ -2,7 +2,7 @@
 
 use super::input::LONGEST;
 use super::keys::Key;
-use super::say::Prompt;
+use super::say::{Prompt, Wants};
 use super::tty;
 use crate::domain::Clean;
 use std::io::{self, Write};
@@ -68,9 +68,12 @@ impl Editor {
         if self.text.capacity() < LONGEST {
             self.text.reserve_exact(LONGEST);
         }
+        let before = self.shown();
         self.text.push_str(text);
-        if !prompt.hidden {
-            out.write_all(Clean::new(text).as_bytes())?;
+        if prompt.wants != Wants::Secret {
+            // An accent that joins the letter before it only makes sense with it.
+            let after = self.shown();
+            out.write_all(after.strip_prefix(before.as_str()).unwrap_or(text).as_bytes())?;
         }
         Ok(Typed::Nothing)
     }
@@ -83,20 +86,24 @@ impl Editor {
 
     /// Erases from the byte `at` to the end.
     fn cut(&mut self, at: usize, prompt: &Prompt, out: &mut impl Write) -> io::Result<Typed> {
-        let gone = Clean::new(self.text.get(at..).unwrap_or_default()).width();
-        let before = prompt.text.width().saturating_add(Clean::new(&self.text).width());
+        let before = self.shown().width();
         self.text.truncate(at);
-        if prompt.hidden {
+        if prompt.wants == Wants::Secret {
             return Ok(Typed::Nothing);
         }
-        if before >= tty::columns() {
+        if prompt.text.width().saturating_add(before) >= tty::columns() {
             // A backspace never climbs to the line above: the line is said again, whole, on a new one.
-            write!(out, "\r\n{}{}", prompt.text, Clean::new(&self.text))?;
+            write!(out, "\r\n{}{}", prompt.text, self.shown())?;
             return Ok(Typed::Nothing);
         }
-        for _ in 0..gone {
+        for _ in self.shown().width()..before {
             out.write_all(b"\x08 \x08")?;
         }
         Ok(Typed::Nothing)
+    }
+
+    /// The text as it stands on the terminal: no more of it than `Clean` lets through.
+    fn shown(&self) -> Clean {
+        Clean::new(&self.text)
     }
 }

@@ -1,15 +1,14 @@
 //! What an answer means. What is not understood chooses nothing, and nothing is chosen by an empty line.
 
-use super::compose::{ChoiceId, Item, blocks, field, link_name, lists, pair, sentence};
+use super::compose::{ChoiceId, Item, blocks, field, link_name, lists, sentence};
 use super::say::{Asking, Manner, State, Teller, line, numbers};
-use crate::domain::{Clean, Secret};
-use crate::page::{Anchor, Block, Change, Entry, Field, FieldId, Heard, Leaving, Page, Secrets, StopId, Tone};
+use crate::domain::Clean;
+use crate::page::{Anchor, Block, Heard, Leaving, Page, Secrets, StopId, Tone};
 use crate::say;
 use crate::words::Words;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// What means the same everywhere (D12).
-enum Command {
+pub(super) enum Command {
     Back,
     Help,
     Leave,
@@ -17,7 +16,7 @@ enum Command {
 }
 
 impl Command {
-    fn of(text: &str) -> Option<Self> {
+    pub fn of(text: &str) -> Option<Self> {
         match text {
             "0" => Some(Self::Back),
             "a" | "A" => Some(Self::Help),
@@ -38,7 +37,7 @@ impl Teller {
                     Heard::Did { does: does.clone(), secrets: Secrets::default(), at: self.here(page, StopId::Stop) }
                 }
                 (Some(_), _) => self.tell(&say!(words, "face-linear-stopping")),
-                (None, _) => Heard::Active,
+                (None, _) => self.tell(&say!(words, "face-linear-lost")),
             };
         }
         if self.said.as_ref().is_none_or(|said| said.key != page.key) {
@@ -146,7 +145,7 @@ impl Teller {
     }
 
     /// `None` when there is nowhere to go back to.
-    fn obey<M: Clone>(&mut self, page: &Page<M>, command: Command) -> Option<Heard<M>> {
+    pub(super) fn obey<M: Clone>(&mut self, page: &Page<M>, command: Command) -> Option<Heard<M>> {
         Some(match command {
             Command::Back => {
                 let does = page.back.clone()?;
@@ -160,109 +159,6 @@ impl Teller {
                 Heard::Active
             }
         })
-    }
-
-    fn hear_field<M: Clone>(&mut self, page: &Page<M>, field: &Field, answer: &str, words: &Words) -> Heard<M> {
-        let text = match answer.strip_prefix(':') {
-            None => answer,
-            Some(rest) if rest.starts_with(':') => rest,
-            Some(rest) => {
-                let Some(command) = Command::of(rest.trim()) else {
-                    return self.wrong(&say!(words, "face-linear-unknown-command"));
-                };
-                return self.obey(page, command).unwrap_or_else(|| {
-                    self.asking = Asking::ChoiceAfter(field.id);
-                    Heard::Active
-                });
-            }
-        };
-        let heard = match &field.entry {
-            Entry::Line { value, .. } => {
-                let typed = Clean::line(text);
-                if typed.is_empty() || typed == *value {
-                    Heard::Active
-                } else {
-                    self.settle(field, &typed, words);
-                    Heard::Edited(field.id, Change { from: 0, to: value.graphemes(true).count(), text: typed })
-                }
-            }
-            Entry::Secret => {
-                if !text.is_empty() {
-                    self.hold(field, Secret::from(text), words);
-                }
-                Heard::Active
-            }
-            Entry::Code { length } => {
-                let kept: String = text.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect();
-                let count = kept.chars().count();
-                if count > 0 && u32::try_from(count) != Ok(*length) {
-                    return self.wrong(&say!(words, "face-linear-code-length", length = (*length), count = count));
-                }
-                if count > 0 {
-                    self.hold(field, Secret::new(kept), words);
-                }
-                Heard::Active
-            }
-        };
-        self.asking = self.after(field.id);
-        heard
-    }
-
-    /// The following field if it is the next stop, else the choices.
-    fn after(&self, id: FieldId) -> Asking {
-        let mut following = self
-            .said
-            .iter()
-            .flat_map(|said| numbers(&said.items))
-            .map(|choice| &choice.id)
-            .skip_while(|choice| **choice != ChoiceId::Stop(StopId::Field(id)))
-            .skip(1)
-            .filter(|choice| !matches!(choice, ChoiceId::Stop(StopId::Reveal(_))));
-        match following.next() {
-            Some(ChoiceId::Stop(StopId::Field(id))) => Asking::Field { id: *id, introduced: false },
-            Some(_) | None => Asking::ChoiceAfter(id),
-        }
-    }
-
-    fn hold(&mut self, field: &Field, secret: Secret, words: &Words) {
-        self.held.retain(|(id, _)| *id != field.id);
-        self.held.push((field.id, secret));
-        let full = self.fullness(true, words);
-        self.settle(field, &full, words);
-    }
-
-    fn hand_over<M>(&mut self, page: &Page<M>, takes: &[FieldId], words: &Words) -> Secrets {
-        let (taken, kept) = std::mem::take(&mut self.held).into_iter().partition(|(id, _)| takes.contains(id));
-        self.held = kept;
-        let taken: Vec<(FieldId, Secret)> = taken;
-        let empty = self.fullness(false, words);
-        for field in taken.iter().filter_map(|(id, _)| field(page, *id)) {
-            self.settle(field, &empty, words);
-        }
-        Secrets(taken)
-    }
-
-    /// Counts the field's value as said: the person typed it.
-    fn settle(&mut self, field: &Field, value: &Clean, words: &Words) {
-        let now = self.field_saying(field, value, words);
-        for item in self.said.iter_mut().flat_map(|said| &mut said.items) {
-            if let Item::Numbered(choice) = item
-                && choice.id == now.id
-            {
-                choice.text.clone_from(&now.text);
-            }
-        }
-    }
-
-    fn reveal<M>(&mut self, page: &Page<M>, id: FieldId, words: &Words) -> Heard<M> {
-        let held = self.held.iter().find(|(field, _)| *field == id);
-        let text = match (held, field(page, id)) {
-            (Some((_, secret)), Some(field)) => pair(&field.label.flat(), &Clean::new(secret.reveal()), words),
-            (None, _) | (_, None) => say!(words, "face-linear-nothing-typed"),
-        };
-        // As it is: a full stop added at the end would pass for a part of it.
-        line(&mut self.reply, &text);
-        Heard::Active
     }
 
     /// One sentence that says what can be typed.
@@ -289,12 +185,12 @@ impl Teller {
         self.wrong(&say!(words, "face-linear-unknown", what = what))
     }
 
-    fn wrong<M>(&mut self, text: &Clean) -> Heard<M> {
+    pub(super) fn wrong<M>(&mut self, text: &Clean) -> Heard<M> {
         self.state = Some(State::Told(Tone::Problem));
         self.tell(text)
     }
 
-    fn tell<M>(&mut self, text: &Clean) -> Heard<M> {
+    pub(super) fn tell<M>(&mut self, text: &Clean) -> Heard<M> {
         line(&mut self.reply, &sentence(text));
         Heard::Active
     }
@@ -306,10 +202,6 @@ impl Teller {
 
 fn is_link_named(id: &ChoiceId, lower: &str, words: &Words) -> bool {
     matches!(id, ChoiceId::Link(link) if link_name(*link, words).to_lowercase() == lower)
-}
-
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// What a row, an option or "more" carries, if it is still there.

@@ -6,6 +6,7 @@
 mod ask;
 mod compose;
 mod editor;
+mod fields;
 mod hear;
 mod input;
 mod keys;
@@ -14,7 +15,7 @@ mod places;
 mod say;
 mod tty;
 
-pub use say::{Manner, Prompt, Teller};
+pub use say::{Manner, Prompt, Teller, Wants};
 pub use tty::restore;
 
 use crate::page::{Heard, Key, Leaving, Page};
@@ -56,14 +57,25 @@ pub struct Linear<W: Write = io::Stdout> {
     wait: Option<Instant>,
     /// The grave question already shown: what was typed ahead of it has been thrown away.
     grave: Option<Key>,
+    /// Lines come from a terminal, which shows what is typed unless told not to.
+    echoes: bool,
 }
 
 /// How answers come.
 enum Listens {
     /// Key by key, edited here.
-    Keys { parser: keys::Parser, held: VecDeque<keys::Key>, editor: Editor },
+    Keys(Keys),
     /// Line by line, from a pipe or a file.
     Lines(Lines),
+}
+
+#[derive(Default)]
+struct Keys {
+    parser: keys::Parser,
+    read: VecDeque<keys::Key>,
+    /// Typed while no prompt stood: they wait for the page, and never answer the prompt that stops a wait.
+    ahead: VecDeque<keys::Key>,
+    editor: Editor,
 }
 
 impl Linear<io::Stdout> {
@@ -71,6 +83,7 @@ impl Linear<io::Stdout> {
     pub fn open(options: Options) -> io::Result<Self> {
         let manner = if io::stdin().is_terminal() && io::stdout().is_terminal() { Manner::Terminal } else { Manner::Pipe };
         let mut linear = Self::over(io::stdout(), input::standard()?, manner, options);
+        linear.echoes = manner == Manner::Pipe && io::stdin().is_terminal();
         linear.enter()?;
         Ok(linear)
     }
@@ -80,13 +93,11 @@ impl<W: Write> Linear<W> {
     /// The same over any output and input. Takes no terminal: [`Linear::enter`] does.
     pub fn over(out: W, source: impl Read + Send + 'static, manner: Manner, options: Options) -> Self {
         let listens = match manner {
-            Manner::Terminal => {
-                Listens::Keys { parser: keys::Parser::default(), held: VecDeque::new(), editor: Editor::default() }
-            }
+            Manner::Terminal => Listens::Keys(Keys::default()),
             Manner::Pipe => Listens::Lines(Lines::default()),
         };
         let teller = Teller::new(manner, options.rows);
-        Self { out, input: input::listen(source), listens, teller, standing: None, wait: None, grave: None }
+        Self { out, input: input::listen(source), listens, teller, standing: None, wait: None, grave: None, echoes: false }
     }
 
     /// Says what is new in the page and leaves the prompt standing. In the middle of a line being typed it says
@@ -96,6 +107,14 @@ impl<W: Write> Linear<W> {
         match &page.busy {
             Some(_) => _ = self.wait.get_or_insert_with(|| Instant::now() + QUIET),
             None => self.wait = None,
+        }
+        let stopping = self.standing.as_ref().is_some_and(|prompt| prompt.wants == Wants::Stop);
+        if let Listens::Keys(keys) = &mut self.listens
+            && stopping
+            && page.busy.is_none()
+        {
+            // Typed to stop a wait that is over.
+            keys.editor.clear();
         }
         if self.typing() {
             return Ok(());
@@ -113,12 +132,12 @@ impl<W: Write> Linear<W> {
             if let Some(heard) = self.answer(page, words)? {
                 return Ok(heard);
             }
-            let reads = page.busy.is_none() || matches!(self.listens, Listens::Keys { .. });
+            let reads = page.busy.is_none() || matches!(self.listens, Listens::Keys(_));
             let tick = self.wait;
             tokio::select! {
                 chunk = self.input.recv(), if reads => match chunk {
                     Some(chunk) => match &mut self.listens {
-                        Listens::Keys { parser, held, .. } => parser.feed(&chunk, held),
+                        Listens::Keys(keys) => keys.parser.feed(&chunk, &mut keys.read),
                         Listens::Lines(lines) => lines.feed(&chunk),
                     },
                     None => return Ok(Heard::Leaving(Leaving::Ended)),
@@ -148,7 +167,7 @@ impl<W: Write> Linear<W> {
     /// Takes the terminal again after [`Linear::leave`]; the next `show` says everything.
     pub fn enter(&mut self) -> io::Result<()> {
         self.teller.repeat();
-        if matches!(self.listens, Listens::Keys { .. }) {
+        if matches!(self.listens, Listens::Keys(_)) {
             tty::take()?;
             self.out.write_all(tty::PASTE_ON)?;
             self.out.flush()?;
@@ -160,7 +179,7 @@ impl<W: Write> Linear<W> {
     pub fn wipe(&mut self) -> io::Result<()> {
         self.teller.forget();
         self.forget_typed();
-        if matches!(self.listens, Listens::Keys { .. }) {
+        if matches!(self.listens, Listens::Keys(_)) {
             self.out.write_all(tty::CLEAR)?;
             self.standing = None;
         }
@@ -170,7 +189,7 @@ impl<W: Write> Linear<W> {
     /// What was read so far, taken as an answer if it holds one.
     fn answer<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Option<Heard<M>>> {
         match &mut self.listens {
-            Listens::Keys { .. } => self.press(page, words),
+            Listens::Keys(_) => self.press(page, words),
             Listens::Lines(_) if page.busy.is_some() => Ok(None),
             Listens::Lines(lines) => {
                 let Some(answer) = lines.next() else { return Ok(None) };
@@ -187,35 +206,32 @@ impl<W: Write> Linear<W> {
 
     /// The keys read so far, up to the first that says something.
     fn press<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Option<Heard<M>>> {
-        let Listens::Keys { held, editor, .. } = &mut self.listens else { return Ok(None) };
-        if page.busy.as_ref().is_some_and(|busy| busy.stop.is_none()) {
-            // Nothing answers a page that is being fetched; the keys wait, but for the wish to leave.
-            let leaves = held.iter().any(|key| *key == keys::Key::Interrupt);
-            held.retain(|key| *key != keys::Key::Interrupt);
-            return Ok(leaves.then_some(Heard::Leaving(Leaving::Asked)));
+        let Listens::Keys(keys) = &mut self.listens else { return Ok(None) };
+        let Some(prompt) = &self.standing else { return Ok(keys.set_aside()) };
+        if page.busy.is_none() {
+            keys.ahead.append(&mut keys.read);
+            std::mem::swap(&mut keys.ahead, &mut keys.read);
         }
         let mut active = None;
-        while let Some(key) = held.pop_front() {
-            let prompt = self.standing.clone().unwrap_or_default();
-            let typed = editor.press(key, &prompt, &mut self.out)?;
+        while let Some(key) = keys.read.pop_front() {
+            let typed = keys.editor.press(key, prompt, &mut self.out)?;
             self.out.flush()?;
-            match typed {
-                Typed::Nothing => active = Some(Heard::Active),
-                Typed::Line(line) => {
-                    self.standing = None;
-                    return Ok(Some(self.teller.hear(page, words, &line)));
+            let heard = match typed {
+                Typed::Nothing => {
+                    active = Some(Heard::Active);
+                    continue;
                 }
-                Typed::TooLong => {
-                    self.standing = None;
-                    return Ok(Some(self.teller.too_long(words)));
-                }
-                Typed::Interrupt => {
-                    self.standing = None;
-                    return Ok(Some(Heard::Leaving(Leaving::Asked)));
+                Typed::Suspend => {
+                    tty::suspend();
+                    continue;
                 }
                 Typed::End => return Ok(Some(Heard::Leaving(Leaving::Ended))),
-                Typed::Suspend => tty::suspend(),
-            }
+                Typed::Line(line) => self.teller.hear(page, words, &line),
+                Typed::TooLong => self.teller.too_long(words),
+                Typed::Interrupt => Heard::Leaving(Leaving::Asked),
+            };
+            self.standing = None;
+            return Ok(Some(heard));
         }
         Ok(active)
     }
@@ -226,7 +242,7 @@ impl<W: Write> Linear<W> {
             self.grave = None;
         } else if self.grave.as_ref() != Some(&page.key) {
             self.grave = Some(page.key.clone());
-            if matches!(self.listens, Listens::Keys { .. }) {
+            if matches!(self.listens, Listens::Keys(_)) {
                 tty::flush();
                 while self.input.try_recv().is_ok() {}
                 self.forget_typed();
@@ -235,15 +251,13 @@ impl<W: Write> Linear<W> {
     }
 
     fn forget_typed(&mut self) {
-        if let Listens::Keys { parser, held, editor } = &mut self.listens {
-            *parser = keys::Parser::default();
-            held.clear();
-            editor.clear();
+        if let Listens::Keys(keys) = &mut self.listens {
+            *keys = Keys::default();
         }
     }
 
     fn typing(&self) -> bool {
-        matches!(&self.listens, Listens::Keys { editor, .. } if !editor.is_empty())
+        matches!(&self.listens, Listens::Keys(keys) if !keys.editor.is_empty())
     }
 
     /// Writes whole lines, below the prompt if one stands.
@@ -270,6 +284,9 @@ impl<W: Write> Linear<W> {
         }
         if let Some(prompt) = &prompt {
             self.out.write_all(prompt.text.as_bytes())?;
+            if self.echoes {
+                tty::echo(prompt.wants != Wants::Secret);
+            }
         }
         self.standing = prompt;
         Ok(())
@@ -277,8 +294,28 @@ impl<W: Write> Linear<W> {
 
     fn newline(&mut self) -> io::Result<()> {
         self.out.write_all(match self.listens {
-            Listens::Keys { .. } => b"\r\n",
+            Listens::Keys(_) => b"\r\n",
             Listens::Lines(_) => b"\n",
         })
+    }
+}
+
+impl Keys {
+    /// No prompt stands: the keys wait, but for the wishes to leave and to stop the program for a while.
+    fn set_aside<M>(&mut self) -> Option<Heard<M>> {
+        let mut heard = None;
+        for key in self.read.drain(..) {
+            match key {
+                keys::Key::Interrupt => heard = Some(Heard::Leaving(Leaving::Asked)),
+                keys::Key::Suspend => tty::suspend(),
+                keys::Key::Character(_)
+                | keys::Key::Pasted(_)
+                | keys::Key::Enter
+                | keys::Key::Backspace
+                | keys::Key::Erase
+                | keys::Key::End => self.ahead.push_back(key),
+            }
+        }
+        heard
     }
 }

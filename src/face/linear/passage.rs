@@ -2,6 +2,7 @@
 
 use crate::domain::{LinkId, Reading};
 use crate::face::flow::{self, Layout, Line};
+use crate::page::Key;
 use crate::words::Words;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ const PAGE: usize = 1_200;
 
 /// A reading laid out; kept, since laying it out costs more than saying a page of it.
 pub struct Passages {
+    pub id: Key,
     reading: Arc<Reading>,
     pub pages: Vec<Passage>,
 }
@@ -43,9 +45,9 @@ enum Opens {
 }
 
 impl Passages {
-    pub fn new(reading: &Arc<Reading>, words: &Words) -> Self {
+    pub fn new(id: &Key, reading: &Arc<Reading>, words: &Words) -> Self {
         let lines = flow::lines(reading, 0, Layout::Records, words);
-        Self { reading: Arc::clone(reading), pages: pages(parts(&lines)) }
+        Self { id: id.clone(), reading: Arc::clone(reading), pages: pages(parts(&lines)) }
     }
 
     pub fn is_of(&self, reading: &Arc<Reading>) -> bool {

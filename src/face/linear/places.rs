@@ -29,12 +29,12 @@ impl Places {
     pub fn prepare<M>(&mut self, page: &Page<M>, words: &Words) {
         let mut before = std::mem::take(&mut self.readings).into_iter();
         for block in blocks(page, self.beside) {
-            if let Block::Reading { reading, .. } = block {
-                let laid = || Passages::new(reading, words);
+            if let Block::Reading { id, reading } = block {
+                let laid = || Passages::new(id, reading, words);
                 self.readings.push(match before.next() {
                     Some((passages, at)) if passages.is_of(reading) => (passages, at),
-                    Some((_, at)) => (laid(), at),
-                    None => (laid(), 0),
+                    Some((passages, at)) if passages.id == *id => (laid(), at),
+                    Some(_) | None => (laid(), 0),
                 });
             }
         }

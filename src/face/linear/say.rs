@@ -1,6 +1,6 @@
 //! What is said of a page: what is new since the last time, never the same thing twice. Touches no terminal.
 
-use super::compose::{ChoiceId, Item, Numbered, problem, sentence};
+use super::compose::{Item, Numbered, sentence};
 use super::places::Places;
 use crate::domain::{Clean, Secret};
 use crate::page::{Action, Anchor, FieldId, Key, Notice, Page, StopId, Tone};
@@ -22,8 +22,18 @@ pub enum Manner {
 pub struct Prompt {
     /// 30 characters at most; the first word is the state, since some readers say only the cursor's line.
     pub text: String,
+    pub wants: Wants,
+}
+
+/// What a prompt waits for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wants {
+    #[default]
+    Line,
     /// What is typed must not be shown.
-    pub hidden: bool,
+    Secret,
+    /// Only to stop what is under way: what was typed for the page itself must not answer it.
+    Stop,
 }
 
 /// Says pages and hears answers, as text alone: whole journeys can be told without a terminal.
@@ -39,10 +49,10 @@ pub struct Teller {
     /// What an answer is told at once, said first the next time.
     pub(super) reply: String,
     pub(super) held: Vec<(FieldId, Secret)>,
-    hinted: HashSet<FieldId>,
+    pub(super) hinted: HashSet<FieldId>,
     /// What answers can always be, said once.
     commands_said: bool,
-    field_commands_said: bool,
+    pub(super) field_commands_said: bool,
     /// The wait under way has been said: so will its end be.
     pub(super) waiting: bool,
 }
@@ -275,71 +285,13 @@ impl Teller {
             line(out, &say!(words, "face-linear-back"));
         }
     }
-
-    /// Leads to the field asked for, or back to the choices.
-    fn ask<M>(&mut self, page: &Page<M>, words: &Words, out: &mut String) {
-        match self.asking.clone() {
-            Asking::Choice => {}
-            Asking::ChoiceAfter(id) => {
-                self.asking = Asking::Choice;
-                self.remind(id, out);
-            }
-            Asking::Field { id, introduced } => match super::compose::field(page, id) {
-                None => self.asking = Asking::Choice,
-                Some(_) if introduced => {}
-                Some(field) => {
-                    self.asking = Asking::Field { id, introduced: true };
-                    let error = field.error.as_ref().map(|error| problem(error, words));
-                    if let Some(error) = &error {
-                        self.state = self.state.or(Some(State::Told(Tone::Problem)));
-                        if !out.contains(error.as_str()) {
-                            line(out, error);
-                        }
-                    }
-                    if self.label_is_long(field, words) {
-                        line(out, &sentence(&field.label));
-                    }
-                    if self.hinted.insert(id) {
-                        if let Some(hint) = &field.hint {
-                            line(out, &sentence(hint));
-                        }
-                        if self.is_filled(field) {
-                            line(out, &say!(words, "face-linear-keep"));
-                        }
-                    }
-                    if !std::mem::replace(&mut self.field_commands_said, true) {
-                        line(out, &say!(words, "face-linear-field-commands"));
-                    }
-                }
-            },
-        }
-    }
-
-    /// The choices that follow a field, once it is answered: they were said a while ago.
-    fn remind(&self, id: FieldId, out: &mut String) {
-        let Some(said) = &self.said else { return };
-        let (mut number, mut after) = (0_usize, false);
-        for item in &said.items {
-            let Item::Numbered(choice) = item else { continue };
-            if after {
-                let mut again = String::new();
-                speak(item, &mut number, &mut again);
-                if !out.contains(&again) {
-                    out.push_str(&again);
-                }
-            } else {
-                number = number.saturating_add(1);
-            }
-            after = after || choice.id == ChoiceId::Stop(StopId::Field(id));
-        }
-    }
 }
 
 pub(super) fn numbers(items: &[Item]) -> impl Iterator<Item = &Numbered> {
     items.iter().filter_map(|item| if let Item::Numbered(choice) = item { Some(choice) } else { None })
 }
 
-fn speak(item: &Item, number: &mut usize, out: &mut String) {
+pub(super) fn speak(item: &Item, number: &mut usize, out: &mut String) {
     match item {
         Item::Line(text) | Item::Head { text, .. } | Item::Passage(_, text) | Item::Worded(_, text) => line(out, text),
         Item::Numbered(Numbered { text, error, .. }) => {

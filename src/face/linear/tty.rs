@@ -9,8 +9,10 @@ const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 /// Screen and scrollback, at lock and sign-out: medical text must not stay there.
 pub const CLEAR: &[u8] = b"\x1b[H\x1b[2J\x1b[3J";
 
-/// The only state outside the face: a panic hook has no face to ask whether the terminal is taken.
+/// State outside the face: a panic hook has no face to ask whether the terminal is taken.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// What is typed is not shown, for a password: the same reason.
+static HUSHED: AtomicBool = AtomicBool::new(false);
 
 pub fn take() -> io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
@@ -20,6 +22,7 @@ pub fn take() -> io::Result<()> {
 
 /// Gives the terminal back as it was found, from anywhere. Does nothing if it was not taken.
 pub fn restore() {
+    echo(true);
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         // Nothing can be done about a terminal that refuses its own settings.
@@ -47,5 +50,22 @@ pub fn suspend() {
 
 /// Columns of the terminal, to know when a line being typed has wrapped.
 pub fn columns() -> usize {
-    crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns.max(1)))
+    #[cfg(unix)]
+    let columns = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map(|size| size.ws_col).ok();
+    #[cfg(not(unix))]
+    let columns = crossterm::terminal::size().map(|(columns, _)| columns).ok();
+    columns.filter(|columns| *columns > 0).map_or(80, usize::from)
+}
+
+/// For a terminal read line by line, since the output goes elsewhere: whether it shows what is typed.
+pub fn echo(shown: bool) {
+    #[cfg(unix)]
+    if HUSHED.swap(!shown, Ordering::SeqCst) == shown
+        && let Ok(mut modes) = rustix::termios::tcgetattr(rustix::stdio::stdin())
+    {
+        modes.local_modes.set(rustix::termios::LocalModes::ECHO, shown);
+        let _ = rustix::termios::tcsetattr(rustix::stdio::stdin(), rustix::termios::OptionalActions::Now, &modes);
+    }
+    #[cfg(not(unix))]
+    let _ = shown;
 }

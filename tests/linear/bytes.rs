@@ -1,0 +1,433 @@
+//! The bytes the face writes and reads, in a pipe and at a terminal, without a terminal.
+
+use crate::pages::{Message, NAME, PASSWORD, action, busy, document, documents, field, grave, line, look, notice, page, sign_in};
+use dmp::face::linear::{Linear, Manner, Options};
+use dmp::page::{Anchor, Block, Entry, Heard, Leaving, Page, StopId, Tone};
+use dmp::words::Words;
+use std::io::{self, Read, Write};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// What the face has written.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is typed or piped in, as it comes. Ends when the sender does.
+struct Typed {
+    from: Receiver<Vec<u8>>,
+    rest: Vec<u8>,
+}
+
+impl Read for Typed {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.rest.is_empty() {
+            self.rest = self.from.recv().unwrap_or_default();
+        }
+        let count = self.rest.len().min(into.len());
+        into[..count].copy_from_slice(&self.rest[..count]);
+        self.rest.drain(..count);
+        Ok(count)
+    }
+}
+
+struct Desk {
+    linear: Linear<Written>,
+    written: Written,
+    keys: Option<Sender<Vec<u8>>>,
+    words: Words,
+}
+
+impl Desk {
+    fn new(manner: Manner) -> Self {
+        let (keys, from) = channel();
+        let written = Written::default();
+        let linear = Linear::over(written.clone(), Typed { from, rest: Vec::new() }, manner, Options::default());
+        Self { linear, written, keys: Some(keys), words: Words::french() }
+    }
+
+    fn feed(&self, bytes: &str) {
+        self.keys.as_ref().unwrap().send(bytes.as_bytes().to_vec()).unwrap();
+    }
+
+    fn end(&mut self) {
+        self.keys = None;
+    }
+
+    fn show(&mut self, page: &Page<Message>) {
+        self.linear.show(page, &self.words).unwrap();
+    }
+
+    async fn next(&mut self, page: &Page<Message>) -> Heard<Message> {
+        self.linear.next(page, &self.words).await.unwrap()
+    }
+
+    /// The next thing that is more than a key.
+    async fn heard(&mut self, page: &Page<Message>) -> Heard<Message> {
+        loop {
+            let heard = self.next(page).await;
+            if !matches!(heard, Heard::Active) {
+                return heard;
+            }
+        }
+    }
+
+    /// What was written since the last call.
+    fn took(&self) -> String {
+        String::from_utf8(std::mem::take(&mut *self.written.0.lock().unwrap())).unwrap()
+    }
+}
+
+fn asking() -> Page<Message> {
+    let mut page = page("bloquer", "Bloquer");
+    page.actions = vec![action("garder", 'g', "Ne rien changer"), grave("bloquer", "Bloquer l’accès", "bloquer")];
+    page
+}
+
+fn did(heard: &Heard<Message>) -> Option<Message> {
+    if let Heard::Did { does, .. } = heard { Some(does) } else { None }
+}
+
+#[tokio::test]
+async fn a_pipe_is_told_plain_lines() {
+    let mut desk = Desk::new(Manner::Pipe);
+    desk.feed("bonjour\r\n5\n");
+    let heard = desk.heard(&documents(2)).await;
+    assert_eq!(did(&heard), Some("chercher"));
+    let told = desk.took();
+    assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
+    assert!(told.contains("\nVotre choix : \nRéponse inconnue."), "{told}");
+}
+
+#[tokio::test]
+async fn f48_end_of_input_leaves_and_chooses_nothing() {
+    let mut desk = Desk::new(Manner::Pipe);
+    desk.feed("5");
+    desk.end();
+    let heard = desk.heard(&documents(2)).await;
+    assert!(matches!(heard, Heard::Leaving(Leaving::Ended)), "{heard:?}");
+    let heard = desk.heard(&asking()).await;
+    assert!(matches!(heard, Heard::Leaving(Leaving::Ended)), "{heard:?}");
+}
+
+#[tokio::test]
+async fn f48_a_closed_output_is_an_error_not_a_panic() {
+    struct Closed;
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+    let mut linear = Linear::over(Closed, io::empty(), Manner::Pipe, Options::default());
+    let fault = linear.next(&documents(2), &Words::french()).await.unwrap_err();
+    assert_eq!(fault.kind(), io::ErrorKind::BrokenPipe);
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_a_pipe_lines_wait_while_the_page_is_busy() {
+    let mut desk = Desk::new(Manner::Pipe);
+    desk.feed("1\n5\n");
+    assert_eq!(did(&desk.heard(&documents(2)).await), Some("par-date"));
+    let mut waiting = documents(2);
+    waiting.busy = busy("Chargement", true);
+    assert!(timeout(Duration::from_secs(60), desk.next(&waiting)).await.is_err());
+    assert_eq!(did(&desk.heard(&documents(2)).await), Some("chercher"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_is_said_after_a_second_then_every_ten() {
+    let mut desk = Desk::new(Manner::Pipe);
+    let mut waiting = documents(2);
+    waiting.busy = busy("Chargement", false);
+    assert!(timeout(Duration::from_millis(900), desk.next(&waiting)).await.is_err());
+    assert_eq!(desk.took(), "");
+    // Dropped and started again, it keeps the time.
+    assert!(timeout(Duration::from_millis(200), desk.next(&waiting)).await.is_err());
+    assert_eq!(desk.took(), "Chargement.\n");
+    assert!(timeout(Duration::from_millis(20_500), desk.next(&waiting)).await.is_err());
+    assert_eq!(desk.took(), "Chargement. Toujours en cours.\n".repeat(2));
+    desk.show(&documents(2));
+    let told = desk.took();
+    assert!(told.starts_with("Fini. Documents. 5 choix.\n") && told.ends_with("Fini. Votre choix : "), "{told}");
+    desk.show(&waiting);
+    desk.show(&documents(2));
+    assert!(!desk.took().contains("Chargement"), "a new wait is short again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_typed_ahead_never_stops_a_wait() {
+    let mut desk = Desk::new(Manner::Terminal);
+    desk.feed("1\r\r5\r");
+    assert_eq!(did(&desk.heard(&documents(2)).await), Some("par-date"));
+    let mut waiting = documents(2);
+    waiting.busy = busy("Chargement", true);
+    assert!(timeout(Duration::from_secs(5), desk.heard(&waiting)).await.is_err());
+    assert!(desk.took().ends_with("Chargement.\r\nAttente. 0 pour arrêter : "));
+    desk.feed("0\r");
+    assert_eq!(did(&desk.heard(&waiting).await), Some("arrêter"));
+    assert_eq!(did(&desk.heard(&documents(2)).await), Some("chercher"), "what was typed ahead is heard by the page");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_typed_to_stop_a_wait_is_not_an_answer_to_what_comes_after() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let mut waiting = documents(2);
+    waiting.busy = busy("Chargement", true);
+    assert!(timeout(Duration::from_secs(5), desk.next(&waiting)).await.is_err());
+    desk.feed("0");
+    assert!(matches!(desk.next(&waiting).await, Heard::Active));
+    desk.show(&documents(2));
+    desk.feed("\r");
+    assert!(matches!(desk.next(&documents(2)).await, Heard::Active), "0 would have gone back");
+}
+
+#[tokio::test]
+async fn dropping_the_future_loses_nothing() {
+    let mut desk = Desk::new(Manner::Pipe);
+    let page = documents(2);
+    desk.feed("5");
+    {
+        let next = desk.linear.next(&page, &desk.words);
+        tokio::pin!(next);
+        assert!(futures_util::future::poll_immediate(next.as_mut()).await.is_none());
+    }
+    desk.feed("\n");
+    assert_eq!(did(&desk.heard(&page).await), Some("chercher"));
+}
+
+#[tokio::test]
+async fn a_pipe_keeps_its_lines_before_a_grave_question_and_answers_it_in_full() {
+    let mut desk = Desk::new(Manner::Pipe);
+    desk.feed("1\n2\nbloquer\n");
+    assert_eq!(did(&desk.heard(&documents(2)).await), Some("par-date"));
+    assert_eq!(did(&desk.heard(&asking()).await), Some("bloquer"));
+    assert!(desk.took().contains("Réponse inconnue"), "2 is not a number of this page");
+}
+
+#[tokio::test]
+async fn a_terminal_flushes_what_was_typed_ahead_of_a_grave_question() {
+    let mut desk = Desk::new(Manner::Terminal);
+    desk.feed("1\r2\r2");
+    assert_eq!(did(&desk.heard(&documents(2)).await), Some("par-date"));
+    desk.show(&asking());
+    desk.feed("g\r");
+    assert_eq!(did(&desk.heard(&asking()).await), Some("garder"));
+}
+
+#[tokio::test]
+async fn a_line_is_edited_with_backspaces_alone() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let page = sign_in("");
+    desk.show(&page);
+    desk.took();
+    desk.feed("cami\u{e9}e\u{301}\u{7f}\u{7f}\u{1b}[D\u{1b}OA\u{1b}[[A\u{1b}[3~lle");
+    assert!(matches!(desk.next(&page).await, Heard::Active));
+    assert_eq!(desk.took(), "cami\u{e9}e\u{301}\u{8} \u{8}\u{8} \u{8}lle");
+    desk.feed("\u{15}x\r");
+    let heard = desk.heard(&page).await;
+    let Heard::Edited(NAME, change) = heard else { panic!("{heard:?}") };
+    assert_eq!(change.text.as_str(), "x");
+    assert_eq!(desk.took(), format!("{}x\r\n", "\u{8} \u{8}".repeat(7)));
+}
+
+#[tokio::test]
+async fn a_line_that_wrapped_is_said_again_when_it_shortens() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let page = sign_in("");
+    desk.show(&page);
+    desk.feed(&"a".repeat(300));
+    desk.next(&page).await;
+    desk.took();
+    desk.feed("\u{7f}");
+    desk.next(&page).await;
+    assert_eq!(desk.took(), format!("\r\nIdentifiant : {}", "a".repeat(299)));
+}
+
+#[tokio::test]
+async fn a_password_is_never_echoed_and_shown_once_on_demand() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let mut page = sign_in("camille");
+    page.look = look(2, Anchor::Stop(StopId::Field(PASSWORD)));
+    desk.feed("Tilleul-4\u{7f}5-saisons!\r3\r4\r");
+    let heard = desk.heard(&page).await;
+    let Heard::Did { mut secrets, .. } = heard else { panic!("{heard:?}") };
+    assert_eq!(secrets.take(PASSWORD).unwrap().reveal(), "Tilleul-5-saisons!");
+    let told = desk.took();
+    assert_eq!(told.matches("Tilleul").count(), 1, "{told}");
+    assert!(told.contains("\r\nMot de passe : Tilleul-5-saisons!\r\n"), "{told}");
+}
+
+#[tokio::test]
+async fn f50_a_paste_submits_nothing_and_carries_no_escape() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let mut page = sign_in("camille");
+    page.look = look(2, Anchor::Stop(StopId::Field(PASSWORD)));
+    desk.feed("\u{1b}[200~Tilleul\r\n\u{1b}[31mfin\n\u{1b}[201~");
+    assert!(matches!(desk.next(&page).await, Heard::Active));
+    desk.feed("\rc\r");
+    let heard = desk.heard(&page).await;
+    let Heard::Did { mut secrets, .. } = heard else { panic!("{heard:?}") };
+    assert_eq!(secrets.take(PASSWORD).unwrap().reveal(), "Tilleul [31mfin");
+}
+
+#[tokio::test]
+async fn f50_a_paste_of_a_mebibyte_is_refused_whole() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let page = sign_in("");
+    desk.show(&page);
+    desk.took();
+    desk.feed(&format!("\u{1b}[200~{}\u{1b}[201~", "1\r".repeat(512 * 1024)));
+    desk.feed("camille\r");
+    let heard = desk.heard(&page).await;
+    let Heard::Edited(NAME, change) = heard else { panic!("{heard:?}") };
+    assert_eq!(change.text.as_str(), "camille");
+    let told = desk.took();
+    assert!(told.starts_with("\r\nCe texte est trop long."), "{told}");
+    assert!(told.len() < 500, "{}", told.len());
+}
+
+#[tokio::test]
+async fn f50_an_endless_line_in_a_pipe_is_refused_whole() {
+    let mut desk = Desk::new(Manner::Pipe);
+    desk.feed(&format!("{}\ncamille\n", "1".repeat(1024 * 1024)));
+    let heard = desk.heard(&sign_in("")).await;
+    let Heard::Edited(NAME, change) = heard else { panic!("{heard:?}") };
+    assert_eq!(change.text.as_str(), "camille");
+    assert!(desk.took().contains("Ce texte est trop long."));
+}
+
+#[tokio::test]
+async fn s42_hostile_text_typed_or_pasted_is_echoed_without_control_characters() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let page = sign_in("");
+    desk.show(&page);
+    desk.took();
+    desk.feed("a\u{202e}b\u{9b}c\u{1b}[200~\u{1b}]52;c;eA\u{7}\u{200b}\u{1b}[201~");
+    desk.next(&page).await;
+    assert_eq!(desk.took(), "abc]52;c;eA");
+}
+
+#[tokio::test]
+async fn a_notice_never_comes_in_the_middle_of_typing() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let quiet = sign_in("");
+    let mut news = sign_in("");
+    news.notice = notice(8, Tone::Information, "Code envoyé");
+    desk.feed("cam");
+    assert!(matches!(desk.next(&quiet).await, Heard::Active));
+    desk.took();
+    desk.show(&news);
+    assert_eq!(desk.took(), "");
+    desk.feed("ille\r");
+    assert!(matches!(desk.heard(&news).await, Heard::Edited(..)));
+    desk.show(&news);
+    let told = desk.took();
+    assert!(told.starts_with("ille\r\nInformation. Code envoyé.\r\n"), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_notice_comes_at_once_on_an_empty_line_and_the_prompt_after_it() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let mut page = documents(1);
+    desk.show(&page);
+    desk.took();
+    page.notice = notice(8, Tone::Warning, "Votre session se termine dans une minute");
+    desk.show(&page);
+    assert_eq!(desk.took(), "\r\nAttention. Votre session se termine dans une minute.\r\nAttention. Votre choix : ");
+}
+
+#[tokio::test]
+async fn what_was_typed_for_a_page_that_went_is_not_an_answer() {
+    let mut desk = Desk::new(Manner::Terminal);
+    desk.feed("5");
+    desk.next(&documents(2)).await;
+    desk.took();
+    desk.show(&document(3));
+    desk.feed("\r");
+    assert!(matches!(desk.next(&document(3)).await, Heard::Active));
+    desk.show(&document(3));
+    assert!(desk.took().starts_with("\r\nLa page a changé. Votre réponse n’a pas été prise.\r\nCompte rendu."));
+}
+
+#[tokio::test]
+async fn control_keys_leave() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let page = documents(2);
+    desk.feed("abc\u{4}\u{3}");
+    assert!(matches!(desk.heard(&page).await, Heard::Leaving(Leaving::Asked)));
+    desk.feed("\u{4}");
+    assert!(matches!(desk.heard(&page).await, Heard::Leaving(Leaving::Ended)));
+    let mut waiting = documents(2);
+    waiting.busy = busy("Chargement", false);
+    desk.feed("\u{3}");
+    assert!(matches!(desk.heard(&waiting).await, Heard::Leaving(Leaving::Asked)), "even during a wait");
+    desk.end();
+    assert!(matches!(desk.heard(&waiting).await, Heard::Leaving(Leaving::Ended)), "the terminal went away");
+}
+
+#[tokio::test]
+async fn wiping_clears_a_terminal_and_says_nothing_to_a_pipe() {
+    for (manner, clear) in [(Manner::Terminal, "\u{1b}[H\u{1b}[2J\u{1b}[3J"), (Manner::Pipe, "")] {
+        let mut desk = Desk::new(manner);
+        desk.show(&documents(1));
+        desk.took();
+        desk.linear.wipe().unwrap();
+        assert_eq!(desk.took(), clear);
+        desk.show(&documents(1));
+        assert!(desk.took().contains("Documents. 4 choix."), "everything is said again");
+    }
+}
+
+#[tokio::test]
+async fn wiping_forgets_a_password_typed_and_one_being_typed() {
+    let mut desk = Desk::new(Manner::Terminal);
+    let mut page = page("connexion", "Connexion");
+    page.body = vec![Block::Field(field(PASSWORD, "Mot de passe", None, Entry::Secret))];
+    page.actions = vec![action("entrer", 'e', "Entrer").taking(&[PASSWORD])];
+    desk.feed("1\rcanari\r1\rcan");
+    for _ in 0..4 {
+        desk.next(&page).await;
+    }
+    desk.linear.wipe().unwrap();
+    desk.feed("e\r");
+    let heard = desk.heard(&page).await;
+    let Heard::Did { secrets, .. } = heard else { panic!("{heard:?}") };
+    assert!(secrets.0.is_empty());
+}
+
+#[tokio::test]
+async fn leaving_ends_the_line_of_the_prompt_once() {
+    for (manner, end) in [(Manner::Terminal, "\r\n"), (Manner::Pipe, "\n")] {
+        let mut desk = Desk::new(manner);
+        desk.show(&documents(1));
+        desk.took();
+        desk.linear.leave().unwrap();
+        assert_eq!(desk.took(), end);
+        desk.linear.leave().unwrap();
+        assert_eq!(desk.took(), "");
+    }
+}
+
+#[tokio::test]
+async fn an_edit_replaces_the_whole_value_and_a_blank_erases_it() {
+    let mut desk = Desk::new(Manner::Pipe);
+    let mut form = page("recherche", "Recherche");
+    form.body = vec![Block::Field(field(NAME, "Mots", None, line("e\u{301}cho")))];
+    desk.feed("1\n \n");
+    let heard = desk.heard(&form).await;
+    let Heard::Edited(NAME, change) = heard else { panic!("{heard:?}") };
+    assert_eq!((change.from, change.to, change.text.as_str()), (0, 4, ""));
+}
