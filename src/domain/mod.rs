@@ -22,6 +22,6 @@ pub use identifier::{DocumentId, Ins, Instance, PatientId};
 pub use label::Label;
 pub use problem::{Damage, Disk, Problem, TlsFault};
 pub use reading::{
-    Aside, Cell, Embedded, Emphasis, Facts, Item, LinkId, Marker, Piece, Reading, Row, Span, Table, Target, Words,
+    Aside, Cell, Embedded, Emphasis, Facts, Item, LinkId, Marker, Piece, Reading, Row, Scope, Span, Table, Target, Words,
 };
 pub use secret::Secret;
