@@ -9,6 +9,7 @@ pub mod cli;
 pub mod domain;
 pub mod face;
 pub mod page;
+pub mod reader;
 pub mod run;
 pub mod settings;
 pub mod vault;

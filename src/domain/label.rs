@@ -1,73 +1,81 @@
 //! What the program may say inside a document's reading. A closed list: `words` has a sentence for each.
 
-use super::{Category, Clean, Date};
+use super::{Clean, Date, Kind, Marker};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Label {
     // The names of facts in a document's header.
     Patient,
+    BirthName,
     BornOn,
     Sex,
     NationalId,
-    Author,
-    Profession,
-    Organisation,
-    WrittenOn,
     Kind,
-    Category,
-    Act,
-    ActOn,
-    Version,
-    Replaces,
-    Confidentiality,
-    Recipient,
+    WrittenOn,
+    Author,
     Signatory,
     TreatingDoctor,
-    Custodian,
-    Informant,
-    Contact,
+    Recipient,
     Prescriber,
+    Participant,
+    Custodian,
+    Act,
+    ActOn,
     Stay,
-    Address,
+    EmergencyContact,
+    TrustedPerson,
+    Informant,
+    Representative,
+    Version,
+    Replaces,
+    Completes,
+    Confidentiality,
     Phone,
-    Email,
-    // Values the program words itself.
+    // Values that the program words itself.
     Date(Date),
     Between(Date, Date),
     Since(Date),
+    /// A value that is not what it should be: shown as the document says it.
+    Said(Clean),
     Until(Date),
     Woman,
     Man,
-    /// Another value of a coded field: shown as the document says it.
-    Said(Clean),
-    CategoryIs(Category),
-    Normal,
+    KindIs(Kind),
+    /// A TRE_G15 profession and TRE_R38 speciality, with what the document calls them.
+    ProfessionIs {
+        profession: Clean,
+        speciality: Option<Clean>,
+        said: Option<Clean>,
+    },
+    OtherDocument,
     Restricted,
     VeryRestricted,
-    // Sentences about the document.
-    Header,
+    Yes,
+    No,
+    NotSaid,
+    // Sentences and headings about the document.
     /// The header names somebody else than the person signed in.
     AnotherPatient {
         shown: Clean,
     },
     NoPatientNamed,
+    MoreInformation,
     NoNarrative,
     NoContent,
-    FromEntries,
-    EntryOther {
-        count: usize,
-    },
-    UnknownElements {
-        count: usize,
-    },
     HiddenCharacters {
-        count: usize,
+        count: u32,
     },
     EncodingGuessed {
         name: Clean,
     },
+    UnknownElements {
+        count: usize,
+    },
     SectionConfidential(Clean),
-    // Names of what structured entries say.
+    SectionAbout(Clean),
+    // What structured entries say.
+    FromEntries,
+    EntriesCut,
     Test,
     Value,
     NormalRange,
@@ -77,27 +85,32 @@ pub enum Label {
     WithinRange,
     Abnormal,
     Medicine,
-    Dose,
-    Route,
-    Duration,
-    Frequency,
-    Quantity,
     Vaccine,
+    Dose,
+    Rate,
+    Route,
+    Site,
+    Frequency,
+    Every {
+        period: Clean,
+    },
+    Period,
+    Duration,
+    Quantity,
+    Renewals,
     Batch,
     Rank,
-    Illness,
     Status,
-    Amount,
     When,
     Comment,
     Reason,
     Performer,
     Substance,
-    Yes,
-    No,
-    NotSaid,
-    Result,
-    Code,
+    Procedure,
+    Illness,
+    Relative,
+    NotDone,
+    Refused,
     // Inside the text.
     Inserted,
     Deleted,
@@ -119,6 +132,11 @@ pub enum Label {
         number: usize,
         address: Clean,
     },
+    /// Before an item of a list that stands in the cell of a table.
+    Item {
+        marker: Marker,
+        number: usize,
+    },
     // Files carried inside.
     EmbeddedFile {
         number: usize,
@@ -132,9 +150,9 @@ pub enum Label {
     ExternalFile {
         address: Clean,
     },
-    EmbeddedFiles {
-        count: usize,
-    },
+    MissingFile,
+    /// The whole document is the file carried inside.
+    WholeIsEmbedded,
     // A whole document of a kind that is not shown yet.
     NotShownYet {
         media_type: Clean,

@@ -131,7 +131,10 @@ pub enum Cell {
     /// A cell at its origin, spanning to the right and downwards (both at least 1).
     Own {
         words: Words,
-        header: bool,
+        /// A shorter name that the source gives for a header.
+        short: Option<Clean>,
+        header: Option<Scope>,
+        /// The source aligns it to the right.
         right: bool,
         across: usize,
         down: usize,
@@ -142,6 +145,15 @@ pub enum Cell {
         up: usize,
     },
     Empty,
+}
+
+/// What a header names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Not said: its column when its whole row is of headers, else its row.
+    Unsaid,
+    Row,
+    Column,
 }
 
 /// A file inside a document.

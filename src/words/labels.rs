@@ -1,10 +1,223 @@
 //! What the program says inside a document's reading.
 
 use super::Words;
-use crate::domain::{Clean, Label};
+use crate::domain::{Clean, Label, Marker};
+use crate::say;
 
 impl Words {
     pub fn label(&self, label: &Label) -> Clean {
-        Clean::line(&format!("{label:?}"))
+        match label {
+            Label::Patient => say!(self, "label-patient"),
+            Label::BirthName => say!(self, "label-birth-name"),
+            Label::BornOn => say!(self, "label-born-on"),
+            Label::Sex => say!(self, "label-sex"),
+            Label::NationalId => say!(self, "label-national-id"),
+            Label::Kind => say!(self, "label-kind"),
+            Label::WrittenOn => say!(self, "label-written-on"),
+            Label::Author => say!(self, "label-author"),
+            Label::Signatory => say!(self, "label-signatory"),
+            Label::TreatingDoctor => say!(self, "label-treating-doctor"),
+            Label::Recipient => say!(self, "label-recipient"),
+            Label::Prescriber => say!(self, "label-prescriber"),
+            Label::Participant => say!(self, "label-participant"),
+            Label::Custodian => say!(self, "label-custodian"),
+            Label::Act => say!(self, "label-act"),
+            Label::ActOn => say!(self, "label-act-on"),
+            Label::Stay => say!(self, "label-stay"),
+            Label::EmergencyContact => say!(self, "label-emergency-contact"),
+            Label::TrustedPerson => say!(self, "label-trusted-person"),
+            Label::Informant => say!(self, "label-informant"),
+            Label::Representative => say!(self, "label-representative"),
+            Label::Version => say!(self, "label-version"),
+            Label::Replaces => say!(self, "label-replaces"),
+            Label::Completes => say!(self, "label-completes"),
+            Label::Confidentiality => say!(self, "label-confidentiality"),
+            Label::Phone => say!(self, "label-phone"),
+            Label::Woman => say!(self, "label-woman"),
+            Label::Man => say!(self, "label-man"),
+            Label::OtherDocument => say!(self, "label-other-document"),
+            Label::Restricted => say!(self, "label-restricted"),
+            Label::VeryRestricted => say!(self, "label-very-restricted"),
+            Label::Yes => say!(self, "label-yes"),
+            Label::No => say!(self, "label-no"),
+            Label::NotSaid => say!(self, "label-not-said"),
+            Label::NoPatientNamed => say!(self, "label-no-patient-named"),
+            Label::MoreInformation => say!(self, "label-more-information"),
+            Label::NoNarrative => say!(self, "label-no-narrative"),
+            Label::NoContent => say!(self, "label-no-content"),
+            Label::FromEntries => say!(self, "label-from-entries"),
+            Label::EntriesCut => say!(self, "label-entries-cut"),
+            Label::Test => say!(self, "label-test"),
+            Label::Value => say!(self, "label-value"),
+            Label::NormalRange => say!(self, "label-normal-range"),
+            Label::Interpretation => say!(self, "label-interpretation"),
+            Label::Above => say!(self, "label-above"),
+            Label::Below => say!(self, "label-below"),
+            Label::WithinRange => say!(self, "label-within-range"),
+            Label::Abnormal => say!(self, "label-abnormal"),
+            Label::Medicine => say!(self, "label-medicine"),
+            Label::Vaccine => say!(self, "label-vaccine"),
+            Label::Dose => say!(self, "label-dose"),
+            Label::Rate => say!(self, "label-rate"),
+            Label::Route => say!(self, "label-route"),
+            Label::Site => say!(self, "label-site"),
+            Label::Frequency => say!(self, "label-frequency"),
+            Label::Period => say!(self, "label-period"),
+            Label::Duration => say!(self, "label-duration"),
+            Label::Quantity => say!(self, "label-quantity"),
+            Label::Renewals => say!(self, "label-renewals"),
+            Label::Batch => say!(self, "label-batch"),
+            Label::Rank => say!(self, "label-rank"),
+            Label::Status => say!(self, "label-status"),
+            Label::When => say!(self, "label-when"),
+            Label::Comment => say!(self, "label-comment"),
+            Label::Reason => say!(self, "label-reason"),
+            Label::Performer => say!(self, "label-performer"),
+            Label::Substance => say!(self, "label-substance"),
+            Label::Procedure => say!(self, "label-procedure"),
+            Label::Illness => say!(self, "label-illness"),
+            Label::Relative => say!(self, "label-relative"),
+            Label::NotDone => say!(self, "label-not-done"),
+            Label::Refused => say!(self, "label-refused"),
+            Label::Inserted => say!(self, "label-inserted"),
+            Label::Deleted => say!(self, "label-deleted"),
+            Label::EndOfChange => say!(self, "label-end-of-change"),
+            Label::Footnotes => say!(self, "label-footnotes"),
+            Label::FootnoteMissing => say!(self, "label-footnote-missing"),
+            Label::Links => say!(self, "label-links"),
+            Label::MissingFile => say!(self, "label-missing-file"),
+            Label::WholeIsEmbedded => say!(self, "label-whole-is-embedded"),
+            Label::EmptyDocument => say!(self, "label-empty-document"),
+            Label::Date(date) => self.date(*date),
+            Label::Between(from, to) => say!(self, "label-between", from = self.date(*from), to = self.date(*to)),
+            Label::Since(date) => say!(self, "label-since", date = self.date(*date)),
+            Label::Until(date) => say!(self, "label-until", date = self.date(*date)),
+            Label::Said(said) => said.clone(),
+            Label::KindIs(kind) => self.kind(kind),
+            Label::ProfessionIs { profession, speciality, said } => self
+                .profession(profession, speciality.as_deref())
+                .or_else(|| said.clone())
+                .unwrap_or_else(|| say!(self, "label-not-said")),
+            Label::AnotherPatient { shown } if shown.is_empty() => say!(self, "label-another-patient-unnamed"),
+            Label::AnotherPatient { shown } => say!(self, "label-another-patient", shown = shown),
+            Label::HiddenCharacters { count } => say!(self, "label-hidden-characters", count = (*count)),
+            Label::EncodingGuessed { name } => say!(self, "label-encoding-guessed", name = name),
+            Label::UnknownElements { count } => say!(self, "label-unknown-elements", count = (*count)),
+            Label::SectionConfidential(said) => say!(self, "label-section-confidential", said = said),
+            Label::SectionAbout(said) => say!(self, "label-section-about", said = said),
+            Label::Every { period } => say!(self, "label-every", period = period),
+            Label::FootnoteMark { number } => say!(self, "label-footnote-mark", number = (*number)),
+            Label::LinkMark { number } => say!(self, "label-link-mark", number = (*number)),
+            Label::LinkAddress { number, address } => {
+                say!(self, "label-link-address", number = (*number), address = address)
+            }
+            Label::LinkRefused { number, address } => {
+                say!(self, "label-link-refused", number = (*number), address = address)
+            }
+            Label::Item { marker, number } => marked(*marker, *number).into(),
+            Label::EmbeddedFile { number, name, media_type, bytes } => {
+                let (kind, size) = (self.media(media_type), self.length(*bytes));
+                match name {
+                    Some(name) => {
+                        say!(self, "label-embedded-file", number = (*number), name = name, kind = kind, size = size)
+                    }
+                    None => say!(self, "label-embedded-file-unnamed", number = (*number), kind = kind, size = size),
+                }
+            }
+            Label::EmbeddedUnreadable { media_type } => {
+                say!(self, "label-embedded-unreadable", kind = self.media(media_type))
+            }
+            Label::ExternalFile { address } => say!(self, "label-external-file", address = address),
+            Label::NotShownYet { media_type, bytes } => {
+                say!(self, "label-not-shown-yet", kind = self.media(media_type), size = self.length(*bytes))
+            }
+        }
+    }
+
+    /// A kind of file in the words people use.
+    fn media(&self, media_type: &str) -> Clean {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/pdf" => say!(self, "media-pdf"),
+            "image/jpeg" | "image/jpg" => say!(self, "media-jpeg"),
+            "image/png" => say!(self, "media-png"),
+            "image/gif" => say!(self, "media-gif"),
+            "image/tiff" | "image/tif" => say!(self, "media-tiff"),
+            "text/plain" => say!(self, "media-text"),
+            "text/rtf" | "application/rtf" => say!(self, "media-rtf"),
+            "text/xml" | "application/xml" => say!(self, "media-xml"),
+            "application/fhir+json" => say!(self, "media-fhir"),
+            "application/zip" | "application/x-zip-compressed" => say!(self, "media-zip"),
+            "application/dicom" => say!(self, "media-dicom"),
+            other if other.starts_with("image/") => say!(self, "media-image"),
+            _ => say!(self, "media-other", kind = media_type),
+        }
+    }
+
+    fn length(&self, bytes: usize) -> Clean {
+        self.size(u64::try_from(bytes).unwrap_or(u64::MAX))
+    }
+}
+
+/// What stands before an item of a list: `-`, `3.`, `c.`, `iv.`.
+pub fn marked(marker: Marker, number: usize) -> String {
+    match marker {
+        Marker::Bullet => "-".to_owned(),
+        Marker::Number => format!("{number}."),
+        Marker::Letter(capital) => format!("{}.", letters(number, capital)),
+        Marker::Roman(capital) => format!("{}.", roman(number, capital)),
+    }
+}
+
+/// a … z, aa, ab …
+fn letters(mut number: usize, capital: bool) -> String {
+    let mut out = Vec::new();
+    while number > 0 {
+        let digit = u8::try_from((number - 1) % 26).unwrap_or(0);
+        out.push(char::from(digit + if capital { b'A' } else { b'a' }));
+        number = (number - 1) / 26;
+    }
+    out.into_iter().rev().collect()
+}
+
+fn roman(mut number: usize, capital: bool) -> String {
+    const SIGNS: [(usize, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number > 3999 {
+        return number.to_string();
+    }
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            out.push_str(sign);
+            number -= value;
+        }
+    }
+    if capital { out.to_ascii_uppercase() } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_marked_as_people_count() {
+        let said = |marker, numbers: &[usize]| numbers.iter().map(|n| marked(marker, *n)).collect::<Vec<_>>().join(" ");
+        assert_eq!(said(Marker::Letter(false), &[1, 26, 27, 703]), "a. z. aa. aaa.");
+        assert_eq!(said(Marker::Roman(true), &[1, 4, 9, 14, 1994]), "I. IV. IX. XIV. MCMXCIV.");
+        assert_eq!(said(Marker::Number, &[3]), "3.");
     }
 }

@@ -5,6 +5,8 @@ mod labels;
 mod problems;
 mod tables;
 
+pub use labels::marked;
+
 use crate::domain::Clean;
 use fluent::FluentValue;
 use i18n_embed::LanguageLoader;

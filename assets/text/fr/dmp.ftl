@@ -191,6 +191,137 @@ face-linear-prompt-stop = Attente. 0 pour arrêter :
 
 ## Lecture des documents (clés label- et reader-)
 
+# Le début d’un document : qui, quoi, quand
+label-patient = Patient
+label-birth-name = Nom de naissance
+label-born-on = Date de naissance
+label-sex = Sexe
+label-national-id = Numéro de santé (INS)
+label-kind = Sorte de document
+label-written-on = Écrit le
+label-author = Auteur
+label-signatory = Responsable du document
+label-treating-doctor = Médecin traitant
+label-recipient = Destinataire
+label-prescriber = Demandé par
+label-participant = A participé
+label-custodian = Conservé par
+label-act = Acte
+label-act-on = Date de l’acte
+label-stay = Prise en charge
+label-emergency-contact = À prévenir en cas d’urgence
+label-trusted-person = Personne de confiance
+label-informant = Proche
+label-representative = Représentant légal
+label-version = Version
+label-replaces = Remplace
+label-completes = Complète
+label-confidentiality = Confidentialité
+label-phone = Téléphone
+label-between = du { $from } au { $to }
+label-since = depuis le { $date }
+label-until = jusqu’au { $date }
+label-woman = féminin
+label-man = masculin
+label-other-document = un document plus ancien
+label-restricted = accès limité
+label-very-restricted = accès très limité
+label-yes = Oui
+label-no = Non
+label-not-said = non précisé
+
+# Ce que le programme dit d’un document
+label-another-patient = Attention. Ce document porte le nom de { $shown }, qui n’est pas la personne connectée. Ne vous fiez pas à ce qu’il contient. Appelez le 3422 pour le signaler.
+label-another-patient-unnamed = Attention. Ce document concerne une autre personne que la personne connectée. Ne vous fiez pas à ce qu’il contient. Appelez le 3422 pour le signaler.
+label-no-patient-named = Ce document ne dit pas de quel patient il parle.
+label-more-information = Autres informations
+label-no-narrative = Cette partie est vide.
+label-no-content = Ce document ne contient aucun texte.
+label-hidden-characters = { $count ->
+    [one] Ce document contenait { $count } caractère caché ou interdit. Il a été rendu visible ou retiré.
+   *[other] Ce document contenait { $count } caractères cachés ou interdits. Ils ont été rendus visibles ou retirés.
+}
+label-encoding-guessed = Les lettres de ce document ne sont pas écrites comme il l’annonce. Elles ont été devinées ({ $name }) : un accent peut être faux.
+label-unknown-elements = { $count ->
+    [one] Un élément de mise en forme est inconnu. Son texte est gardé.
+   *[other] { $count } éléments de mise en forme sont inconnus. Leur texte est gardé.
+}
+label-section-confidential = Confidentialité de cette partie : { $said }.
+label-section-about = Cette partie concerne : { $said }.
+
+# Ce que disent les données codées
+label-from-entries = Cette partie n’a pas de texte. Voici ce que disent ses données codées :
+label-entries-cut = La suite des données codées n’est pas montrée. Enregistrez le document pour la garder.
+label-test = Examen
+label-value = Résultat
+label-normal-range = Valeurs de référence
+label-interpretation = Interprétation
+label-above = au-dessus des valeurs de référence
+label-below = au-dessous des valeurs de référence
+label-within-range = dans les valeurs de référence
+label-abnormal = anormal
+label-medicine = Médicament
+label-vaccine = Vaccin
+label-dose = Dose
+label-rate = Débit
+label-route = Voie
+label-site = Endroit du corps
+label-frequency = Fréquence
+label-every = toutes les { $period }
+label-period = Période
+label-duration = Durée
+label-quantity = Quantité
+label-renewals = Renouvellements
+label-batch = Lot
+label-rank = Rang
+label-status = État
+label-when = Date
+label-comment = Commentaire
+label-reason = Motif
+label-performer = Fait par
+label-substance = Substance
+label-procedure = Acte
+label-illness = Problème de santé
+label-relative = Lien de parenté
+label-not-done = Non fait
+label-refused = Refusé
+
+# À l’intérieur du texte
+label-inserted = [ajouté :
+label-deleted = [supprimé :
+label-end-of-change = ]
+label-footnotes = Notes
+label-footnote-mark = [note { $number }]
+label-footnote-missing = [note absente]
+label-link-mark = [lien { $number }]
+label-links = Liens
+label-link-address = Lien { $number } : { $address }
+label-link-refused = Lien { $number }, que le programme ne suit pas : { $address }
+label-embedded-file = [fichier joint { $number } : { $name }, { $kind }, { $size }]
+label-embedded-file-unnamed = [fichier joint { $number } : { $kind }, { $size }]
+label-embedded-unreadable = [fichier joint illisible : { $kind }]
+label-external-file = [fichier qui n’est pas dans le document : { $address }]
+label-missing-file = [fichier absent du document]
+label-whole-is-embedded = Le texte de ce document est dans le fichier suivant.
+label-not-shown-yet = Ce document est de la sorte « { $kind } » ({ $size }). Le programme ne sait pas encore l’afficher. Vous pouvez l’enregistrer.
+label-empty-document = Ce document est vide.
+media-pdf = document PDF
+media-jpeg = image JPEG
+media-png = image PNG
+media-gif = image GIF
+media-tiff = image TIFF
+media-image = image
+media-text = texte
+media-rtf = texte RTF
+media-xml = document XML
+media-fhir = document FHIR
+media-zip = archive ZIP
+media-dicom = images médicales DICOM
+media-other = fichier { $kind }
+
+# La mise en page des lectures
+reader-row = Ligne { $number } sur { $total }
+reader-empty-cell = vide
 
 ## Pages de l’application : accueil, connexion, documents (clés par page)
 

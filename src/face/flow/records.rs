@@ -1,0 +1,228 @@
+//! A table said row by row: `header : value`, one a line. For narrow screens, for speech and for braille.
+
+use super::sheet::{Sheet, names_columns};
+use super::styled::{Look, STRONG, Styled};
+use super::{Flow, separate};
+use crate::domain::{Cell, Label, Span};
+use crate::say;
+use std::collections::HashSet;
+
+/// The place of a header in its sheet.
+type Place = (usize, usize);
+
+impl Flow<'_> {
+    pub(super) fn records(&mut self, sheet: &Sheet<'_>) {
+        let mut heads = Heads::new(sheet);
+        // Headers that name nothing below are said first, for no word may be lost; so are titles over the whole table.
+        let used = used(sheet);
+        for row in 0..sheet.head {
+            if let Some(title) = sheet.whole_row(row).filter(|title| !title.is_blank()) {
+                self.put(&title.compact().strong());
+                continue;
+            }
+            for column in 0..sheet.columns {
+                self.introduce(sheet, (row, column), used.contains(&(row, column)));
+            }
+        }
+        let total = (sheet.head..sheet.rows.len()).filter(|row| shape(sheet, *row, &heads) == Shape::Record).count();
+        let mut number = 0;
+        let mut first = true;
+        for row in sheet.head..sheet.rows.len() {
+            let shape = shape(sheet, row, &heads);
+            let apart = matches!(shape, Shape::Record | Shape::Title);
+            if apart && !std::mem::take(&mut first) && !self.tight {
+                self.empty_line();
+            }
+            match shape {
+                Shape::Nothing => {}
+                Shape::Names => {
+                    (0..sheet.columns).for_each(|column| self.introduce(sheet, (row, column), used.contains(&(row, column))));
+                    heads.replace(sheet, row);
+                }
+                Shape::Title => {
+                    if let Some(title) = sheet.whole_row(row) {
+                        self.put(&title.compact());
+                    }
+                }
+                Shape::Pair => self.pair(sheet, row),
+                Shape::Record => {
+                    number += 1;
+                    if total > 1 {
+                        self.put(&Styled::plain(&say!(self.words, "reader-row", number = number, total = total)));
+                    }
+                    self.record(sheet, row, &heads);
+                }
+            }
+        }
+    }
+
+    /// A header that will not be said with a value, or that will be said by its shorter name.
+    fn introduce(&mut self, sheet: &Sheet<'_>, (row, column): Place, used: bool) {
+        let (Some(Cell::Own { short, .. }), Some(text)) = (sheet.cell(row, column), sheet.text(row, column)) else { return };
+        if text.is_blank() || (used && short.is_none()) {
+            return;
+        }
+        let mut line = Styled::default();
+        if let Some(short) = short {
+            line.push(short, STRONG);
+            separate(&mut line);
+        }
+        line.append(&text.clone().flat());
+        self.hanging(&line, 2);
+    }
+
+    /// Two cells of which the first names the second.
+    fn pair(&mut self, sheet: &Sheet<'_>, row: usize) {
+        let mut line = Styled::default();
+        for (_, text) in own_texts(sheet, row).filter(|(_, text)| !text.is_blank()) {
+            if !line.is_blank() {
+                separate(&mut line);
+            }
+            line.append(&text.compact());
+        }
+        self.hanging(&line, 2);
+    }
+
+    fn record(&mut self, sheet: &Sheet<'_>, row: usize, heads: &Heads) {
+        let mut column = 0;
+        while column < sheet.columns {
+            let Some((y, x)) = sheet.origin(row, column) else {
+                column += 1;
+                continue;
+            };
+            let across = match sheet.cell(y, x) {
+                Some(Cell::Own { across, .. }) => *across,
+                Some(Cell::Covered { .. } | Cell::Empty) | None => 1,
+            };
+            let Some(text) = sheet.text(y, x) else { break };
+            let mut line = heads.name(sheet, x..x + across);
+            column = x + across;
+            if line.is_blank() && text.is_blank() {
+                continue;
+            }
+            if !line.is_blank() {
+                separate(&mut line);
+                // A list begins under its name.
+                if begins_with_item(sheet, (y, x)) {
+                    line.push("\n", Look::default());
+                }
+            }
+            if text.is_blank() {
+                line.push(&say!(self.words, "reader-empty-cell"), Look::default());
+            } else {
+                line.append(&text.compact());
+            }
+            self.hanging(&line, 2);
+        }
+    }
+}
+
+fn begins_with_item(sheet: &Sheet<'_>, (row, column): Place) -> bool {
+    let Some(Cell::Own { words, .. }) = sheet.cell(row, column) else { return false };
+    matches!(words.0.first(), Some(Span::Label(Label::Item { .. })))
+}
+
+/// How a row is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Nothing,
+    /// Its cells name the columns from here on.
+    Names,
+    /// One cell over the whole table.
+    Title,
+    /// A name and a value, without any header over them, or merged so that the headers are not theirs.
+    Pair,
+    Record,
+}
+
+fn shape(sheet: &Sheet<'_>, row: usize, heads: &Heads) -> Shape {
+    let filled = own_texts(sheet, row).filter(|(_, text)| !text.is_blank()).count();
+    let continued = (0..sheet.columns).any(|c| matches!(sheet.cell(row, c), Some(Cell::Covered { up, .. }) if *up > 0));
+    if filled == 0 && !continued {
+        return Shape::Nothing;
+    }
+    if sheet.whole_row(row).is_some() {
+        return Shape::Title;
+    }
+    if sheet.rows.get(row).is_some_and(|line| names_columns(line.row)) {
+        return Shape::Names;
+    }
+    let unnamed = heads.0.iter().all(Vec::is_empty);
+    let merged = own_texts(sheet, row).count() == 2 && own_texts(sheet, row).all(|(across, _)| across > 1);
+    let tiled = own_texts(sheet, row).map(|(across, _)| across).sum::<usize>() == sheet.columns;
+    if (unnamed && sheet.columns <= 2 && !continued) || (merged && tiled) { Shape::Pair } else { Shape::Record }
+}
+
+/// The cells of a row that are its own: how many columns each spans, and its text.
+fn own_texts<'s>(sheet: &'s Sheet<'_>, row: usize) -> impl Iterator<Item = (usize, &'s Styled)> {
+    (0..sheet.columns).filter_map(move |column| match sheet.cell(row, column)? {
+        Cell::Own { across, .. } => Some((*across, sheet.text(row, column)?)),
+        Cell::Covered { .. } | Cell::Empty => None,
+    })
+}
+
+/// For each column, its headers from the highest.
+struct Heads(Vec<Vec<Place>>);
+
+impl Heads {
+    fn new(sheet: &Sheet<'_>) -> Self {
+        let mut heads = Self(vec![Vec::new(); sheet.columns]);
+        (0..sheet.head).filter(|row| sheet.whole_row(*row).is_none()).for_each(|row| heads.add(sheet, row));
+        heads
+    }
+
+    /// A row of headers inside the body: it holds from there on.
+    fn replace(&mut self, sheet: &Sheet<'_>, row: usize) {
+        self.0.iter_mut().for_each(Vec::clear);
+        self.add(sheet, row);
+    }
+
+    fn add(&mut self, sheet: &Sheet<'_>, row: usize) {
+        for (column, names) in self.0.iter_mut().enumerate() {
+            let Some(place) = sheet.origin(row, column) else { continue };
+            let said = sheet.text(place.0, place.1).is_some_and(|text| !text.is_blank());
+            if said && names.last() != Some(&place) {
+                names.push(place);
+            }
+        }
+    }
+
+    /// `header`, `above, below`, or `first, second` over merged columns.
+    fn name(&self, sheet: &Sheet<'_>, columns: std::ops::Range<usize>) -> Styled {
+        let mut said: Vec<Place> = Vec::new();
+        for place in self.0.get(columns).into_iter().flatten().flatten() {
+            if !said.contains(place) {
+                said.push(*place);
+            }
+        }
+        let mut name = Styled::default();
+        for (row, column) in said {
+            if !name.is_blank() {
+                name.push(", ", STRONG);
+            }
+            match (sheet.cell(row, column), sheet.text(row, column)) {
+                (Some(Cell::Own { short: Some(short), .. }), _) => name.push(short, STRONG),
+                (_, Some(text)) => name.append(&text.clone().flat().strong()),
+                (_, None) => {}
+            }
+        }
+        name
+    }
+}
+
+/// The headers that some record says.
+fn used(sheet: &Sheet<'_>) -> HashSet<Place> {
+    let mut heads = Heads::new(sheet);
+    let mut used = HashSet::new();
+    for row in sheet.head..sheet.rows.len() {
+        match shape(sheet, row, &heads) {
+            Shape::Names => heads.replace(sheet, row),
+            Shape::Record => {
+                let named = heads.0.iter().enumerate().filter(|(column, _)| sheet.origin(row, *column).is_some());
+                used.extend(named.flat_map(|(_, names)| names.iter().copied()));
+            }
+            Shape::Nothing | Shape::Title | Shape::Pair => {}
+        }
+    }
+    used
+}

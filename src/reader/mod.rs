@@ -1,0 +1,66 @@
+//! Bytes into a reading: one file per format, one line per format in [`read`]. No input or output, no panic, bounded memory.
+
+mod cda;
+mod encoding;
+mod sniff;
+mod text;
+mod xml;
+
+pub use sniff::format;
+
+use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading};
+
+/// Whose document it should be: the person signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    pub family: Clean,
+    pub given: Clean,
+    pub born: Option<Date>,
+    pub ins: Option<Ins>,
+}
+
+/// Reads a document. `declared` is its MIME type, `expected` the person it should be about, when somebody is signed in.
+///
+/// Fails with [`Problem::Damaged`] when nothing can be shown honestly. A format that is not shown yet is not a failure:
+/// its reading says so and how it can be kept.
+pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>) -> Result<Reading, Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::Damaged(Damage::Empty));
+    }
+    let read = match format(bytes, declared) {
+        Format::Cda => cda::read(bytes, expected),
+        Format::Text => text::read(bytes, declared),
+        later @ (Format::Pdf
+        | Format::FhirDocument
+        | Format::Rtf
+        | Format::Jpeg
+        | Format::Png
+        | Format::Tiff
+        | Format::Zip
+        | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
+    };
+    read.map_err(Problem::Damaged)
+}
+
+/// The text of a document of any kind that holds text, without looking at what it means: for an XML file of another kind.
+pub fn as_text(bytes: &[u8], declared: &str) -> Result<Reading, Problem> {
+    text::read(bytes, declared).map_err(Problem::Damaged)
+}
+
+fn not_shown_yet(bytes: &[u8], declared: &str, format: Format) -> Reading {
+    let media_type = sniff::media_type(format).map_or_else(|| Clean::line(declared), Clean::from);
+    let mut reading = Reading::default();
+    say_first(&mut reading, vec![Label::NotShownYet { media_type, bytes: bytes.len() }]);
+    reading
+}
+
+/// Puts notes before everything else. Links that lead to a piece follow it.
+fn say_first(reading: &mut Reading, notes: Vec<Label>) {
+    let more = notes.len();
+    reading.pieces.splice(0..0, notes.into_iter().map(Piece::Note));
+    for target in &mut reading.links {
+        if let crate::domain::Target::Piece(piece) = target {
+            *piece += more;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a document is, from its bytes and from what was declared: bytes that cannot be mistaken win.
+
+use crate::domain::Format;
+
+/// The format in which to read these bytes.
+pub fn format(bytes: &[u8], declared: &str) -> Format {
+    let declared = Format::of_media_type(declared);
+    if let Some(certain) = magic(bytes) {
+        return certain;
+    }
+    match first_letter(bytes) {
+        Some(b'<') if declared != Format::Text || is_cda(bytes) => Format::Cda,
+        Some(b'{') if declared == Format::Other => Format::FhirDocument,
+        _ if declared == Format::Other && looks_like_text(bytes) => Format::Text,
+        _ => declared,
+    }
+}
+
+/// The MIME type of a format known by its bytes.
+pub fn media_type(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Cda => Some("text/xml"),
+        Format::Pdf => Some("application/pdf"),
+        Format::FhirDocument => Some("application/fhir+json"),
+        Format::Rtf => Some("text/rtf"),
+        Format::Text => Some("text/plain"),
+        Format::Jpeg => Some("image/jpeg"),
+        Format::Png => Some("image/png"),
+        Format::Tiff => Some("image/tiff"),
+        Format::Zip => Some("application/zip"),
+        Format::Other => None,
+    }
+}
+
+fn magic(bytes: &[u8]) -> Option<Format> {
+    let known: [(&[u8], Format); 8] = [
+        (b"%PDF-", Format::Pdf),
+        (b"{\\rtf", Format::Rtf),
+        (b"\xff\xd8\xff", Format::Jpeg),
+        (b"\x89PNG\r\n\x1a\n", Format::Png),
+        (b"II*\0", Format::Tiff),
+        (b"MM\0*", Format::Tiff),
+        (b"PK\x03\x04", Format::Zip),
+        (b"PK\x05\x06", Format::Zip),
+    ];
+    known.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| format)
+}
+
+/// The first byte that is neither a mark, half a UTF-16 letter nor a blank.
+fn first_letter(bytes: &[u8]) -> Option<u8> {
+    bytes.iter().copied().take(1024).find(|b| !matches!(b, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff | b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// Whether the name of a CDA's root is found, in letters of one or two bytes.
+fn is_cda(bytes: &[u8]) -> bool {
+    const ROOT: &[u8] = b"ClinicalDocument";
+    let mut matched = 0;
+    bytes.iter().filter(|b| **b != 0).any(|b| {
+        matched = if ROOT.get(matched) == Some(b) { matched + 1 } else { usize::from(ROOT.first() == Some(b)) };
+        matched == ROOT.len()
+    })
+}
+
+fn looks_like_text(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    // The last letter may be cut in two.
+    let whole = std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
+    whole && !head.iter().any(|b| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0xc))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certain_bytes_win_over_the_declared_type() {
+        assert_eq!(format(b"%PDF-1.7", "text/xml"), Format::Pdf);
+        assert_eq!(format(b"\xef\xbb\xbf<?xml?><ClinicalDocument/>", "text/plain"), Format::Cda);
+        assert_eq!(format("<a>".as_bytes(), "text/plain; charset=utf-8"), Format::Text);
+        assert_eq!(format(b"bonjour", ""), Format::Text);
+        assert_eq!(format(b"\0\x01\x02", ""), Format::Other);
+    }
+}

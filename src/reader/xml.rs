@@ -1,0 +1,390 @@
+//! XML into a small tree of bounded size. It must never expand an entity, fetch anything or recurse.
+//!
+//! Forbidden characters, raw or as `&#27;`, are let through to the one door that neutralises and counts them
+//! (`Clean`): a letter with one bad character is still worth reading. What breaks the structure is refused.
+
+use crate::domain::Damage;
+use quick_xml::NsReader;
+use quick_xml::errors::Error;
+use quick_xml::events::attributes::Attributes;
+use quick_xml::events::{BytesRef, Event};
+use quick_xml::name::{Namespace, NamespaceError, ResolveResult};
+use std::borrow::Cow;
+
+/// Ordinary documents stay below 30.
+const DEPTH: usize = 100;
+const NODES: usize = 500_000;
+/// On one element, and in all.
+const ATTRIBUTES: usize = 256;
+const ALL_ATTRIBUTES: usize = 500_000;
+/// Bytes of source.
+const SIZE: usize = 64 * 1024 * 1024;
+
+const V3: &str = "urn:hl7-org:v3";
+const SDTC: &str = "urn:hl7-org:sdtc";
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Space {
+    V3,
+    Sdtc,
+    Xsi,
+    None,
+    Other,
+}
+
+#[derive(Debug)]
+enum Kind<'s> {
+    Element { space: Space, name: &'s str, attributes: (u32, u16) },
+    Text(Cow<'s, str>),
+}
+
+/// `next` is the next sibling and `end` the first node after this one's descendants; 0 is the root, so also "none".
+#[derive(Debug)]
+struct Node<'s> {
+    kind: Kind<'s>,
+    next: u32,
+    end: u32,
+}
+
+#[derive(Debug)]
+struct Attribute<'s> {
+    space: Space,
+    name: &'s str,
+    value: Cow<'s, str>,
+}
+
+/// A document in reading order: node 0 is the root element.
+#[derive(Debug)]
+pub struct Tree<'s> {
+    nodes: Vec<Node<'s>>,
+    attributes: Vec<Attribute<'s>>,
+}
+
+/// An element of a tree. As cheap to copy as a reference.
+#[derive(Debug, Clone, Copy)]
+pub struct Element<'t> {
+    tree: &'t Tree<'t>,
+    at: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Child<'t> {
+    Element(Element<'t>),
+    Text(&'t str),
+}
+
+/// An element not closed yet, and its last child.
+struct Open {
+    at: u32,
+    last: u32,
+    /// Blanks between its children mean something.
+    mixed: bool,
+}
+
+impl<'s> Tree<'s> {
+    pub fn parse(source: &'s str) -> Result<Self, Damage> {
+        if source.len() > SIZE {
+            return Err(Damage::TooBig);
+        }
+        let mut reader = NsReader::from_str(source);
+        let mut tree = Self { nodes: Vec::with_capacity(source.len() / 64), attributes: Vec::with_capacity(source.len() / 64) };
+        let mut open: Vec<Open> = Vec::new();
+        loop {
+            let event = reader.read_event().map_err(|e| damage(&e))?;
+            let empty = matches!(event, Event::Empty(_));
+            match event {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    if open.len() >= DEPTH {
+                        return Err(Damage::TooDeep);
+                    }
+                    if open.is_empty() && !tree.nodes.is_empty() {
+                        return Err(Damage::Malformed);
+                    }
+                    // The tag as a slice of the source, which lives longer than the event: it ends before `>` or `/>`.
+                    let end = usize::try_from(reader.buffer_position()).unwrap_or(0).saturating_sub(1 + usize::from(empty));
+                    let tag = source.get(end.saturating_sub(tag.len())..end).ok_or(Damage::Malformed)?;
+                    let at = tree.element(tag, &reader, &mut open)?;
+                    if !empty {
+                        let mixed = open.last().is_some_and(|parent| parent.mixed) || tree.is_narrative(at);
+                        open.push(Open { at, last: 0, mixed });
+                    }
+                }
+                Event::End(_) => {
+                    let closed = open.pop().ok_or(Damage::Malformed)?;
+                    let end = index(tree.nodes.len());
+                    if let Some(node) = tree.node_mut(closed.at) {
+                        node.end = end;
+                    }
+                }
+                Event::Text(text) => tree.text(text.into_inner(), &mut open)?,
+                Event::CData(text) => tree.text(text.into_inner(), &mut open)?,
+                Event::GeneralRef(reference) => tree.text(resolve(&reference)?, &mut open)?,
+                Event::DocType(_) => return Err(Damage::DocumentType),
+                Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+                Event::Eof => break,
+            }
+        }
+        if open.is_empty() && !tree.nodes.is_empty() { Ok(tree) } else { Err(Damage::Malformed) }
+    }
+
+    pub fn root(&self) -> Element<'_> {
+        Element { tree: self, at: 0 }
+    }
+
+    fn element(&mut self, tag: &'s str, reader: &NsReader<&'s [u8]>, open: &mut [Open]) -> Result<u32, Damage> {
+        let name_end = tag.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(tag.len());
+        let qualified = tag.get(..name_end).unwrap_or_default();
+        let (bound, _) = reader.resolver().resolve_element(quick_xml::name::QName(qualified));
+        let space = space(&bound)?;
+        let first = self.attributes.len();
+        for attribute in Attributes::new(tag, name_end) {
+            let attribute = attribute.map_err(|_| Damage::Malformed)?;
+            if self.attributes.len() >= first + ATTRIBUTES || self.attributes.len() >= ALL_ATTRIBUTES {
+                return Err(Damage::TooBig);
+            }
+            if attribute.key.as_namespace_binding().is_some() {
+                continue;
+            }
+            let space = if attribute.key.prefix().is_some() {
+                space_of_attribute(&reader.resolver().resolve_attribute(attribute.key).0)?
+            } else {
+                Space::None
+            };
+            let value = unescape(attribute.value)?;
+            self.attributes.push(Attribute { space, name: local(attribute.key.0), value });
+        }
+        let attributes = (index(first), u16::try_from(self.attributes.len() - first).unwrap_or(u16::MAX));
+        self.push(Kind::Element { space, name: local(qualified), attributes }, open)
+    }
+
+    /// Adds text to the element being read, joining it to the text just before.
+    fn text(&mut self, text: Cow<'s, str>, open: &mut [Open]) -> Result<(), Damage> {
+        let blank = text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'));
+        let Some(parent) = open.last() else {
+            return if blank { Ok(()) } else { Err(Damage::Malformed) };
+        };
+        let (last, mixed) = (parent.last, parent.mixed);
+        if last != 0
+            && let Some(Node { kind: Kind::Text(before), .. }) = self.node_mut(last)
+        {
+            before.to_mut().push_str(&text);
+            return Ok(());
+        }
+        if blank && !mixed {
+            return Ok(());
+        }
+        self.push(Kind::Text(text), open).map(|_| ())
+    }
+
+    fn push(&mut self, kind: Kind<'s>, open: &mut [Open]) -> Result<u32, Damage> {
+        if self.nodes.len() >= NODES {
+            return Err(Damage::TooBig);
+        }
+        let at = index(self.nodes.len());
+        if let Some(parent) = open.last_mut() {
+            if let Some(last) = self.node_mut(parent.last).filter(|_| parent.last != 0) {
+                last.next = at;
+            }
+            parent.last = at;
+        }
+        self.nodes.push(Node { kind, next: 0, end: at.saturating_add(1) });
+        Ok(at)
+    }
+
+    fn is_narrative(&self, at: u32) -> bool {
+        matches!(self.node(at), Some(Node { kind: Kind::Element { space: Space::V3, name: "text", .. }, .. }))
+    }
+
+    fn node(&self, at: u32) -> Option<&Node<'s>> {
+        self.nodes.get(usize::try_from(at).ok()?)
+    }
+
+    fn node_mut(&mut self, at: u32) -> Option<&mut Node<'s>> {
+        self.nodes.get_mut(usize::try_from(at).ok()?)
+    }
+}
+
+impl<'t> Element<'t> {
+    /// The name without its prefix, whatever the namespace.
+    pub fn name(self) -> &'t str {
+        match self.tree.node(self.at).map(|node| &node.kind) {
+            Some(Kind::Element { name, .. }) => name,
+            Some(Kind::Text(_)) | None => "",
+        }
+    }
+
+    /// An element of HL7 v3 (or of its `sdtc` extensions) with this name.
+    pub fn is(self, wanted: &str) -> bool {
+        match self.tree.node(self.at).map(|node| &node.kind) {
+            Some(Kind::Element { space: Space::V3 | Space::Sdtc, name, .. }) => *name == wanted,
+            Some(Kind::Element { .. } | Kind::Text(_)) | None => false,
+        }
+    }
+
+    /// What tells this element from every other of its tree.
+    pub fn place(self) -> u32 {
+        self.at
+    }
+
+    pub fn children(self) -> impl Iterator<Item = Child<'t>> {
+        let parent = self.tree.node(self.at);
+        let first = self.at.saturating_add(1);
+        let mut at = parent.filter(|node| node.end > first).map(|_| first);
+        std::iter::from_fn(move || {
+            let here = at?;
+            let node = self.tree.node(here)?;
+            at = (node.next != 0).then_some(node.next);
+            Some(match &node.kind {
+                Kind::Element { .. } => Child::Element(Element { tree: self.tree, at: here }),
+                Kind::Text(text) => Child::Text(text),
+            })
+        })
+    }
+
+    pub fn elements(self) -> impl Iterator<Item = Element<'t>> {
+        self.children().filter_map(|child| match child {
+            Child::Element(element) => Some(element),
+            Child::Text(_) => None,
+        })
+    }
+
+    pub fn all(self, name: &str) -> impl Iterator<Item = Element<'t>> {
+        self.elements().filter(move |element| element.is(name))
+    }
+
+    pub fn child(self, name: &str) -> Option<Element<'t>> {
+        self.elements().find(|element| element.is(name))
+    }
+
+    /// The first element at the end of this path of names.
+    pub fn at(self, path: &[&str]) -> Option<Element<'t>> {
+        path.iter().try_fold(self, |element, name| element.child(name))
+    }
+
+    /// An attribute without namespace.
+    pub fn attribute(self, wanted: &str) -> Option<&'t str> {
+        self.find_attribute(Space::None, wanted)
+    }
+
+    #[allow(dead_code)] // TEMP
+    /// The data type that `xsi:type` gives, without its prefix.
+    pub fn data_type(self) -> Option<&'t str> {
+        self.find_attribute(Space::Xsi, "type").map(|value| local(value.trim()))
+    }
+
+    fn find_attribute(self, wanted_space: Space, wanted: &str) -> Option<&'t str> {
+        let Kind::Element { attributes: (first, count), .. } = self.tree.node(self.at)?.kind else { return None };
+        let first = usize::try_from(first).ok()?;
+        let attributes = self.tree.attributes.get(first..first.saturating_add(usize::from(count)))?;
+        attributes.iter().find(|a| a.space == wanted_space && a.name == wanted).map(|a| a.value.as_ref())
+    }
+
+    /// Every element below this one, in reading order.
+    pub fn descendants(self) -> impl Iterator<Item = Element<'t>> {
+        let end = self.tree.node(self.at).map_or(0, |node| node.end);
+        (self.at.saturating_add(1)..end).filter_map(move |at| match self.tree.node(at)?.kind {
+            Kind::Element { .. } => Some(Element { tree: self.tree, at }),
+            Kind::Text(_) => None,
+        })
+    }
+
+    /// The pieces of text below this element.
+    pub fn texts(self) -> impl Iterator<Item = &'t str> {
+        let end = self.tree.node(self.at).map_or(0, |node| node.end);
+        (self.at.saturating_add(1)..end).filter_map(move |at| match &self.tree.node(at)?.kind {
+            Kind::Text(text) => Some(text.as_ref()),
+            Kind::Element { .. } => None,
+        })
+    }
+
+    /// All the text below this element, as it stands.
+    pub fn text(self) -> Cow<'t, str> {
+        let mut texts = self.texts();
+        let Some(first) = texts.next() else { return Cow::Borrowed("") };
+        let mut out = Cow::Borrowed(first);
+        for text in texts {
+            out.to_mut().push_str(text);
+        }
+        out
+    }
+
+    /// Whether there is any text but blanks below.
+    pub fn says_something(self) -> bool {
+        self.texts().any(|text| !text.trim().is_empty())
+    }
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+fn space(bound: &ResolveResult<'_>) -> Result<Space, Damage> {
+    match bound {
+        ResolveResult::Bound(Namespace(V3)) => Ok(Space::V3),
+        ResolveResult::Bound(Namespace(SDTC)) => Ok(Space::Sdtc),
+        ResolveResult::Bound(_) => Ok(Space::Other),
+        ResolveResult::Unbound => Ok(Space::None),
+        ResolveResult::Unknown(_) => Err(Damage::Malformed),
+    }
+}
+
+fn space_of_attribute(bound: &ResolveResult<'_>) -> Result<Space, Damage> {
+    match bound {
+        ResolveResult::Bound(Namespace(XSI)) => Ok(Space::Xsi),
+        ResolveResult::Bound(_) | ResolveResult::Unbound => Ok(Space::Other),
+        ResolveResult::Unknown(_) => Err(Damage::Malformed),
+    }
+}
+
+fn damage(error: &Error) -> Damage {
+    use NamespaceError::{TooDeeplyNested, TooManyBindings};
+    let too_big = matches!(error, Error::Namespace(TooManyBindings(_) | TooDeeplyNested(_)));
+    if too_big { Damage::TooBig } else { Damage::Malformed }
+}
+
+fn resolve<'s>(reference: &BytesRef<'_>) -> Result<Cow<'s, str>, Damage> {
+    entity(reference)
+}
+
+/// One of the five entities, or a character given by its number; anything else would need a document type.
+fn entity<'s>(name: &str) -> Result<Cow<'s, str>, Damage> {
+    let known = match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => {
+            let number = name.strip_prefix('#').ok_or(Damage::Malformed)?;
+            let code = match number.strip_prefix('x') {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+                None => number.parse(),
+            };
+            let code = code.map_err(|_| Damage::Malformed)?;
+            // A number that is no character is shown as the sign for it and counted.
+            return Ok(Cow::Owned(char::from_u32(code).unwrap_or('\u{fdd0}').to_string()));
+        }
+    };
+    Ok(Cow::Borrowed(known))
+}
+
+fn unescape(value: Cow<'_, str>) -> Result<Cow<'_, str>, Damage> {
+    if !value.contains('&') {
+        return Ok(value);
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value.as_ref();
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let (name, after) = after.split_once(';').ok_or(Damage::Malformed)?;
+        out.push_str(&entity(name)?);
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(Cow::Owned(out))
+}
