@@ -62,7 +62,7 @@ impl Panics {
         Self(fault)
     }
 
-    /// The language in which a fault is told; until then only its number is.
+    /// The language in which a fault is told: French until then.
     pub fn speak(&self, words: &Words) {
         let sentence = words.problem(&Problem::Internal { report: Clean::line(&self.0.report) });
         let _ = self.0.sentence.set(sentence.to_string());
@@ -87,6 +87,9 @@ impl Panics {
             Ok(code) if self.0.first.get().is_none() => code,
             Ok(_) | Err(_) => {
                 (self.0.restore)();
+                if self.0.sentence.get().is_none() {
+                    self.speak(&Words::french());
+                }
                 self.0.say();
                 ExitCode::from(FAILED)
             }
