@@ -97,8 +97,8 @@ impl Panics {
     }
 }
 
-/// For the server alone: a fault in one answer is told without its message, and the others go on.
-pub fn install_for_a_server() {
+/// For the server and the reader's own process: a fault is told without its message, and what surrounds it decides.
+pub fn only_tell() {
     std::panic::set_hook(Box::new(|info| {
         let _ = writeln!(std::io::stderr(), "panic: {}", place(info.location()));
     }));
