@@ -285,4 +285,29 @@ mod tests {
         assert_eq!(typed("--help"), Ok(Command::Help(Topic::Everything)));
         assert_eq!(typed("-h"), Ok(Command::Help(Topic::Everything)));
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn whatever_is_typed_is_understood_or_refused_in_our_own_words(
+            words in proptest::collection::vec(
+                proptest::prop_oneof![
+                    "--(face|large|linear|theme|lang|place|config|server|help|version|text|width|listen|data)(=[a-z0-9]{0,5})?",
+                    "demo|open|sandbox|--|-|-[a-zA-Z]{1,3}|--?[a-z\u{1b}\u{202e}]{0,8}",
+                    "[a-z0-9./:\u{e9}]{0,6}",
+                    ".{0,6}",
+                ],
+                0..6,
+            ),
+        ) {
+            let refused = parse(std::iter::once("dmp".into()).chain(words.iter().map(OsString::from)));
+            if let Err(refusal) = refused {
+                let said = refusal.say(&FRENCH);
+                proptest::prop_assert!(!said.is_empty() && !said.contains(['\n', '\u{1b}', '\u{202e}']), "{}", said);
+            }
+        }
+    }
+
+    static FRENCH: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::french);
 }

@@ -62,7 +62,7 @@ impl Panics {
         Self(fault)
     }
 
-    /// The language in which a fault is told; until then only its number is.
+    /// The language in which a fault is told: French until then.
     pub fn speak(&self, words: &Words) {
         let sentence = words.problem(&Problem::Internal { report: Clean::line(&self.0.report) });
         let _ = self.0.sentence.set(sentence.to_string());
@@ -87,6 +87,9 @@ impl Panics {
             Ok(code) if self.0.first.get().is_none() => code,
             Ok(_) | Err(_) => {
                 (self.0.restore)();
+                if self.0.sentence.get().is_none() {
+                    self.speak(&Words::french());
+                }
                 self.0.say();
                 ExitCode::from(FAILED)
             }
@@ -94,8 +97,8 @@ impl Panics {
     }
 }
 
-/// For the server alone: a fault in one answer is told without its message, and the others go on.
-pub fn install_for_a_server() {
+/// For the server and the reader's own process: a fault is told without its message, and what surrounds it decides.
+pub fn only_tell() {
     std::panic::set_hook(Box::new(|info| {
         let _ = writeln!(std::io::stderr(), "panic: {}", place(info.location()));
     }));

@@ -3,7 +3,7 @@
 /// A request from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
-    /// End now and in order (SIGTERM).
+    /// End now and in order (SIGTERM, SIGQUIT).
     Terminate,
     /// The terminal has gone (SIGHUP): end in order and write nothing more to it.
     HangUp,
@@ -37,6 +37,7 @@ mod unix {
     /// The requests, as they come.
     pub struct Signals {
         terminate: unix::Signal,
+        quit: unix::Signal,
         hang_up: unix::Signal,
         interrupt: unix::Signal,
         stop: unix::Signal,
@@ -51,6 +52,7 @@ mod unix {
             let on = |raw: Raw| unix::signal(SignalKind::from_raw(raw.as_raw()));
             Ok(Self {
                 terminate: on(Raw::TERM)?,
+                quit: on(Raw::QUIT)?,
                 hang_up: on(Raw::HUP)?,
                 interrupt: on(Raw::INT)?,
                 stop: on(Raw::TSTP)?,
@@ -64,6 +66,7 @@ mod unix {
             tokio::select! {
                 biased;
                 Some(()) = self.terminate.recv() => Signal::Terminate,
+                Some(()) = self.quit.recv() => Signal::Terminate,
                 Some(()) = self.hang_up.recv() => Signal::HangUp,
                 Some(()) = self.interrupt.recv() => Signal::Interrupt,
                 Some(()) = self.stop.recv() => Signal::Stop,

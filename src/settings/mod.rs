@@ -3,7 +3,7 @@
 mod remark;
 mod store;
 
-pub use remark::Remark;
+pub use remark::{Remark, told};
 pub use store::{Change, Kept, Store, Stored};
 
 use crate::cli::{Choices, Refusal};

@@ -1,6 +1,7 @@
 //! What the settings could not follow, said once at the start. None of it stops the program.
 
-use crate::domain::Clean;
+use super::Kept;
+use crate::domain::{Clean, Problem};
 use crate::say;
 use crate::words::Words;
 
@@ -27,5 +28,14 @@ impl Remark {
             Self::NotUnderstood { key } => say!(words, "settings-not-understood", key = key),
             Self::LanguageComesLater => say!(words, "settings-language-comes-later"),
         }
+    }
+}
+
+/// What the person is told of a change they made; nothing when it was kept, or was not meant to be.
+pub fn told(kept: &Result<Kept, Problem>, words: &Words) -> Option<Clean> {
+    match kept {
+        Ok(Kept::OnDisk | Kept::InMemory) => None,
+        Ok(Kept::SetAside(path)) => Some(say!(words, "settings-set-aside", path = Clean::line(&path.to_string_lossy()))),
+        Err(_) => Some(say!(words, "settings-not-kept")),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Face, Remark};
 use crate::domain::{Clean, Place, Problem};
+use crate::vault::Own;
 use crate::vault::export::typed_folder;
 use crate::vault::file::{self, Replace};
 use std::path::{Path, PathBuf};
@@ -58,12 +59,20 @@ pub struct Store(Option<PathBuf>);
 impl Store {
     /// The file given, else the usual one. Without a folder for the person, the settings last as long as the run.
     pub fn at(config: Option<PathBuf>) -> Self {
-        Self(config.or_else(|| Some(directories::ProjectDirs::from("", "", "dmp")?.config_dir().join("settings.toml"))))
+        Self(config.or_else(|| Own::find().map(|own| own.settings)))
     }
 
-    /// For a shop and for the demonstration: nothing is written from now on (D10, D11).
+    /// For the demonstration: nothing is written (D10).
     pub fn in_memory() -> Self {
         Self(None)
+    }
+
+    /// Once the person has said where they are: in a shop, nothing is written from now on, not even that (D11).
+    pub fn in_place(self, place: Place) -> Self {
+        match place {
+            Place::Home => self,
+            Place::Shop => Self::in_memory(),
+        }
     }
 
     /// What the file says. What it says badly is left out, left there, and remarked.

@@ -50,7 +50,7 @@ pub fn resolve(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
     if path.parent() == Some(&folder) { Ok(path) } else { Err(suspicious) }
 }
 
-/// Writes the copy, readable by its owner alone. Says where it is.
+/// Writes the copy, readable by its owner alone. Says where it is. Blocks until the disk has it.
 ///
 /// A file of that name is [`Disk::Exists`] unless the person agreed to replace it.
 pub fn save(folder: &Path, name: &str, bytes: &[u8], replace: Replace) -> Result<PathBuf, Problem> {

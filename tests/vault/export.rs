@@ -109,7 +109,7 @@ fn a_folder_is_understood_as_people_type_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
 
     #[test]
     fn s60_any_title_gives_a_name_that_stays_in_its_folder(

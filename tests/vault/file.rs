@@ -312,12 +312,15 @@ fn has_no_room() {
 #[test]
 fn what_a_dead_run_had_begun_goes_at_the_next_writing() {
     let folder = tempdir().unwrap();
-    let (stale, fresh) = (folder.path().join(".dmp-1"), folder.path().join(".dmp-2"));
+    let [stale, fresh, other] =
+        [".dmp-0123456789abcdef", ".dmp-0123456789abcde0", ".dmp-notes"].map(|name| folder.path().join(name));
     let hours_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3 * 3600);
-    for path in [&stale, &fresh] {
+    for path in [&stale, &fresh, &other] {
         touch(path);
     }
-    fs::OpenOptions::new().write(true).open(&stale).unwrap().set_modified(hours_ago).unwrap();
+    for path in [&stale, &other] {
+        fs::OpenOptions::new().write(true).open(path).unwrap().set_modified(hours_ago).unwrap();
+    }
     file::write(&folder.path().join("file"), NEW, Replace::No).unwrap();
-    assert_eq!(names(folder.path()), [".dmp-2", "file"]);
+    assert_eq!(names(folder.path()), [".dmp-0123456789abcde0", ".dmp-notes", "file"]);
 }

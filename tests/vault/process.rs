@@ -85,6 +85,11 @@ impl Telling {
 
 #[test]
 fn f44_f45_each_signal_is_told_and_none_ends_or_stops_the_process_by_itself() {
+    lives_through_signals(false);
+    lives_through_signals(true);
+}
+
+fn lives_through_signals(quit: bool) {
     let mut command = child::again(&[], "process::tells_its_signals");
     command.process_group(0);
     let mut telling = Telling::start(command);
@@ -101,7 +106,7 @@ fn f44_f45_each_signal_is_told_and_none_ends_or_stops_the_process_by_itself() {
     telling.send(Raw::CONT);
     telling.hear("stopped: Yes");
     telling.hear("Continue");
-    telling.send(Raw::TERM);
+    telling.send(if quit { Raw::QUIT } else { Raw::TERM });
     telling.hear("Terminate");
     assert!(telling.child.wait().unwrap().success());
 }
@@ -209,6 +214,18 @@ fn fails_where_it_draws() {
         panic!("{CANARY}");
     });
     assert!(code == ExitCode::FAILURE);
+}
+
+#[test]
+fn s52_a_fault_before_anything_is_ready_is_told_as_well() {
+    let (child, all, _) = fails("process::fails_at_once");
+    assert!(child.status.success() && all.contains("Le programme a rencontré une erreur"), "{all}");
+}
+
+#[test]
+#[ignore = "a child of another test"]
+fn fails_at_once() {
+    assert!(Panics::install(|| {}).guard(|| panic!("{CANARY}")) == ExitCode::FAILURE);
 }
 
 #[test]

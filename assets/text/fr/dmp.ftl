@@ -737,6 +737,7 @@ cli-help-open =
 settings-damaged = Le fichier de réglages est abîmé : il n’est pas suivi. Il est gardé tel quel.
 settings-unreadable = Le fichier de réglages ne peut pas être lu : il n’est pas suivi. Vérifiez qu’il est bien à vous.
 settings-set-aside = Le fichier de réglages était abîmé. Il est gardé ici : { $path }. Un nouveau fichier le remplace.
+settings-not-kept = Ce réglage n’a pas pu être écrit sur cet ordinateur. Il vaut jusqu’à la fin du programme.
 settings-unknown = Le fichier de réglages contient des mots inconnus de ce programme : { $keys }. Ils sont gardés, sans effet.
 settings-not-understood = Dans le fichier de réglages, la valeur de { $key } n’est pas comprise. Elle est gardée, sans effet.
 settings-language-comes-later = Cette langue viendra plus tard. Le programme continue en français.

@@ -29,7 +29,7 @@ pub enum Replace {
 
 /// Writes `bytes` at `path`: the old content or the new one is there at every instant, and survives a power cut.
 ///
-/// The folder must exist. Fails with [`Disk::Exists`] when a file is there and `replace` is `No`, and with
+/// Blocks until the disk has it. The folder must exist. Fails with [`Disk::Exists`] when a file is there and `replace` is `No`, and with
 /// [`Disk::Suspicious`] when something other than an ordinary file of this person is there.
 pub fn write(path: &Path, bytes: &[u8], replace: Replace) -> Result<(), Problem> {
     let (folder, name) = split(path)?;
@@ -78,7 +78,10 @@ pub fn set_aside(path: &Path) -> Result<PathBuf, Problem> {
 fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let now = SystemTime::now();
-    for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(BEGUN)) {
+    let begun = |name: &str| {
+        name.strip_prefix(BEGUN).is_some_and(|drawn| drawn.len() == 16 && drawn.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(begun)) {
         // `DirEntry::metadata` does not follow links.
         let Ok(metadata) = entry.metadata() else { continue };
         let age = metadata.modified().ok().and_then(|at| now.duration_since(at).ok());

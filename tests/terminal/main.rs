@@ -1,0 +1,8 @@
+//! The program itself, in a pseudo-terminal.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod harness;
