@@ -61,11 +61,11 @@ impl Teller {
                         }
                     }
                     if self.label_is_long(field, words) {
-                        line(out, &sentence(&field.label));
+                        line(out, &sentence(&field.label.flat()));
                     }
                     if self.hinted.insert(id) {
                         if let Some(hint) = &field.hint {
-                            line(out, &sentence(hint));
+                            line(out, &sentence(&hint.flat()));
                         }
                         match &field.entry {
                             _ if !self.is_filled(field) => {}
