@@ -71,9 +71,20 @@ struct Terminal {
 impl Terminal {
     fn start(how: &str) -> Self {
         let pty = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "terminal::under_test", "--nocapture", "--test-threads=1"]);
+        let program = std::env::current_exe().unwrap();
+        let arguments = ["--exact", "terminal::under_test", "--nocapture", "--test-threads=1"];
+        let mut command = if how == "half" {
+            // Typed at a terminal, while the output goes through a pipe.
+            let mut command = CommandBuilder::new("sh");
+            command.args(["-c", "\"$0\" \"$@\" | cat"]);
+            command.arg(program);
+            command
+        } else {
+            CommandBuilder::new(program)
+        };
+        command.args(arguments);
         command.env(UNDER_TEST, how);
+        command.env("TERM", if how == "dumb" { "dumb" } else { "xterm" });
         #[cfg(unix)]
         let found = format!("{:?}", pty.master.get_termios().unwrap());
         let child = pty.slave.spawn_command(command).unwrap();
@@ -178,6 +189,26 @@ fn s48_the_terminal_is_given_back_on_leaving_and_on_a_panic() {
         told += &terminal.until(said);
         assert_eq!(told.matches("\u{1b}[?2004h").count(), 1);
         assert_eq!(told.matches("\u{1b}[?2004l").count(), 1);
+        assert_eq!(terminal.settings(), found, "{how}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn where_the_terminal_edits_the_line_a_password_is_not_echoed_either_and_no_escape_is_written() {
+    for how in ["dumb", "half"] {
+        let mut terminal = Terminal::start(how);
+        let found = terminal.found.clone();
+        let mut told = terminal.until("\nIdentifiant : ");
+        terminal.type_in("camille\n");
+        told += &terminal.until("\nMot de passe : ");
+        assert_ne!(terminal.settings(), found, "{how}");
+        terminal.type_in("Tilleul-4\n");
+        told += &terminal.until("\nVotre choix : ");
+        terminal.type_in("c\n");
+        told += &terminal.until("longueur 9");
+        assert!(told.contains("camille") && !told.contains("Tilleul"), "{told:?}");
+        assert!(!told.contains('\u{1b}'), "{told:?}");
         assert_eq!(terminal.settings(), found, "{how}");
     }
 }

@@ -102,7 +102,9 @@ impl Teller {
             match block {
                 Block::Text(text) => out.push(Item::Line(sentence(&text.flat()))),
                 Block::Facts(facts) => {
-                    let said = |(label, value): &(Clean, Clean)| Item::Line(sentence(&pair(&label.flat(), &value.flat(), words)));
+                    let said = |(label, value): &(Clean, Clean)| {
+                        Item::Line(sentence(&pair(&label.flat(), &self.value_said(&value.flat(), words), words)))
+                    };
                     out.extend(facts.iter().map(said));
                 }
                 Block::List(list) => {

@@ -63,7 +63,7 @@ pub(super) struct Said {
     title: Clean,
     banner: Option<Clean>,
     pub items: Vec<Item>,
-    back: bool,
+    pub back: bool,
 }
 
 /// What the next line answers.
@@ -224,7 +224,7 @@ impl Teller {
             let count = numbers(&now.items).count();
             match count {
                 0 => line(out, &sentence(&now.title)),
-                _ => line(out, &say!(words, "face-linear-title", title = (now.title.trim_end_matches('.')), count = count)),
+                _ => line(out, &say!(words, "face-linear-title", title = (sentence(&now.title)), count = count)),
             }
         }
         if let Some(banner) = now.banner.as_ref().filter(|_| before.is_none_or(|before| before.banner != now.banner)) {
