@@ -279,3 +279,47 @@ fn what_stands_beside_is_said_on_demand() {
     talk.answer(&page, "q");
     insta::assert_snapshot!(talk.told);
 }
+
+#[test]
+fn a_first_password_is_chosen_with_its_rules_said_before() {
+    const AGAIN: dmp::page::FieldId = dmp::page::FieldId("encore");
+    let mut form = page("changer", "Choisir votre mot de passe, étape 2 sur 3");
+    let rules = "Douze caractères au moins. Évitez votre nom et votre date de naissance.";
+    let mut chosen = field(PASSWORD, "Nouveau mot de passe", Some(rules), Entry::Secret);
+    form.body =
+        vec![Block::Field(chosen.clone()), Block::Field(field(AGAIN, "Encore une fois", Some("Tapez le même"), Entry::Secret))];
+    form.actions = vec![action("changer", 'c', "Changer le mot de passe").taking(&[PASSWORD, AGAIN])];
+    form.look = look(1, Anchor::Stop(StopId::Field(PASSWORD)));
+    form.back = Some("retour");
+    let mut talk = Talk::new(Manner::Terminal);
+    for answer in ["court", "court", "5"] {
+        talk.answer(&form, answer);
+    }
+    chosen.error = Some("Il est trop court.".into());
+    form.body[0] = Block::Field(chosen);
+    form.notice = notice(2, Tone::Problem, "Ce mot de passe n’est pas accepté.");
+    form.look = look(2, Anchor::Stop(StopId::Field(PASSWORD)));
+    for answer in ["un bien plus long", "", "2", "5"] {
+        talk.answer(&form, answer);
+    }
+    insta::assert_snapshot!(talk.told);
+}
+
+#[test]
+fn the_programs_own_words_keep_to_the_characters_of_the_list() {
+    let mut talk = Talk::new(Manner::Terminal);
+    let mut page = documents(23);
+    page.busy = busy("Chargement", true);
+    talk.wait(&page);
+    page.busy = None;
+    for answer in ["13", "x", "99", "r"] {
+        talk.answer(&page, answer);
+    }
+    talk.answer(&document(9), "2");
+    talk.answer(&sign_in("x"), ":z");
+    talk.answer(&asking(), "");
+    let listed = |c: char| matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{ff}' | 'œ' | 'Œ' | 'Ÿ' | '’' | '…' | '€');
+    let odd: String = talk.told.chars().filter(|c| !listed(*c) || matches!(c, '|' | '*' | '·' | '«' | '»')).collect();
+    assert_eq!(odd, "");
+    assert!(!talk.told.contains(" - ") && !talk.told.contains("...") && !talk.told.contains("  "));
+}

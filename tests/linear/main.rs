@@ -5,3 +5,5 @@
 mod bytes;
 mod journeys;
 mod pages;
+mod properties;
+mod terminal;

@@ -46,7 +46,7 @@ impl Teller {
             Asking::Choice => {}
             Asking::ChoiceAfter(id) => {
                 self.asking = Asking::Choice;
-                self.remind(id, out);
+                self.remind(id, words, out);
             }
             Asking::Field { id, introduced } => match field(page, id) {
                 None => self.asking = Asking::Choice,
@@ -61,11 +61,11 @@ impl Teller {
                         }
                     }
                     if self.label_is_long(field, words) {
-                        line(out, &sentence(&field.label));
+                        line(out, &sentence(&field.label.flat()));
                     }
                     if self.hinted.insert(id) {
                         if let Some(hint) = &field.hint {
-                            line(out, &sentence(hint));
+                            line(out, &sentence(&hint.flat()));
                         }
                         match &field.entry {
                             _ if !self.is_filled(field) => {}
@@ -82,7 +82,7 @@ impl Teller {
     }
 
     /// The choices that follow a field, once it is answered: they were said a while ago.
-    fn remind(&self, id: FieldId, out: &mut String) {
+    fn remind(&self, id: FieldId, words: &Words, out: &mut String) {
         let Some(said) = &self.said else { return };
         let (mut number, mut after) = (0_usize, false);
         for item in &said.items {
@@ -97,6 +97,10 @@ impl Teller {
                 number = number.saturating_add(1);
             }
             after = after || choice.id == ChoiceId::Stop(StopId::Field(id));
+        }
+        let back = say!(words, "face-linear-back");
+        if said.back && !out.lines().any(|line| line == back.as_str()) {
+            line(out, &back);
         }
     }
 

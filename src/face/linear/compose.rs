@@ -1,4 +1,5 @@
-//! What a page amounts to when it is said: lines in order, and choices that get a number each.
+//! What a page amounts to when it is said: lines in order, and choices that get a number each. But for readings,
+//! data is put on one line: a line feed in it could make a line that passes for a choice.
 
 use super::say::{Manner, Teller};
 use crate::domain::{Clean, LinkId};
@@ -99,9 +100,11 @@ impl Teller {
         let secrets = blocks.iter().filter(|block| matches!(block, Block::Field(field) if field.entry == Entry::Secret)).count();
         for block in blocks {
             match block {
-                Block::Text(text) => out.push(Item::Line(sentence(text))),
+                Block::Text(text) => out.push(Item::Line(sentence(&text.flat()))),
                 Block::Facts(facts) => {
-                    let said = |(label, value): &(Clean, Clean)| Item::Line(sentence(&pair(&label.flat(), &value.flat(), words)));
+                    let said = |(label, value): &(Clean, Clean)| {
+                        Item::Line(sentence(&pair(&label.flat(), &self.value_said(&value.flat(), words), words)))
+                    };
                     out.extend(facts.iter().map(said));
                 }
                 Block::List(list) => {
@@ -120,7 +123,7 @@ impl Teller {
                 }
                 Block::Choice(choice) => options(choice, words, &mut out),
                 Block::Group { title, error, .. } => {
-                    out.push(Item::Head { text: sentence(title), settled: true });
+                    out.push(Item::Head { text: sentence(&title.flat()), settled: true });
                     out.extend(error.as_ref().map(|error| Item::Line(problem(error, words))));
                 }
                 Block::Reading { .. } => {
@@ -148,9 +151,9 @@ impl Teller {
         let (start, end) = self.places.window(rank, here);
         let settled = matches!(count, Count::Known(_));
         if here == 0 {
-            out.push(Item::Line(sentence(&list.empty)));
+            out.push(Item::Line(sentence(&list.empty.flat())));
         } else {
-            let mut text = sentence(&list.name);
+            let mut text = sentence(&list.name.flat());
             if end.saturating_sub(start) < here {
                 let from = start.saturating_add(1);
                 let window = match count {
@@ -171,7 +174,7 @@ impl Teller {
         if end < here {
             out.push(numbered(ChoiceId::Next(Window::List(rank)), &say!(words, "face-linear-next")));
         } else if let Some((label, _)) = &list.more {
-            out.push(numbered(ChoiceId::Stop(StopId::More), label));
+            out.push(numbered(ChoiceId::Stop(StopId::More), &label.flat()));
         }
         if start > 0 {
             out.push(numbered(ChoiceId::Previous(Window::List(rank)), &say!(words, "face-linear-previous")));
@@ -220,10 +223,10 @@ impl Teller {
     }
 
     fn action<M>(&self, action: &Action<M>, words: &Words) -> Item {
-        let label = sentence(&action.label);
+        let label = sentence(&action.label.flat());
         match &action.grave {
             Some(word) if self.manner == Manner::Pipe => {
-                let text = say!(words, "face-linear-grave", label = label, word = word);
+                let text = say!(words, "face-linear-grave", label = label, word = (word.flat()));
                 Item::Worded(action.id, text.to_string())
             }
             Some(_) | None => numbered(ChoiceId::Stop(StopId::Action(action.id)), &label),
@@ -237,7 +240,7 @@ pub fn link_name(link: LinkId, words: &Words) -> Clean {
 }
 
 pub fn problem(text: &Clean, words: &Words) -> String {
-    format!("{}. {}", say!(words, "face-linear-problem"), sentence(text))
+    format!("{}. {}", say!(words, "face-linear-problem"), sentence(&text.flat()))
 }
 
 pub fn pair(label: &Clean, value: &Clean, words: &Words) -> Clean {

@@ -71,7 +71,13 @@ impl Lines {
                     self.partial.zeroize();
                 }
                 _ if self.partial.len() >= LONGEST => self.overflow = true,
-                byte => self.partial.push(*byte),
+                byte => {
+                    // Growing little by little would leave copies of a password behind.
+                    if self.partial.capacity() < LONGEST {
+                        self.partial.reserve_exact(LONGEST);
+                    }
+                    self.partial.push(*byte);
+                }
             }
         }
     }

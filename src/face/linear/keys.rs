@@ -104,7 +104,9 @@ fn control(mut before: Vec<u8>, byte: u8) -> State {
     match byte {
         // The Linux console's function keys: `ESC [ [ A`.
         b'[' if before.is_empty() => State::Single,
-        0x40..=0x7e if before == b"200" && byte == b'~' => State::Paste { text: Zeroizing::default(), overflow: false },
+        0x40..=0x7e if before == b"200" && byte == b'~' => {
+            State::Paste { text: Zeroizing::new(Vec::with_capacity(LONGEST.saturating_add(1))), overflow: false }
+        }
         0x40..=0x7e => State::Ground,
         0x20..=0x3f => {
             if before.len() < 32 {
@@ -136,7 +138,16 @@ fn paste(mut text: Zeroizing<Vec<u8>>, mut overflow: bool, byte: u8, keys: &mut 
 
 /// Line ends inside become spaces, those around go, and so do control characters: a paste submits nothing by itself.
 fn one_line(text: &str) -> Zeroizing<String> {
-    let trimmed = text.trim_matches(['\r', '\n']);
-    let lines = trimmed.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
-    Zeroizing::new(lines.chars().filter(|c| !c.is_control()).collect())
+    let mut line = Zeroizing::new(String::with_capacity(text.len()));
+    let mut before = ' ';
+    for c in text.trim_matches(['\r', '\n']).chars() {
+        match c {
+            '\n' if before == '\r' => {}
+            '\r' | '\n' | '\t' => line.push(' '),
+            c if c.is_control() => {}
+            c => line.push(c),
+        }
+        before = c;
+    }
+    line
 }

@@ -59,6 +59,8 @@ pub struct Linear<W: Write = io::Stdout> {
     grave: Option<Key>,
     /// Lines come from a terminal, which shows what is typed unless told not to.
     echoes: bool,
+    /// The output can be erased.
+    clears: bool,
 }
 
 /// How answers come.
@@ -81,9 +83,13 @@ struct Keys {
 impl Linear<io::Stdout> {
     /// Takes the terminal if input and output are one, else reads plain lines.
     pub fn open(options: Options) -> io::Result<Self> {
-        let manner = if io::stdin().is_terminal() && io::stdout().is_terminal() { Manner::Terminal } else { Manner::Pipe };
+        let (typed, shown) = (io::stdin().is_terminal(), io::stdout().is_terminal());
+        // A terminal that knows no sequence at all edits lines itself, and must be sent none.
+        let dumb = cfg!(unix) && std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+        let manner = if typed && shown && !dumb { Manner::Terminal } else { Manner::Pipe };
         let mut linear = Self::over(io::stdout(), input::standard()?, manner, options);
-        linear.echoes = manner == Manner::Pipe && io::stdin().is_terminal();
+        linear.echoes = manner == Manner::Pipe && typed;
+        linear.clears = shown && !dumb;
         linear.enter()?;
         Ok(linear)
     }
@@ -97,7 +103,18 @@ impl<W: Write> Linear<W> {
             Manner::Pipe => Listens::Lines(Lines::default()),
         };
         let teller = Teller::new(manner, options.rows);
-        Self { out, input: input::listen(source), listens, teller, standing: None, wait: None, grave: None, echoes: false }
+        let clears = manner == Manner::Terminal;
+        Self {
+            out,
+            input: input::listen(source),
+            listens,
+            teller,
+            standing: None,
+            wait: None,
+            grave: None,
+            echoes: false,
+            clears,
+        }
     }
 
     /// Says what is new in the page and leaves the prompt standing. In the middle of a line being typed it says
@@ -175,11 +192,11 @@ impl<W: Write> Linear<W> {
         Ok(())
     }
 
-    /// Erases the terminal and its scrollback, and what was typed. A pipe gets nothing.
+    /// Erases the terminal and its scrollback, and what was typed. An output that is no terminal gets nothing.
     pub fn wipe(&mut self) -> io::Result<()> {
         self.teller.forget();
         self.forget_typed();
-        if matches!(self.listens, Listens::Keys(_)) {
+        if self.clears {
             self.out.write_all(tty::CLEAR)?;
             self.standing = None;
         }

@@ -137,7 +137,7 @@ fn pages(parts: Vec<Part>) -> Vec<Passage> {
 fn cut(parts: &[Part]) -> usize {
     let (mut size, mut full, mut half) = (0_usize, 0_usize, None);
     for part in parts {
-        size = size.saturating_add(part.text.chars().count());
+        size = size.saturating_add(part.text.chars().count()).saturating_add(1);
         if full > 0 && size > PAGE {
             break;
         }
@@ -157,4 +157,89 @@ fn cut(parts: &[Part]) -> usize {
         at = at.saturating_sub(1);
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::face::flow::Run;
+
+    fn line(piece: usize, heading: bool, text: &str) -> Line {
+        Line { piece, heading: heading.then_some(1), runs: vec![Run { text: text.to_owned(), ..Run::default() }] }
+    }
+
+    fn cut_up(lines: &[Line]) -> Vec<Passage> {
+        pages(parts(lines))
+    }
+
+    #[test]
+    fn a_page_ends_where_a_piece_does() {
+        let lines: Vec<Line> = (0..6).map(|piece| line(piece, false, &"a".repeat(500))).collect();
+        let pages = cut_up(&lines);
+        assert_eq!(pages.iter().map(|page| page.piece).collect::<Vec<_>>(), [0, 2, 4]);
+        assert!(pages.iter().all(|page| page.text.len() == 1_002));
+    }
+
+    #[test]
+    fn a_record_of_a_table_is_not_cut() {
+        let mut lines = Vec::new();
+        for record in 1..=30 {
+            lines.push(line(0, false, &format!("Résultat {record} sur 30")));
+            lines.extend(["Analyse : glycémie", "Valeur : 5,1", "Unité : mmol/L"].map(|text| line(0, false, text)));
+            lines.push(line(0, false, ""));
+        }
+        let pages = cut_up(&lines);
+        assert!(pages.len() > 1);
+        for page in &pages {
+            assert!(page.text.starts_with("Résultat ") && page.text.ends_with("Unité : mmol/L\n"), "{}", page.text);
+            assert!(page.text.chars().count() <= PAGE, "{}", page.text.chars().count());
+        }
+    }
+
+    #[test]
+    fn a_heading_stays_with_what_it_heads() {
+        let lines = [line(0, false, &"a".repeat(1_150)), line(1, true, "Conclusion"), line(2, false, &"b".repeat(900))];
+        let pages = cut_up(&lines);
+        assert_eq!(pages.len(), 2);
+        assert!(pages[1].text.starts_with("Conclusion\nb"));
+        assert_eq!((pages[1].piece, pages[1].line), (1, 0));
+    }
+
+    #[test]
+    fn headings_alone_still_make_pages() {
+        let lines: Vec<Line> = (0..9).map(|piece| line(piece, true, &"a".repeat(700))).collect();
+        assert_eq!(cut_up(&lines).iter().map(|page| page.text.len()).sum::<usize>(), 9 * 701);
+    }
+
+    #[test]
+    fn a_text_without_a_line_end_is_cut_at_spaces_and_nothing_is_lost() {
+        let text = "mot ".repeat(2_000);
+        let pages = cut_up(&[line(0, false, text.trim_end())]);
+        assert!(pages.len() > 5);
+        let again = pages.iter().map(|page| page.text.trim_end().to_owned()).collect::<Vec<_>>().join(" ");
+        assert_eq!(again, text.trim_end());
+    }
+
+    #[test]
+    fn links_belong_to_the_page_that_shows_them() {
+        let link = |id, text: &str| Run { text: text.to_owned(), link: Some(LinkId(id)), ..Run::default() };
+        let mut lines: Vec<Line> = (0..3).map(|piece| line(piece, false, &"a".repeat(1_000))).collect();
+        lines[1].runs.extend([link(4, "voir "), link(4, "ici"), link(5, "ou là")]);
+        let pages = cut_up(&lines);
+        let links: Vec<_> = pages.iter().map(|page| page.links.clone()).collect();
+        let two = vec![(LinkId(4), "voir ici".to_owned()), (LinkId(5), "ou là".to_owned())];
+        assert_eq!(links, [vec![], two, vec![]]);
+    }
+
+    #[test]
+    fn a_place_in_the_reading_leads_to_its_page() {
+        let lines: Vec<Line> = (0..40).map(|n| line(n / 10, false, &format!("ligne {n} {}", "a".repeat(190)))).collect();
+        let passages = Passages { id: Key("d".into()), reading: Arc::default(), pages: cut_up(&lines) };
+        for (piece, line) in [(0, 0), (0, 9), (1, 5), (3, 9)] {
+            let at = passages.page_of(piece, line);
+            let wanted = format!("ligne {} ", piece * 10 + line);
+            assert!(passages.pages[at].text.contains(&wanted), "{piece} {line}");
+        }
+        assert_eq!(passages.page_of(99, 0), passages.pages.len() - 1);
+    }
 }

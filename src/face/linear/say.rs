@@ -63,7 +63,7 @@ pub(super) struct Said {
     title: Clean,
     banner: Option<Clean>,
     pub items: Vec<Item>,
-    back: bool,
+    pub back: bool,
 }
 
 /// What the next line answers.
@@ -184,7 +184,7 @@ impl Teller {
     pub fn wait<M>(&mut self, page: &Page<M>, words: &Words) -> String {
         let Some(busy) = &page.busy else { return String::new() };
         let mut out = String::new();
-        let mut text = sentence(&busy.text);
+        let mut text = sentence(&busy.text.flat());
         let known = busy.progress.filter(|(_, total)| *total > 0);
         if let Some((done, total)) = known.filter(|(done, _)| *done > 0) {
             let tenths = done.saturating_mul(10).checked_div(total).unwrap_or(0).min(10);
@@ -224,11 +224,11 @@ impl Teller {
             let count = numbers(&now.items).count();
             match count {
                 0 => line(out, &sentence(&now.title)),
-                _ => line(out, &say!(words, "face-linear-title", title = (now.title.trim_end_matches('.')), count = count)),
+                _ => line(out, &say!(words, "face-linear-title", title = (sentence(&now.title)), count = count)),
             }
         }
         if let Some(banner) = now.banner.as_ref().filter(|_| before.is_none_or(|before| before.banner != now.banner)) {
-            line(out, &sentence(banner));
+            line(out, &sentence(&banner.flat()));
         }
     }
 
@@ -237,7 +237,7 @@ impl Teller {
         if let Some(notice) = page.notice.as_ref().filter(|notice| self.notice.as_ref() != Some(*notice)) {
             self.notice = Some(notice.clone());
             let state = State::Told(notice.tone);
-            line(out, &format!("{}. {}", state.word(words), sentence(&notice.text)));
+            line(out, &format!("{}. {}", state.word(words), sentence(&notice.text.flat())));
             self.state = Some(state);
         }
     }
