@@ -211,7 +211,7 @@ def emergency():
             ("h", "Prise en charge"),
             ("list", ["trois nébulisations de salbutamol et d'ipratropium sur la première heure ;", "prednisolone 40 mg par la bouche ;", "radiographie du thorax : distension modérée, pas de foyer ;", "électrocardiogramme : tachycardie sinusale à 106/min."]),
             ("h", "Orientation"), "Amélioration nette. Surveillance pour la nuit à l'UHCD. Diagnostic : exacerbation d'asthme modérée, d'origine virale probable.",
-            ("right", "Dr Paul Nguyen-Lambert"),
+            ("right", "Dr Paul Nguyen-Talec"),
         ],
         place="hopital", author="nguyen", date="10/02/2025",
     )
@@ -336,7 +336,7 @@ def pharmacist():
         ) + p("Questionnaire d'adhésion : 5/6. Un oubli par semaine, surtout le soir et le week-end."), key=key),
         section("plan", "Plan retenu", items("poser l'inhalateur à côté de la brosse à dents ;", "renouveler l'ordonnance avant la dernière semaine ;", "deuxième entretien dans trois mois.", ordered=True), key=key),
     ]
-    add_cda(key, "plain", "78601-2", "Entretien pharmaceutique asthme n°1", date, "petit", body, BOTH, "Compte rendu d'entretien pharmaceutique", to=["dumont"])
+    add_cda(key, "plain", "78601-2", "Entretien pharmaceutique asthme n°1", date, "peyrol", body, BOTH, "Compte rendu d'entretien pharmaceutique", to=["dumont"])
 
     key, date = "bilan-medic-nadia-2026", "2026-10-13 11:15"
     body = [
@@ -350,7 +350,7 @@ def pharmacist():
         section("assessment", "Analyse", p("Pas d'interaction majeure. Deux points à signaler au médecin : œdèmes des chevilles depuis l'amlodipine, prise incomplète du traitement inhalé."), key=key),
         section("plan", "Propositions au médecin traitant", items("discuter une autre famille d'antihypertenseur ou une dose plus faible ;", "schéma d'inhalation simplifié."), key=key),
     ]
-    add_cda(key, "plain", "56445-0", "Bilan partagé de médication", date, "petit", body, NADIA, "Bilan médicamenteux", to=["dumont"])
+    add_cda(key, "plain", "56445-0", "Bilan partagé de médication", date, "peyrol", body, NADIA, "Bilan médicamenteux", to=["dumont"])
 
 
 def masked():
