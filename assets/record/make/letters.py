@@ -31,7 +31,7 @@ def thyroid():
         vitals(key, date, "Constantes", [("weight", 71.5, "71,5 kg"), ("height", 166, "166 cm"), ("bmi", 25.9, "25,9 kg/m<sup>2</sup>"), ("sys", 118, "118 mmHg"), ("dia", 74, "74 mmHg"), ("pulse", 58, "58 battements par minute")]),
         section("exam", "Examen clinique", p("Bon état général. Peau sèche, pas d'œdème. Thyroïde palpable, discrètement augmentée de volume, indolore, ferme, sans nodule individualisable. Pas d'adénopathie. Réflexes ostéotendineux un peu lents. Auscultation cardiaque et pulmonaire sans particularité."), key=key),
         section("assessment", "Conclusion", p("<content styleCode=\"Bold\">Hypothyroïdie périphérique</content> (TSH 8,94 mUI/L, T4L 10,8 pmol/L, anti-TPO positifs) très probablement sur thyroïdite chronique auto-immune.")
-            + items("lévothyroxine, dose progressive jusqu'à 50 µg/j (ordonnance remise le 01/12 après discussion) ;", "échographie thyroïdienne ;", "avis endocrinologique (Dr Kaci) ;", "TSH à six semaines.", ordered=True, caption="Conduite à tenir"),
+            + items("lévothyroxine, dose progressive jusqu'à 50 µg/j (ordonnance à la prochaine visite, le 01/12, après réflexion) ;", "échographie thyroïdienne ;", "avis endocrinologique (Dr Kaci) ;", "TSH à six semaines.", ordered=True, caption="Conduite à tenir"),
             problem(key, f"{key}-hypo", "E06.3", "Thyroïdite auto-immune", "202111"), key=key),
         section("advice", "Information donnée", p("Expliqué ce jour : le traitement remplace l'hormone qui manque, il est en général pris longtemps, et son effet se ressent en quelques semaines. Brochure remise."), key=key),
     ]

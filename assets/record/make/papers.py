@@ -2,7 +2,7 @@
 
 from pdfs import scan_pdf, sheet, text_pdf
 from people import PEOPLE
-from pictures import insurance_card, notebook, saved
+from pictures import SIDEWAYS, insurance_card, notebook, saved, turned
 from record import ALL, BOTH, CAMILLE, JEAN, NADIA, add
 
 # ---- Plain text ------------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ Certificat établi à la demande de l’intéressée et remis en main propre pou
 Villerose-sur-Aune, le 20/11/2026                                Dr H. FERRAND
 """
 
-CARDIO_JEAN = """CENTRE HOSPITALIER DE VILLEROSE - CONSULTATION MÉMOIRE ET PRÉVENTION
+CARDIO_JEAN = """MAISON DE SANTÉ DES TILLEULS - CONSULTATION DE PRÉVENTION, 75 ANS ET PLUS
 
 Patient : {{family}} {{given}}
 Né le : {{birth_fhir}}
@@ -382,7 +382,7 @@ def scans():
         *[(x, 310 + n * 54, t, 24, "") for n, row in enumerate((("Glycémie à jeun", "0,89 g/L", "0,70 - 1,10"), ("Cholestérol total", "2,21 g/L", "< 2,00"), ("HDL", "0,61 g/L", "> 0,45"), ("LDL calculé", "1,41 g/L", "< 1,60"), ("Triglycérides", "0,95 g/L", "< 1,50"), ("TSH", "3,88 mUI/L", "0,27 - 4,20"), ("Ferritine", "22 µg/L", "15 - 150"), ("Hémoglobine", "12,9 g/dL", "12,0 - 16,0"), ("Leucocytes", "6,1 G/L", "4,0 - 10,0"), ("Plaquettes", "288 G/L", "150 - 400"))) for x, t in zip((90, 620, 860), row)],
         (640, 880, "→ à garder pour comparer", 30, "hand"), (90, 1000, "Validé par le biologiste", 20, ""), (560, 1000, "", 30, "sign"),
     ], angle=-1.6)]), "pdf", deposited="2022-02-06 16:31")
-    add("carnet-souffle-2026-10", "EXPPAT_2", "photo carnet débit de pointe oct.", "2026-10-23 20:08", "patient", saved(notebook(), "JPEG", quality=62), "jpg", deposited="2026-10-23 20:10")
+    add("carnet-souffle-2026-10", "EXPPAT_2", "photo carnet débit de pointe oct.", "2026-10-23 20:08", "patient", saved(turned(notebook()), "JPEG", quality=62, exif=SIDEWAYS), "jpg", deposited="2026-10-23 20:10")
     add("mutuelle-2026", "ATTEST-ASS-COMPL", "Carte mutuelle 2026", "2026-01-08 12:00", "insurance", saved(insurance_card().quantize(64), "PNG", optimize=True), "png")
 
 
@@ -394,7 +394,7 @@ def texts():
     add("contacts-2025-09", "FICHE-CONTACTS", "Fiche contacts", "2025-09-02 14:00", "haddad", CONTACTS, "txt", CAMILLE)
     add("rx-inf-2023-06", "PRESC-INF", "Soins infirmiers à domicile", "2023-06-15 15:33", "guerin", NURSE.format(rpps=PEOPLE["guerin"].rpps), "txt", CAMILLE)
     add("certificat-2026-11", "CERT_DECL", "Certificat sortie scolaire", "2026-11-20 08:45", "ferrand", FIT_FOR_WORK, "txt", CAMILLE, deposited="2026-11-20 08:52")
-    add("prevention-jean-2025", "11488-4", "Bilan annuel consultation prévention", "2025-05-14 16:00", "nguyen", CARDIO_JEAN, "txt", JEAN)
+    add("prevention-jean-2025", "11488-4", "Bilan annuel consultation prévention", "2025-05-14 16:00", "ferrand", CARDIO_JEAN, "txt", JEAN)
 
 
 def series():

@@ -97,7 +97,10 @@ def vaccinations():
         ("14/05/2021", "covid", "EW2246", "1", "g", None, "centre de vaccination"),
         ("18/06/2021", "covid", "FC5029", "2", "g", None, "centre de vaccination"),
         ("09/12/2021", "covid", "FH9988", "rappel", "g", "peyrol", "–"),
-        ("19/03/2024", "dtp", "X0411", "rappel", "d", "dumont", "–"),
+        ("20/10/2022", "flu", "T8801A", None, "g", "peyrol", "–"),
+        ("24/10/2023", "flu", "U2207C", None, "g", "peyrol", "–"),
+        ("19/03/2024", "dtp", "X0411", "rappel", "d", "dumont", "douleur locale 24 h"),
+        ("22/10/2024", "flu", "V3390B", None, "g", "peyrol", "–"),
         ("05/11/2025", "flu", "Z5108E", None, "g", "dumont", "asthme : indication"),
     ]
     text = table(HEAD, [line(n, *one) for n, one in enumerate(known, 1)], caption="Vaccinations connues, de la plus ancienne à la plus récente") + p("Vaccin pneumococcique : recommandé en raison de l'asthme traité, à proposer au printemps.", "Les dates antérieures à 2005 sont recopiées du carnet papier.")
@@ -218,7 +221,7 @@ def syntheses():
     synthesis(
         "vsm-nadia-2026", "2026-10-15 09:50", NADIA, "Volet de synthèse médicale",
         [hypo, ("1966", "Asthme allergique", "J45.0", "Asthme à prédominance allergique"), lipids, ("09/2026", "Hypertension artérielle", "I10", "Hypertension essentielle (primitive)"), ("04/2026", "Cataracte de l'œil droit", "H25.1", "Cataracte sénile nucléaire")],
-        [("2009", "Fracture du poignet gauche", "S52.5", "Fracture de l'extrémité inférieure du radius")], [["1984", "Césarienne"], ["2009", "Ostéosynthèse du poignet gauche"]],
+        [("2009", "Fracture du poignet gauche", "S52.5", "Fracture de l'extrémité inférieure du radius")], [["1967", "Appendicectomie"], ["1984", "Césarienne"], ["2009", "Ostéosynthèse du poignet gauche"]],
         "Pénicilline : éruption dans l'enfance, jamais réintroduite.", ["pas de tabac ;", "jardinage, marche."], "Retraitée de l'industrie textile (poussières de coton).",
         [["Mère", "hypothyroïdie, ostéoporose"], ["Frère", "diabète de type 2"]],
         ["tension à contrôler chez soi ;", "œdèmes des chevilles sous amlodipine signalés par la pharmacie ;", "cataracte droite : pas de conduite de nuit."],

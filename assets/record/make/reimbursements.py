@@ -258,7 +258,7 @@ def series():
         name = f"{NAMES[int(month[5:]) - 1]} {month[:4]}"
         year, number = (int(month[:4]) + 1, 1) if month.endswith("12") else (int(month[:4]), int(month[5:]) + 1)
         body = [section("comment", "Usage et responsabilités", USAGE, key=key)]
-        body += [SECTIONS[kind](key, month, lines) for kind, lines in care.items() if kind in SECTIONS]
+        body += [write(key, month, care[kind]) for kind, write in SECTIONS.items() if kind in care]
         missing = [said for kind, said in (("vaccines", "vaccin"), ("stays", "hospitalisation"), ("devices", "dispositif médical")) if kind not in care]
         body.append(section("comment", "Période et données absentes", p(f"Période couverte : {name}. Aucune donnée reçue pour : {', '.join(missing) or 'néant'}."), key=key))
         end = f"{month}-28"
