@@ -13,11 +13,6 @@ use std::fs;
 use std::path::PathBuf;
 
 #[derive(Deserialize)]
-struct Index {
-    documents: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
 struct Entry {
     key: String,
     patients: Vec<String>,
@@ -29,7 +24,7 @@ struct Entry {
     format: String,
     date: String,
     deposited: String,
-    period: Period,
+    period: HashMap<String, String>,
     author: Author,
     facility: Coded,
     setting: Coded,
@@ -48,12 +43,6 @@ struct Coded {
     system: String,
     code: String,
     display: String,
-}
-
-#[derive(Deserialize)]
-struct Period {
-    start: String,
-    end: String,
 }
 
 #[derive(Deserialize)]
@@ -95,8 +84,8 @@ fn folder() -> PathBuf {
 }
 
 fn documents() -> Vec<Entry> {
-    let index: Index = serde_json::from_slice(&fs::read(folder().join("index.json")).unwrap()).unwrap();
-    index.documents
+    let index = fs::read(folder().join("index.json")).unwrap();
+    serde_json::from_slice::<HashMap<String, Vec<Entry>>>(&index).unwrap().remove("documents").unwrap()
 }
 
 fn time(text: &str) -> jiff::Timestamp {
@@ -291,6 +280,23 @@ fn every_cda_is_well_formed_and_complete() {
     }
 }
 
+/// What stands between `before` and the next double quote, each time.
+fn quoted<'t>(text: &'t str, before: &str) -> BTreeSet<&'t str> {
+    text.split(before).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0)).collect()
+}
+
+#[test]
+fn every_reference_inside_a_cda_leads_somewhere() {
+    for d in documents().iter().filter(|d| d.is_cda() && !d.title.contains('<')) {
+        let xml = d.text().unwrap();
+        let there = quoted(&xml, " ID=\"");
+        for way in ["<reference value=\"#", " IDREF=\"", " referencedObject=\""] {
+            let lost: Vec<&str> = quoted(&xml, way).difference(&there).copied().collect();
+            assert!(lost.is_empty(), "{}: {lost:?}", d.key);
+        }
+    }
+}
+
 #[test]
 fn the_narrative_has_its_difficult_cases() {
     let xml: Vec<String> =
@@ -358,7 +364,7 @@ fn dates_are_coherent_from_november_2021_to_november_2026() {
     for d in &documents {
         let (date, deposited) = (time(&d.date), time(&d.deposited));
         assert!(first <= date && date <= deposited && deposited <= last, "{}", d.key);
-        assert!(time(&d.period.start) <= time(&d.period.end), "{}", d.key);
+        assert!(time(&d.period["start"]) <= time(&d.period["end"]), "{}", d.key);
     }
     let fresh = documents.iter().filter(|d| time(&d.deposited) >= lately && d.of("camille") && d.labels.is_empty()).count();
     assert!((4..=12).contains(&fresh), "{fresh}");

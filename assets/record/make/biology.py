@@ -136,14 +136,14 @@ def count(key, results, date):
 LAYOUTS = {"simple": simple, "double": double, "count": count}
 
 
-def entry(key, chapter, results, at):
+def entry(key, chapter, results, at, linked=True):
     code, display = CHAPTERS[chapter]
     out = f'<entry typeCode="DRIV">\n<templateId root="1.3.6.1.4.1.19376.1.3.1"/>\n<templateId root="1.2.250.1.213.1.1.3.21"/>\n<act classCode="ACT" moodCode="EVN">\n'
     out += f'<code code="{code}" displayName="{display}" {cda.LOINC}/>\n<statusCode code="completed"/>\n'
     for test, value in results:
         _, _, loinc, said, unit, _, low, high, decimals, _ = TESTS[test]
         number = f"{value:.{decimals}f}"
-        out += '<entryRelationship typeCode="COMP">\n' + observed(loinc, said, f"{key}-{test}", (number, unit), (low, high), flag(test, value), at, key=key) + "</entryRelationship>\n"
+        out += '<entryRelationship typeCode="COMP">\n' + observed(loinc, said, f"{key}-{test}" if linked else "", (number, unit), (low, high), flag(test, value), at, key=key) + "</entryRelationship>\n"
     return out + "</act>\n</entry>\n"
 
 
@@ -155,7 +155,7 @@ def report(key, title, date, chapters, comment, patients=BOTH, heading="Compte r
         parts = []
         for _, part, layout, results in [c for c in chapters if c[0] == chapter]:
             text = LAYOUTS[layout](key, results, date) if narrative else None
-            parts.append(section("biology-part", part, text if narrative else "", entry(key, chapter, results, at), key=key, code=CHAPTERS[chapter]))
+            parts.append(section("biology-part", part, text if narrative else "", entry(key, chapter, results, at, narrative), key=key, code=CHAPTERS[chapter]))
         body.append(section("biology", chapter, None, parts=parts, key=key, code=CHAPTERS[chapter]))
     if comment:
         body.append(section("comment", "Commentaire du biologiste", comment, key=key))
