@@ -3,10 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use dmp::domain::Category;
-use quick_xml::XmlVersion;
-use quick_xml::events::Event;
-use quick_xml::name::ResolveResult;
-use quick_xml::reader::NsReader;
+use quick_xml::{XmlVersion, events::Event, name::ResolveResult, reader::NsReader};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
