@@ -281,6 +281,22 @@ def text_pdfs():
         ("h", "Ce qui déclenche mes crises"), "Pollens de bouleau (mars-avril) et de graminées (mai-juillet), rhumes, air froid, oubli du traitement.",
         ("small", "À réviser une fois par an avec le pneumologue."),
     ], author="roux", date="16/03/2022"), "pdf", BOTH)
+    steps = [
+        ("Extension de la jambe assis", "Assis au bord d'une chaise, tendre lentement la jambe, tenir 5 secondes, redescendre en 3 secondes.", "3 × 12", "Le dos reste droit, la pointe du pied vers soi."),
+        ("Chaise contre le mur", "Dos au mur, glisser jusqu'à un angle confortable, jamais au-dessous de l'horizontale.", "5 × 20 s", "Les genoux ne dépassent pas les orteils."),
+        ("Montée de marche", "Monter sur une marche de 15 cm, le pied droit d'abord, redescendre en contrôlant.", "3 × 10 par jambe", "Tenir la rampe au début."),
+        ("Pont fessier", "Allongé, pieds au sol, monter le bassin, tenir 3 secondes. Puis sur une seule jambe.", "3 × 12", "Ne pas creuser les reins."),
+        ("Équilibre", "Debout sur une jambe, yeux ouverts puis fermés, près d'un mur.", "4 × 30 s", "Sur un coussin quand c'est facile."),
+        ("Étirement des ischio-jambiers", "Talon sur une chaise basse, se pencher dos plat jusqu'à sentir l'arrière de la cuisse.", "3 × 30 s", "Sans à-coup, en respirant."),
+    ]
+    weeks = [["1", "marcher 4 min, trottiner 1 min, 5 fois", "25 min"], ["2", "marcher 3 min, trottiner 2 min, 5 fois", "25 min"], ["3", "marcher 2 min, trottiner 3 min, 5 fois", "25 min"], ["4", "marcher 1 min, trottiner 4 min, 5 fois", "25 min"], ["5", "courir 10 min, marcher 2 min, 2 fois", "24 min"], ["6", "courir 15 min, marcher 2 min, courir 8 min", "25 min"], ["7", "courir 20 min", "20 min"], ["8", "courir 25 à 30 min sur terrain plat", "30 min"]]
+    pages = ["Ce livret reprend les exercices vus ensemble au cabinet. Il vous appartient : notez, barrez, apportez-le à la prochaine séance. Une gêne légère (2 sur 10) pendant l'exercice est acceptable si elle disparaît dans l'heure. Un genou gonflé le lendemain veut dire que c'était trop."]
+    for n, (name, how, dose, care) in enumerate(steps, 1):
+        pages += [("h", f"{n}. {name}"), how, ("table", [["Dose", dose], ["Attention", care], ["Mes remarques", "&nbsp;"]], [110, 350])]
+    pages += [("h", "Reprendre la course en huit semaines"), "Trois sorties par semaine, jamais deux jours de suite. Rester une semaine de plus au même palier si le genou proteste.", ("table", [["Semaine", "Séance", "Durée"], *weeks], [60, 300, 100]),
+        ("h", "Quand s'arrêter et appeler"), ("list", ["blocage du genou ou sensation de dérobement ;", "gonflement qui dure plus de deux jours ;", "douleur la nuit ;", "mollet chaud, dur et douloureux : appeler le jour même."]),
+        ("h", "Mon suivi"), ("table", [["Date", "Exercices faits", "Douleur (0-10)", "Remarque"], *[["&nbsp;"] * 4 for _ in range(8)]], [80, 140, 90, 150])]
+    add("exercices-genou-2023-09", "11506-3", "Livret d'exercices à la maison (kiné)", "2023-09-29 18:20", "moreau", text_pdf("Mes exercices pour le genou", pages, author="moreau", date="29/09/2023"), "pdf", CAMILLE)
     add("covid-2021-12", "96874-3", "Attestation vaccination COVID-19", "2021-12-09 17:20", "peyrol", text_pdf("Attestation de vaccination contre la COVID-19", [
         ("table", [["Nom et prénom", "MARTIN Camille"], ["Date de naissance", "14/03/1979"], ["Vaccin", "à ARN messager"], ["Dose", "3 sur 3 (rappel)"], ["Date de l'injection", "09/12/2021"], ["Lot", "FH9988"], ["Lieu", "Pharmacie du Marché, Villerose-sur-Aune"]]),
         ("table", [["Injections précédentes", "Lot"], ["14/05/2021", "EW2246"], ["18/06/2021", "FC5029"]]),
@@ -379,9 +395,14 @@ def scans():
     add("bio-deposee-2022-02", "DOCPAT05", "Ancienne prise de sang 2019", "2022-02-06 16:20", "patient", scan_pdf([sheet([
         (90, 80, "LABORATOIRE DU PONT-VIEUX", 32, "bold"), (90, 126, "Résultats du 21/02/2019 - édité le 22/02/2019", 22, ""), (90, 166, "Mme MARTIN Camille, née le 14/03/1979", 22, ""), (90, 210, "", 1050, "rule"),
         (90, 250, "Analyse", 24, "bold"), (620, 250, "Résultat", 24, "bold"), (860, 250, "Normales", 24, "bold"), (90, 290, "", 1050, "rule"),
-        *[(x, 310 + n * 54, t, 24, "") for n, row in enumerate((("Glycémie à jeun", "0,89 g/L", "0,70 - 1,10"), ("Cholestérol total", "2,21 g/L", "< 2,00"), ("HDL", "0,61 g/L", "> 0,45"), ("LDL calculé", "1,41 g/L", "< 1,60"), ("Triglycérides", "0,95 g/L", "< 1,50"), ("TSH", "3,88 mUI/L", "0,27 - 4,20"), ("Ferritine", "22 µg/L", "15 - 150"), ("Hémoglobine", "12,9 g/dL", "12,0 - 16,0"), ("Leucocytes", "6,1 G/L", "4,0 - 10,0"), ("Plaquettes", "288 G/L", "150 - 400"))) for x, t in zip((90, 620, 860), row)],
+        *[(x, 310 + n * 54, t, 24, "") for n, row in enumerate((("Glycémie à jeun", "0,89 g/L", "0,70 - 1,10"), ("Cholestérol total", "2,21 g/L", "< 2,00"), ("HDL", "0,61 g/L", "> 0,45"), ("LDL calculé", "1,41 g/L", "< 1,60"), ("Triglycérides", "0,95 g/L", "< 1,50"), ("TSH", "3,88 mUI/L", "0,27 - 4,20"), ("Ferritine", "22 µg/L", "15 - 150"))) for x, t in zip((90, 620, 860), row)],
         (640, 880, "→ à garder pour comparer", 30, "hand"), (90, 1000, "Validé par le biologiste", 20, ""), (560, 1000, "", 30, "sign"),
-    ], angle=-1.6)]), "pdf", deposited="2022-02-06 16:31")
+    ], angle=-1.6), sheet([
+        (90, 80, "LABORATOIRE DU PONT-VIEUX", 32, "bold"), (90, 126, "Résultats du 21/02/2019 (suite)", 22, ""), (900, 126, "page 2 sur 2", 22, ""), (90, 210, "", 1050, "rule"),
+        (90, 250, "Hémogramme", 24, "bold"), (620, 250, "Résultat", 24, "bold"), (860, 250, "Normales", 24, "bold"), (90, 290, "", 1050, "rule"),
+        *[(x, 310 + n * 54, t, 24, "") for n, row in enumerate((("Hématies", "4,41 T/L", "3,80 - 5,20"), ("Hémoglobine", "12,9 g/dL", "12,0 - 16,0"), ("Hématocrite", "38,5 %", "35,0 - 47,0"), ("VGM", "87 fL", "80 - 98"), ("Leucocytes", "6,1 G/L", "4,0 - 10,0"), ("Plaquettes", "288 G/L", "150 - 400"))) for x, t in zip((90, 620, 860), row)],
+        (90, 720, "Hémogramme normal.", 24, ""),
+    ], angle=0.9)]), "pdf", deposited="2022-02-06 16:31")
     add("carnet-souffle-2026-10", "EXPPAT_2", "photo carnet débit de pointe oct.", "2026-10-23 20:08", "patient", saved(turned(notebook()), "JPEG", quality=62, exif=SIDEWAYS), "jpg", deposited="2026-10-23 20:10")
     add("mutuelle-2026", "ATTEST-ASS-COMPL", "Carte mutuelle 2026", "2026-01-08 12:00", "insurance", saved(insurance_card().quantize(64), "PNG", optimize=True), "png")
 
