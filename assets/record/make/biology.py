@@ -70,7 +70,8 @@ def bounds(test):
 
 
 def shown(test, value):
-    text = fr(value, TESTS[test][8])
+    """A number with its unit; out of bounds, in bold with an arrow."""
+    text = f"{fr(value, TESTS[test][8])} {TESTS[test][5]}"
     return f'<content styleCode="Bold">{text} {"↓" if flag(test, value) == "L" else "↑"}</content>' if flag(test, value) != "N" else text
 
 
@@ -88,7 +89,7 @@ def simple(key, results, date):
     for test, value in results:
         name, method, unit = TESTS[test][0], TESTS[test][1], TESTS[test][5]
         said = f'<content ID="{key}-{test}">{name}</content>' + (f"<br/><content>({method})</content>" if method else "")
-        body.append([(said, 'align="left"'), f"{shown(test, value)} {unit}", bounds(test), before(test, date)])
+        body.append([(said, 'align="left"'), shown(test, value), bounds(test), before(test, date)])
     return table(["Analyse", "Résultat", "Valeurs de référence", "Antériorité"], body)
 
 
@@ -100,9 +101,9 @@ def double(key, results, date):
         said = f'<content ID="{key}-{test}">{name}</content>' + (f'<br/><content styleCode="Italics">{method}</content>' if method else "")
         if other:
             factor, second, places = other
-            line = [said, f"{shown(test, value)} {unit}", f"{fr(value * factor, places)} {second}"]
+            line = [said, shown(test, value), f"{fr(value * factor, places)} {second}"]
         else:
-            line = [said, (f"{shown(test, value)} {unit}", 'colspan="2"')]
+            line = [said, (shown(test, value), 'colspan="2"')]
         body.append(line + [f"{bounds(test)} {unit}", before(test, date)])
     head = [
         [("Examen", 'rowspan="2"'), ("Résultats", 'colspan="2"'), ("Valeurs de référence", 'rowspan="2"'), ("Antériorité", 'rowspan="2"')],
@@ -117,16 +118,16 @@ def count(key, results, date):
     body = [[("Numération des hématies", 'colspan="5" styleCode="Bold"')]]
     plain = [t for t, _ in results if t not in LEUCOCYTES and t not in ("gb", "plq")]
     for test in plain:
-        body.append([f'<content ID="{key}-{test}">{TESTS[test][0]}</content>', (f"{shown(test, values[test])} {TESTS[test][5]}", 'colspan="2"'), bounds(test), before(test, date)])
+        body.append([f'<content ID="{key}-{test}">{TESTS[test][0]}</content>', (shown(test, values[test]), 'colspan="2"'), bounds(test), before(test, date)])
     body.append([("Numération et formule leucocytaires", 'colspan="5" styleCode="Bold"')])
     if "gb" in values:
-        body.append([f'<content ID="{key}-gb">Leucocytes</content>', (f"{shown('gb', values['gb'])} G/L", 'colspan="2"'), bounds("gb"), before("gb", date)])
+        body.append([f'<content ID="{key}-gb">Leucocytes</content>', (shown("gb", values["gb"]), 'colspan="2"'), bounds("gb"), before("gb", date)])
     for test in [t for t, _ in results if t in LEUCOCYTES]:
         share = f"{fr(100 * values[test] / values['gb'], 1)} %"
-        body.append([f'<content ID="{key}-{test}">{TESTS[test][0]}</content>', share, f"{shown(test, values[test])} G/L", bounds(test), before(test, date)])
+        body.append([f'<content ID="{key}-{test}">{TESTS[test][0]}</content>', share, shown(test, values[test]), bounds(test), before(test, date)])
     if "plq" in values:
         body.append([("Numération plaquettaire", 'colspan="5" styleCode="Bold"')])
-        body.append([f'<content ID="{key}-plq">Plaquettes</content>', (f"{shown('plq', values['plq'])} G/L", 'colspan="2"'), bounds("plq"), before("plq", date)])
+        body.append([f'<content ID="{key}-plq">Plaquettes</content>', (shown("plq", values["plq"]), 'colspan="2"'), bounds("plq"), before("plq", date)])
     head = ["Hémogramme", ("Résultat", 'colspan="2"'), "Réf.", "Antériorité"]
     foot = [[("Automate d'hématologie à cytométrie en flux. Les valeurs de référence sont celles de l'adulte.", 'colspan="5"')]]
     return table(head, body, foot=foot)
@@ -135,14 +136,14 @@ def count(key, results, date):
 LAYOUTS = {"simple": simple, "double": double, "count": count}
 
 
-def entry(key, chapter, results, at):
+def entry(key, chapter, results, at, linked=True):
     code, display = CHAPTERS[chapter]
     out = f'<entry typeCode="DRIV">\n<templateId root="1.3.6.1.4.1.19376.1.3.1"/>\n<templateId root="1.2.250.1.213.1.1.3.21"/>\n<act classCode="ACT" moodCode="EVN">\n'
     out += f'<code code="{code}" displayName="{display}" {cda.LOINC}/>\n<statusCode code="completed"/>\n'
     for test, value in results:
         _, _, loinc, said, unit, _, low, high, decimals, _ = TESTS[test]
         number = f"{value:.{decimals}f}"
-        out += '<entryRelationship typeCode="COMP">\n' + observed(loinc, said, f"{key}-{test}", (number, unit), (low, high), flag(test, value), at, key=key) + "</entryRelationship>\n"
+        out += '<entryRelationship typeCode="COMP">\n' + observed(loinc, said, f"{key}-{test}" if linked else "", (number, unit), (low, high), flag(test, value), at, key=key) + "</entryRelationship>\n"
     return out + "</act>\n</entry>\n"
 
 
@@ -154,7 +155,7 @@ def report(key, title, date, chapters, comment, patients=BOTH, heading="Compte r
         parts = []
         for _, part, layout, results in [c for c in chapters if c[0] == chapter]:
             text = LAYOUTS[layout](key, results, date) if narrative else None
-            parts.append(section("biology-part", part, text if narrative else "", entry(key, chapter, results, at), key=key, code=CHAPTERS[chapter]))
+            parts.append(section("biology-part", part, text if narrative else "", entry(key, chapter, results, at, narrative), key=key, code=CHAPTERS[chapter]))
         body.append(section("biology", chapter, None, parts=parts, key=key, code=CHAPTERS[chapter]))
     if comment:
         body.append(section("comment", "Commentaire du biologiste", comment, key=key))
@@ -212,7 +213,7 @@ def series():
     report(
         "bio-2023-03", "NFS + ferritine", "2023-03-08 10:31",
         [
-            ("HÉMATOLOGIE", "Hémogramme", "count", blood(11.6, 4.12, 34.6, 84.0, 28.2, 6.30, 3.42, 0.31, 0.04, 2.05, 0.48, 318)),
+            ("HÉMATOLOGIE", "Hémogramme", "count", blood(12.0, 4.12, 34.6, 84.0, 29.1, 6.30, 3.42, 0.31, 0.04, 2.05, 0.48, 318)),
             ("BIOCHIMIE", "Bilan martial", "double", [("fer", 9)]),
             ("HORMONOLOGIE", "Bilan thyroïdien", "simple", [("tsh", 2.46)]),
         ],
@@ -303,7 +304,7 @@ def series():
     report(
         "bio-2026-05", "CR BIO vitamine D, ferritine", "2026-05-20 11:51",
         [("BIOCHIMIE", "Vitamines et bilan martial", "double", [("vitd", 19), ("fer", 44)])],
-        p("Insuffisance en vitamine D (entre 20 et 30 ng/mL : insuffisance ; moins de 20 ng/mL : carence modérée)."),
+        p("Déficit en vitamine D (entre 20 et 30 ng/mL : insuffisance ; moins de 20 ng/mL : carence modérée)."),
     )
     report(
         "bio-2026-11", "Bilan biologique annuel 2026", "2026-11-13 12:05",

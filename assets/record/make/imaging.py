@@ -7,15 +7,16 @@ from pictures import dental_chart, heart_trace, knee, panoramic, saved, slice_of
 from record import BOTH, CAMILLE, NADIA, add, add_cda
 
 
-def act(loinc, display):
-    return [(loinc, display, "2.16.840.1.113883.6.1", "LOINC")]
+def act(code, display):
+    """The act done, in the French classification of medical acts."""
+    return [(code, display, "1.2.250.1.215.300.1", "CCAM")]
 
 
 def neck():
     key = "echo-thyroide-2021-12"
     body = [
         section("clinical", "Informations cliniques", None, parts=[section("request", "Justification de la demande", p("Hypothyroïdie de découverte récente, anticorps anti-TPO positifs."), key=key)], key=key),
-        section("technique", "Technique", p("Échographie-Doppler cervicale (KCQM001), sonde linéaire 12 MHz. Pas d'exposition aux rayonnements."), key=key),
+        section("technique", "Technique", p("Échographie de la glande thyroïde (KCQM001) avec Doppler, sonde linéaire 12 MHz. Pas d'exposition aux rayonnements."), key=key),
         section("findings", "Résultats", table(
             [[("Lobe", 'rowspan="2"'), ("Dimensions (mm)", 'colspan="3"'), ("Volume (mL)", 'rowspan="2"')], ["Hauteur", "Largeur", "Épaisseur"]],
             [["Droit", "48", "17", "16", "6,8"], ["Gauche", "46", "16", "15", "5,7"], ["Isthme", "–", "–", "5", "–"]],
@@ -23,7 +24,7 @@ def neck():
         ) + p("Parenchyme globalement hypoéchogène et hétérogène, finement strié, hypervascularisé au Doppler : aspect de thyroïdite.") + items("lobe droit, tiers moyen : nodule isoéchogène ovalaire de 6 × 4 × 5 mm, contours réguliers, EU-TIRADS 3 ;", "lobe gauche : pas de nodule ;", "pas d'adénopathie suspecte.", caption="Nodules et aires ganglionnaires"), key=key),
         section("conclusion", "Conclusion", p("Aspect de <content styleCode=\"Bold\">thyroïdite chronique</content>. Nodule droit de 6 mm EU-TIRADS 3, sans indication de cytoponction."), key=key),
     ]
-    add_cda(key, "imaging", "18748-4", "ECHO THYROIDE", "2021-12-10 11:05", "aubin", body, BOTH, "CR d'imagerie médicale - Échographie thyroïdienne", events=act("24842-7", "US Thyroid gland"), to=["dumont"])
+    add_cda(key, "imaging", "18748-4", "ECHO THYROIDE", "2021-12-10 11:05", "aubin", body, BOTH, "CR d'imagerie médicale - Échographie thyroïdienne", events=act("KCQM001", "Échographie transcutanée de la glande thyroïde"), to=["dumont"])
 
 
 def plain_film():
@@ -40,7 +41,7 @@ def plain_film():
             media("genou-face", front, "image/jpeg") + media("genou-profil", side, "image/jpeg"), key=key),
         section("conclusion", "Conclusion", p("Absence de lésion osseuse traumatique. Épanchement minime : IRM à discuter si la symptomatologie persiste."), key=key),
     ]
-    add_cda(key, "imaging", "18748-4", "Radio genou D 3 incidences", "2023-04-05 10:20", "aubin", body, CAMILLE, "CR d'imagerie médicale - Radiographie du genou droit", events=act("37620-7", "XR Knee - right Views"), to=["dumont"])
+    add_cda(key, "imaging", "18748-4", "Radio genou D 3 incidences", "2023-04-05 10:20", "aubin", body, CAMILLE, "CR d'imagerie médicale - Radiographie du genou droit", events=act("NFQK003", "Radiographie du genou selon 3 ou 4 incidences"), to=["dumont"])
     add("radio-genou-face-2023-04", "52040-3", "IMG GENOU D FACE 05042023", "2023-04-05 10:20", "aubin", saved(knee(False, label="D  FACE  05/04/2023"), "JPEG", quality=68), "jpg", CAMILLE)
 
 
@@ -74,7 +75,7 @@ def resonance():
         section("conclusion", "Conclusion", p("<content styleCode=\"Bold\">Lésion méniscale interne avec fragment luxé.</content> Pas de lésion ligamentaire."), key=key),
         section("attached", "Documents liés", p(f'<content ID="doc-{key}-kind">Compte rendu mis en page, tel que remis en main propre.</content>') + f'<renderMultiMedia referencedObject="doc-{key}"><caption>Compte rendu en PDF</caption></renderMultiMedia>\n', attachment(key, f"doc-{key}", "CR d'imagerie médicale", pdf), key=key),
     ]
-    add_cda(key, "imaging", "18748-4", "CR IRM GENOU DROIT", "2023-04-18 18:40", "aubin", body, CAMILLE, "CR d'imagerie médicale - IRM du genou droit", events=act("24802-1", "MR Knee - right"), to=["dumont", "guerin"])
+    add_cda(key, "imaging", "18748-4", "CR IRM GENOU DROIT", "2023-04-18 18:40", "aubin", body, CAMILLE, "CR d'imagerie médicale - IRM du genou droit", events=act("NZQN001", "Remnographie [IRM] unilatérale ou bilatérale de segment du membre inférieur, sans injection de produit de contraste"), to=["dumont", "guerin"])
     add("irm-planches-2023-04", "52040-3", "IRM genou D - planches (8 coupes)", "2023-04-18 18:45", "aubin", tiff([slice_of_knee(n, n) for n in range(1, 9)]), "tif", CAMILLE)
 
 
@@ -86,7 +87,7 @@ def others():
         section("findings", "Résultats", p("Distension thoracique modérée. Pas de foyer parenchymateux, pas de pneumothorax, pas d'épanchement. Silhouette cardiaque normale."), key=key),
         section("conclusion", "Conclusion", p("Pas de foyer infectieux."), key=key),
     ]
-    add_cda(key, "imaging", "18748-4", "RX THORAX FACE", "2025-02-09 21:05", "aubin", body, CAMILLE, "CR d'imagerie médicale - Radiographie du thorax", events=act("36554-4", "XR Chest Single view"), to=["nguyen"], place="hopital")
+    add_cda(key, "imaging", "18748-4", "RX THORAX FACE", "2025-02-09 21:05", "aubin", body, CAMILLE, "CR d'imagerie médicale - Radiographie du thorax", events=act("ZBQK002", "Radiographie du thorax"), to=["nguyen"], place="hopital")
     add("ecg-2025-02", "70004-7", "ECG urgences 09/02/2025", "2025-02-09 20:31", "nguyen", tiff([heart_trace(1), heart_trace(2)], mono=True), "tif", CAMILLE)
     add("panoramique-2024-06", "52040-3", "Panoramique dentaire", "2024-06-19 16:30", "fontaine", saved(panoramic(), "JPEG", quality=70), "jpg", BOTH)
     add("schema-dentaire-2026-06", "83836-7", "schema_dentaire_20260610.png", "2026-06-10 17:25", "fontaine", saved(dental_chart().quantize(32), "PNG", optimize=True), "png", BOTH)

@@ -31,7 +31,7 @@ def thyroid():
         vitals(key, date, "Constantes", [("weight", 71.5, "71,5 kg"), ("height", 166, "166 cm"), ("bmi", 25.9, "25,9 kg/m<sup>2</sup>"), ("sys", 118, "118 mmHg"), ("dia", 74, "74 mmHg"), ("pulse", 58, "58 battements par minute")]),
         section("exam", "Examen clinique", p("Bon état général. Peau sèche, pas d'œdème. Thyroïde palpable, discrètement augmentée de volume, indolore, ferme, sans nodule individualisable. Pas d'adénopathie. Réflexes ostéotendineux un peu lents. Auscultation cardiaque et pulmonaire sans particularité."), key=key),
         section("assessment", "Conclusion", p("<content styleCode=\"Bold\">Hypothyroïdie périphérique</content> (TSH 8,94 mUI/L, T4L 10,8 pmol/L, anti-TPO positifs) très probablement sur thyroïdite chronique auto-immune.")
-            + items("lévothyroxine, dose progressive jusqu'à 50 µg/j (ordonnance remise le 01/12 après discussion) ;", "échographie thyroïdienne ;", "avis endocrinologique (Dr Kaci) ;", "TSH à six semaines.", ordered=True, caption="Conduite à tenir"),
+            + items("lévothyroxine, dose progressive jusqu'à 50 µg/j (ordonnance à la prochaine visite, le 01/12, après réflexion) ;", "échographie thyroïdienne ;", "avis endocrinologique (Dr Kaci) ;", "TSH à six semaines.", ordered=True, caption="Conduite à tenir"),
             problem(key, f"{key}-hypo", "E06.3", "Thyroïdite auto-immune", "202111"), key=key),
         section("advice", "Information donnée", p("Expliqué ce jour : le traitement remplace l'hormone qui manque, il est en général pris longtemps, et son effet se ressent en quelques semaines. Brochure remise."), key=key),
     ]
@@ -211,7 +211,7 @@ def emergency():
             ("h", "Prise en charge"),
             ("list", ["trois nébulisations de salbutamol et d'ipratropium sur la première heure ;", "prednisolone 40 mg par la bouche ;", "radiographie du thorax : distension modérée, pas de foyer ;", "électrocardiogramme : tachycardie sinusale à 106/min."]),
             ("h", "Orientation"), "Amélioration nette. Surveillance pour la nuit à l'UHCD. Diagnostic : exacerbation d'asthme modérée, d'origine virale probable.",
-            ("right", "Dr Paul Nguyen-Lambert"),
+            ("right", "Dr Paul Nguyen-Talec"),
         ],
         place="hopital", author="nguyen", date="10/02/2025",
     )
@@ -336,7 +336,7 @@ def pharmacist():
         ) + p("Questionnaire d'adhésion : 5/6. Un oubli par semaine, surtout le soir et le week-end."), key=key),
         section("plan", "Plan retenu", items("poser l'inhalateur à côté de la brosse à dents ;", "renouveler l'ordonnance avant la dernière semaine ;", "deuxième entretien dans trois mois.", ordered=True), key=key),
     ]
-    add_cda(key, "plain", "78601-2", "Entretien pharmaceutique asthme n°1", date, "petit", body, BOTH, "Compte rendu d'entretien pharmaceutique", to=["dumont"])
+    add_cda(key, "plain", "78601-2", "Entretien pharmaceutique asthme n°1", date, "peyrol", body, BOTH, "Compte rendu d'entretien pharmaceutique", to=["dumont"])
 
     key, date = "bilan-medic-nadia-2026", "2026-10-13 11:15"
     body = [
@@ -350,7 +350,7 @@ def pharmacist():
         section("assessment", "Analyse", p("Pas d'interaction majeure. Deux points à signaler au médecin : œdèmes des chevilles depuis l'amlodipine, prise incomplète du traitement inhalé."), key=key),
         section("plan", "Propositions au médecin traitant", items("discuter une autre famille d'antihypertenseur ou une dose plus faible ;", "schéma d'inhalation simplifié."), key=key),
     ]
-    add_cda(key, "plain", "56445-0", "Bilan partagé de médication", date, "petit", body, NADIA, "Bilan médicamenteux", to=["dumont"])
+    add_cda(key, "plain", "56445-0", "Bilan partagé de médication", date, "peyrol", body, NADIA, "Bilan médicamenteux", to=["dumont"])
 
 
 def masked():

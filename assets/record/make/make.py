@@ -1,17 +1,16 @@
 """Writes every file of the fictional record and its index."""
 
 import biology
+import bundles
+import hostile
 import imaging
 import letters
+import papers
 import prescriptions
 import prevention
 import record
 import reimbursements
 
-biology.series()
-prescriptions.series()
-letters.series()
-imaging.series()
-prevention.series()
-reimbursements.series()
+for subject in (biology, prescriptions, letters, imaging, prevention, papers, bundles, hostile, reimbursements):
+    subject.series()
 record.write()

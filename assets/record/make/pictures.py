@@ -9,6 +9,16 @@ from PIL import Image, ImageDraw, ImageFilter
 from pdfs import font
 
 
+# What a telephone held upright writes: "turn me a quarter to the right" (EXIF orientation 6).
+SIDEWAYS = Image.Exif()
+SIDEWAYS[0x0112] = 6
+
+
+def turned(image):
+    """The picture as the sensor saw it, lying on its side."""
+    return image.transpose(Image.Transpose.ROTATE_90)
+
+
 def saved(image, ending, **options):
     out = io.BytesIO()
     image.save(out, ending, **options)

@@ -152,7 +152,7 @@ def dispensations():
             body.append([f'<content ID="del-{n}">{name}</content>', box, number, remark])
             entries += medicine(key, f"del-{n}", name, atc, substance, date[:10].replace("-", ""))
         parts = [section("dispensed", "Médicaments délivrés", table(["Médicament délivré", "Conditionnement", "Nombre de boîtes", "Observation"], body), entries, key=key), section("comment", "Commentaire du pharmacien", p(note), key=key)]
-        add_cda(key, "dispensation", "60593-1", "Dispensation médicamenteuse", date, "petit", parts, BOTH)
+        add_cda(key, "dispensation", "60593-1", "Dispensation médicamenteuse", date, "peyrol", parts, BOTH)
 
 
 def biology_request():

@@ -81,11 +81,11 @@ def note(key, date, author, injection, patients, remark="–", more=""):
 
 
 def vaccinations():
-    note("vac-2022-10", "2022-10-20 12:10", "petit", ("flu", "T8801A", None, "g"), BOTH, "bien toléré")
-    note("vac-2023-10", "2023-10-24 18:25", "petit", ("flu", "U2207C", None, "g"), BOTH)
+    note("vac-2022-10", "2022-10-20 12:10", "peyrol", ("flu", "T8801A", None, "g"), BOTH, "bien toléré")
+    note("vac-2023-10", "2023-10-24 18:25", "peyrol", ("flu", "U2207C", None, "g"), BOTH)
     note("vac-2024-03", "2024-03-19 18:50", "dumont", ("dtp", "X0411", "rappel", "d"), BOTH, "douleur locale 24 h", p("Prochain rappel : selon le calendrier vaccinal en vigueur."))
-    note("vac-2024-10", "2024-10-22 17:40", "petit", ("flu", "V3390B", None, "g"), BOTH)
-    note("vac-2026-10", "2026-10-20 12:35", "petit", ("flu", "A7712F", None, "g"), ALL, "–", p("Surveillance de 15 minutes sur place, sans incident."))
+    note("vac-2024-10", "2024-10-22 17:40", "peyrol", ("flu", "V3390B", None, "g"), BOTH)
+    note("vac-2026-10", "2026-10-20 12:35", "peyrol", ("flu", "A7712F", None, "g"), ALL, "–", p("Surveillance de 15 minutes sur place, sans incident."))
     key, date = "vac-historique-2025", "2025-11-05 17:55"
     known = [
         ("12/04/1991", "mmr", "non noté", "1", "", None, "carnet de santé papier"),
@@ -96,8 +96,11 @@ def vaccinations():
         ("21/05/2014", "dtcap", "R1180", "rappel", "g", "dumont", "dose avec coqueluche"),
         ("14/05/2021", "covid", "EW2246", "1", "g", None, "centre de vaccination"),
         ("18/06/2021", "covid", "FC5029", "2", "g", None, "centre de vaccination"),
-        ("09/12/2021", "covid", "FH9988", "rappel", "g", "petit", "–"),
-        ("19/03/2024", "dtp", "X0411", "rappel", "d", "dumont", "–"),
+        ("09/12/2021", "covid", "FH9988", "rappel", "g", "peyrol", "–"),
+        ("20/10/2022", "flu", "T8801A", None, "g", "peyrol", "–"),
+        ("24/10/2023", "flu", "U2207C", None, "g", "peyrol", "–"),
+        ("19/03/2024", "dtp", "X0411", "rappel", "d", "dumont", "douleur locale 24 h"),
+        ("22/10/2024", "flu", "V3390B", None, "g", "peyrol", "–"),
         ("05/11/2025", "flu", "Z5108E", None, "g", "dumont", "asthme : indication"),
     ]
     text = table(HEAD, [line(n, *one) for n, one in enumerate(known, 1)], caption="Vaccinations connues, de la plus ancienne à la plus récente") + p("Vaccin pneumococcique : recommandé en raison de l'asthme traité, à proposer au printemps.", "Les dates antérieures à 2005 sont recopiées du carnet papier.")
@@ -133,7 +136,7 @@ def screening():
 </act>
 </entry>
 """, key=key, code=("18725-2", "Microbiologie"))]
-    add_cda(key, "rapid-test", "96173-0", "TROD angine", date, "petit", body, BOTH, "Test rapide d'orientation diagnostique : angine")
+    add_cda(key, "rapid-test", "96173-0", "TROD angine", date, "peyrol", body, BOTH, "Test rapide d'orientation diagnostique : angine")
 
     key, date = "hpv-2026-09", "2026-10-07 09:05"
     body = [
@@ -208,7 +211,7 @@ def syntheses():
     )
     synthesis(
         "vsm-2025-03", "2025-03-18 19:05", CAMILLE, "VSM mise à jour mars 2025",
-        [hypo, asthma, lipids], [("03/2023", "Carence martiale corrigée", "E61.1", "Carence en fer"), ("08/2024", "Cystite aiguë à E. coli", "N30.0", "Cystite aiguë"), ("02/2025", "Exacerbation d'asthme, une nuit en UHCD", "J46", "État de mal asthmatique")],
+        [hypo, asthma, lipids], [("03/2023", "Carence martiale corrigée", "E61.1", "Carence en fer"), ("08/2024", "Cystite aiguë à E. coli", "N30.0", "Cystite aiguë"), ("02/2025", "Exacerbation d'asthme, une nuit en UHCD", "J45.9", "Asthme, sans précision")],
         [["1990", "Appendicectomie"], ["1999", "Extraction de quatre dents de sagesse"], ["15/06/2023", "Méniscectomie interne partielle du genou droit, par arthroscopie"]],
         "Pollens de bouleau et de graminées. Aucune allergie médicamenteuse connue. AINS tolérés.",
         ["pas de tabac ;", "marche quotidienne, vélo ;", "alcool occasionnel."], "Enseignante en collège.",
@@ -217,10 +220,10 @@ def syntheses():
     )
     synthesis(
         "vsm-nadia-2026", "2026-10-15 09:50", NADIA, "Volet de synthèse médicale",
-        [hypo, ("2011", "Asthme allergique", "J45.0", "Asthme à prédominance allergique"), lipids, ("09/2026", "Hypertension artérielle", "I10", "Hypertension essentielle (primitive)"), ("04/2026", "Cataracte de l'œil droit", "H25.1", "Cataracte sénile nucléaire")],
-        [("2009", "Fracture du poignet gauche", "S52.5", "Fracture de l'extrémité inférieure du radius")], [["1984", "Césarienne"], ["2009", "Ostéosynthèse du poignet gauche"]],
-        "Pénicilline : éruption dans l'enfance, jamais réintroduite.", ["ancienne fumeuse, arrêt en 1998 (10 paquets-années) ;", "jardinage, marche."], "Retraitée de l'industrie textile (poussières de coton).",
-        [["Mère", "ostéoporose"], ["Frère", "diabète de type 2"]],
+        [hypo, ("1966", "Asthme allergique", "J45.0", "Asthme à prédominance allergique"), lipids, ("09/2026", "Hypertension artérielle", "I10", "Hypertension essentielle (primitive)"), ("04/2026", "Cataracte de l'œil droit", "H25.1", "Cataracte sénile nucléaire")],
+        [("2009", "Fracture du poignet gauche", "S52.5", "Fracture de l'extrémité inférieure du radius")], [["1967", "Appendicectomie"], ["1984", "Césarienne"], ["2009", "Ostéosynthèse du poignet gauche"]],
+        "Pénicilline : éruption dans l'enfance, jamais réintroduite.", ["pas de tabac ;", "jardinage, marche."], "Retraitée de l'industrie textile (poussières de coton).",
+        [["Mère", "hypothyroïdie, ostéoporose"], ["Frère", "diabète de type 2"]],
         ["tension à contrôler chez soi ;", "œdèmes des chevilles sous amlodipine signalés par la pharmacie ;", "cataracte droite : pas de conduite de nuit."],
         [levo(75, "octobre 2025"), puff, statin, ("Amlodipine 5 mg", "1 gélule le matin", "septembre 2026", "C08CA01", "amlodipine")],
     )

@@ -144,5 +144,8 @@ def write():
     for path in FOLDER.iterdir():
         if path.is_file() and path.name not in used:
             path.unlink()
-    (FOLDER / "index.json").write_text(json.dumps({"documents": _documents}, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps({"documents": _documents}, ensure_ascii=False, indent=1) + "\n"
+    # What nobody could see in an editor is written as an escape.
+    visible = "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)
+    (FOLDER / "index.json").write_text(visible)
     print(len(_documents), "documents,", sum(p.stat().st_size for p in FOLDER.iterdir() if p.is_file()) // 1024, "KB")

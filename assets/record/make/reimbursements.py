@@ -49,7 +49,7 @@ MONTHS = {
     }),
     "2022-10": (BOTH, {
         "drugs": [("05", "levo50", "dumont", 1), ("05", "budfor", "roux", 1)],
-        "vaccines": [("20", "flu", "dumont", "petit")],
+        "vaccines": [("20", "flu", "dumont", "peyrol")],
         "care": [("19", "CONSULTATION MEDECIN TRAITANT (GS)", "dumont", 1), ("27", "DETARTRAGE ET POLISSAGE DES DENTS (HBJD001)", "fontaine", 1)],
         "biology": [("19", "EXPLORATION D'UNE ANOMALIE LIPIDIQUE (EAL)", "vasseur", 1), ("19", "GLYCEMIE", "vasseur", 1), ("19", "TSH", "vasseur", 1), ("19", "PRELEVEMENT PAR PONCTION VEINEUSE", "vasseur", 1)],
     }),
@@ -71,7 +71,7 @@ MONTHS = {
     }),
     "2023-10": (BOTH, {
         "drugs": [("11", "levo50", "dumont", 1), ("11", "budfor", "roux", 1)],
-        "vaccines": [("24", "flu", "dumont", "petit")],
+        "vaccines": [("24", "flu", "dumont", "peyrol")],
         "care": [("18", "CONSULTATION MEDECIN TRAITANT (GS)", "dumont", 1)],
     }),
     "2024-03": (BOTH, {
@@ -86,8 +86,8 @@ MONTHS = {
     }),
     "2024-10": (BOTH, {
         "drugs": [("16", "levo50", "dumont", 1), ("16", "rosu", "dumont", 1), ("16", "budfor", "roux", 1)],
-        "vaccines": [("22", "flu", "dumont", "petit")],
-        "care": [("09", "ENTRETIEN PHARMACEUTIQUE ASTHME (1re ANNEE)", "petit", 1)],
+        "vaccines": [("22", "flu", "dumont", "peyrol")],
+        "care": [("09", "ENTRETIEN PHARMACEUTIQUE ASTHME (1re ANNEE)", "peyrol", 1)],
         "imaging": [("03", "MAMMOGRAPHIE BILATERALE (QEQK001)", "aubin", 1)],
     }),
     "2025-02": (CAMILLE, {
@@ -128,14 +128,14 @@ MONTHS = {
     }),
     "2026-07": (ALL, {"drugs": [("22", "levo75", "dumont", 1), ("22", "rosu", "dumont", 1)]}),
     "2026-08": (BOTH, {"drugs": [("19", "levo75", "dumont", 1), ("19", "rosu", "dumont", 1)], "devices": [("26", "VERRES CORRECTEURS PROGRESSIFS (2)", "aubert", 1), ("26", "MONTURE DE LUNETTES", "aubert", 1)]}),
-    "2026-09": (BOTH, {
+    "2026-09": (CAMILLE, {
         "drugs": [("16", "levo75", "dumont", 1), ("16", "rosu", "dumont", 1), ("16", "budfor", "roux", 1)],
         "care": [("23", "FROTTIS CERVICO-UTERIN, TEST HPV", "girard", 1)],
     }),
     "2026-10": (BOTH, {
         "drugs": [("14", "levo75", "dumont", 1), ("14", "rosu", "dumont", 1)],
-        "vaccines": [("20", "flu", "dumont", "petit")],
-        "care": [("20", "INJECTION DU VACCIN ANTIGRIPPAL EN OFFICINE", "petit", 1)],
+        "vaccines": [("20", "flu", "dumont", "peyrol")],
+        "care": [("20", "INJECTION DU VACCIN ANTIGRIPPAL EN OFFICINE", "peyrol", 1)],
     }),
 }
 
@@ -247,8 +247,8 @@ def acts(kind):
 
 SECTIONS = {"drugs": drugs, "vaccines": vaccines, "devices": devices, "stays": stays, "care": acts("care"), "imaging": acts("imaging"), "biology": acts("biology")}
 USAGE = p(
-    "Ces informations proviennent des remboursements de soins des douze derniers mois effectués par les régimes d'assurance maladie. Elles sont alimentées automatiquement et peuvent être incomplètes : soins non présentés au remboursement, soins en établissement public, délais de traitement.",
-    "Elles ne sont pas un avis médical. Vous pouvez masquer ce document aux professionnels de santé depuis votre dossier.",
+    "Ce relevé est déposé chaque mois, sans intervention humaine, à partir des soins que l'Assurance Maladie a remboursés. Il peut y manquer ce qui n'a pas été présenté au remboursement, ce qui est en cours de traitement et une partie des soins reçus à l'hôpital public.",
+    "Il ne remplace pas l'avis d'un professionnel de santé. Vous pouvez le masquer depuis votre dossier.",
 )
 
 
@@ -258,7 +258,7 @@ def series():
         name = f"{NAMES[int(month[5:]) - 1]} {month[:4]}"
         year, number = (int(month[:4]) + 1, 1) if month.endswith("12") else (int(month[:4]), int(month[5:]) + 1)
         body = [section("comment", "Usage et responsabilités", USAGE, key=key)]
-        body += [SECTIONS[kind](key, month, lines) for kind, lines in care.items() if kind in SECTIONS]
+        body += [write(key, month, care[kind]) for kind, write in SECTIONS.items() if kind in care]
         missing = [said for kind, said in (("vaccines", "vaccin"), ("stays", "hospitalisation"), ("devices", "dispositif médical")) if kind not in care]
         body.append(section("comment", "Période et données absentes", p(f"Période couverte : {name}. Aucune donnée reçue pour : {', '.join(missing) or 'néant'}."), key=key))
         end = f"{month}-28"
