@@ -267,7 +267,6 @@ impl<'t> Element<'t> {
         self.find_attribute(Space::None, wanted)
     }
 
-    #[allow(dead_code)] // TEMP
     /// The data type that `xsi:type` gives, without its prefix.
     pub fn data_type(self) -> Option<&'t str> {
         self.find_attribute(Space::Xsi, "type").map(|value| local(value.trim()))

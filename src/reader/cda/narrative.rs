@@ -169,6 +169,7 @@ impl<'d, 't> Narrative<'d, 't> {
     fn media(&mut self, element: Element<'t>) {
         let caption = element.child("caption").and_then(|caption| self.draft.said(caption));
         let name = caption.or_else(|| self.prose.short()).or_else(|| self.title.clone());
+        let name = name.map(|name| Clean::from(name.trim_end_matches([' ', ':'])));
         let wanted = element.attribute("referencedObject").unwrap_or_default();
         let mut found = false;
         for id in wanted.split_ascii_whitespace() {

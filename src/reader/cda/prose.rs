@@ -110,7 +110,15 @@ impl Prose {
 
     fn gap(&mut self) {
         if self.blank && self.started {
-            self.text.push(' ');
+            // Between two looks, the blank has none: a link is not underlined before its first word.
+            if self.text.is_empty() && self.style != Style::default() {
+                let style = std::mem::take(&mut self.style);
+                self.text.push(' ');
+                self.flush();
+                self.style = style;
+            } else {
+                self.text.push(' ');
+            }
         }
         self.blank = false;
     }
