@@ -225,3 +225,31 @@ fn sections_without_end_keep_their_levels() {
         .max();
     assert_eq!(deepest, Some(6));
 }
+
+#[test]
+fn what_is_repeated_by_reference_is_bounded() {
+    let long = "mot ".repeat(4_000);
+    let entry = "<entry><act><code code='48767-8'/><text><reference value='#a'/></text></act></entry>";
+    let sections = format!("<component><section><title>E</title>{}</section></component>", entry.repeat(400)).repeat(20);
+    let source = with_text(&format!("<content ID='a'>{long}</content>"))
+        .replace("</structuredBody>", &format!("{sections}</structuredBody>"));
+    let reading = read(&source).unwrap();
+    let lines = flow::lines(&reading, 80, Layout::Grid, &Words::french());
+    let bytes: usize = lines.iter().map(|line| line.text().len()).sum();
+    assert!(bytes < 3_000_000, "8000 references to 16 KB show {bytes} bytes");
+    // A file named by the whole document's own identifier a hundred thousand times is looked for near by only.
+    let mentions = "<renderMultiMedia referencedObject='all'/>".repeat(100_000);
+    let source = with_text(&mentions).replace("<structuredBody>", "<structuredBody ID='all'>");
+    assert!(shown(&source, 80).contains("[fichier absent du document]"));
+}
+
+#[test]
+fn breaks_and_names_without_end_take_no_longer_than_they_are_long() {
+    let breaks = "<content styleCode='Bold'><br/></content><br/>".repeat(100_000);
+    assert!(shown(&with_text(&breaks), 80).contains("Cette partie est vide."));
+    let authors: String = (0..50_000)
+        .map(|n| format!("<author><assignedAuthor><assignedPerson><name>N{n}</name></assignedPerson></assignedAuthor></author>"))
+        .collect();
+    let source = with_text("x").replace("<title>T", &format!("{authors}<title>T"));
+    assert!(shown(&source, 80).contains("Auteur : N49999"));
+}

@@ -104,7 +104,7 @@ impl<'t> Entries<'_, 't> {
         }
         for range in observation.all("referenceRange").filter_map(|range| range.child("observationRange")) {
             let value = range.child("value").and_then(|value| values::said(self.draft, value));
-            let words = value.or_else(|| range.child("text").and_then(|t| values::text(self.draft, t)).map(Words::plain));
+            let words = value.or_else(|| range.child("text").and_then(|t| people::text_of(self.draft, t)).map(Words::plain));
             self.put(Label::NormalRange, words);
         }
         for code in observation.all("interpretationCode") {
@@ -210,7 +210,7 @@ impl<'t> Entries<'_, 't> {
             let who = people::who(self.draft, performer).words();
             self.put(Label::Performer, who);
         }
-        let comment = statement.child("text").and_then(|text| values::text(self.draft, text));
+        let comment = statement.child("text").and_then(|text| people::text_of(self.draft, text));
         let known = |said: &Clean| self.facts.iter().any(|(_, words)| *words == Words::plain(said.clone()));
         let comment = comment.filter(|said| !known(said));
         self.put(Label::Comment, comment.map(Words::plain));

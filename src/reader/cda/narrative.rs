@@ -6,6 +6,9 @@ use super::script;
 use crate::domain::{Clean, Emphasis, Item, Label, Marker, Piece, Words};
 use crate::reader::xml::{Child, Element};
 
+/// Elements of a region of interest in which its media are looked for: nobody can make this long by repeating it.
+const REGION: usize = 100;
+
 /// Reads one narrative block into pieces; `index` is where its first piece will stand.
 pub struct Narrative<'d, 't> {
     pub draft: &'d mut Draft<'t>,
@@ -174,7 +177,8 @@ impl<'d, 't> Narrative<'d, 't> {
         let mut found = false;
         for id in wanted.split_ascii_whitespace() {
             let Some(target) = self.draft.identified(id) else { continue };
-            let holders = std::iter::once(target).chain(target.descendants());
+            // A region of interest holds the media it is about, near its beginning.
+            let holders = std::iter::once(target).chain(target.descendants().take(REGION));
             for data in holders.filter(|e| e.is("observationMedia")).filter_map(|media| media.child("value")) {
                 found = true;
                 let label = self.draft.file(data, name.clone());

@@ -114,11 +114,13 @@ pub fn coded<'t>(draft: &mut Draft<'t>, code: Element<'t>) -> Option<Clean> {
 /// `originalText`, itself or the part of the narrative to which it refers.
 pub fn original<'t>(draft: &mut Draft<'t>, code: Element<'t>) -> Option<Clean> {
     let text = code.child("originalText")?;
-    if let Some(inner) = text.child("reference").and_then(|r| r.attribute("value")).and_then(|v| v.trim().strip_prefix('#')) {
-        let target = draft.identified(inner)?;
-        return draft.said(target);
-    }
-    draft.said(text)
+    text_of(draft, text)
+}
+
+/// A text, or the part of the narrative to which it refers.
+pub fn text_of(draft: &mut Draft<'_>, text: Element<'_>) -> Option<Clean> {
+    let reference = text.child("reference").and_then(|reference| reference.attribute("value"));
+    reference.and_then(|reference| draft.referred(reference)).or_else(|| draft.said(text))
 }
 
 /// The first telephone number.

@@ -14,18 +14,11 @@ pub fn said<'t>(draft: &mut Draft<'t>, value: Element<'t>) -> Option<Words> {
             Some(_) | None => None,
         },
         Some("TS" | "IVL_TS" | "PIVL_TS" | "EIVL_TS" | "SXCM_TS") => time(draft, value),
-        Some("ST" | "ED" | "SC") => text(draft, value).map(Words::plain),
+        Some("ST" | "ED" | "SC") => people::text_of(draft, value).map(Words::plain),
         Some(_) | None => quantity(draft, value)
             .or_else(|| people::coded(draft, value).map(Words::plain))
-            .or_else(|| text(draft, value).map(Words::plain)),
+            .or_else(|| people::text_of(draft, value).map(Words::plain)),
     }
-}
-
-/// A text, or the part of the narrative to which it refers.
-pub fn text<'t>(draft: &mut Draft<'t>, text: Element<'t>) -> Option<Clean> {
-    let inner = text.child("reference").and_then(|r| r.attribute("value")).and_then(|v| v.trim().strip_prefix('#'));
-    let target = inner.and_then(|id| draft.identified(id)).unwrap_or(text);
-    draft.said(target)
 }
 
 /// `5 mg`, or an interval of them.
