@@ -74,6 +74,11 @@ impl<'d, 't> Narrative<'d, 't> {
                 self.table(element);
             }
             "thead" | "tbody" | "tfoot" | "colgroup" | "col" | "text" => self.walk(element),
+            // HTML where it should not be: its blocks must not run into each other.
+            "p" | "div" | "pre" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.draft.unknown += 1;
+                self.block(element);
+            }
             _ => {
                 self.draft.unknown += 1;
                 self.walk(element);
