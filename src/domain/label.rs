@@ -30,7 +30,6 @@ pub enum Label {
     Replaces,
     Completes,
     Confidentiality,
-    Phone,
     // Values that the program words itself.
     Date(Date),
     Between(Date, Date),
@@ -52,7 +51,6 @@ pub enum Label {
     VeryRestricted,
     Yes,
     No,
-    NotSaid,
     // Sentences and headings about the document.
     /// The header names somebody else than the person signed in.
     AnotherPatient {
@@ -72,7 +70,6 @@ pub enum Label {
         count: usize,
     },
     SectionConfidential(Clean),
-    SectionAbout(Clean),
     // What structured entries say.
     FromEntries,
     EntriesCut,
@@ -94,23 +91,25 @@ pub enum Label {
     Every {
         period: Clean,
     },
-    Period,
-    Duration,
     Quantity,
     Renewals,
     Batch,
     Rank,
+    FromTo {
+        low: Clean,
+        high: Clean,
+    },
+    AtLeast(Clean),
+    AtMost(Clean),
     Status,
     When,
     Comment,
-    Reason,
     Performer,
+    Reason,
     Substance,
     Procedure,
-    Illness,
     Relative,
     NotDone,
-    Refused,
     // Inside the text.
     Inserted,
     Deleted,

@@ -88,7 +88,10 @@ impl<'s> Tree<'s> {
             return Err(Damage::TooBig);
         }
         let mut reader = NsReader::from_str(source);
-        let mut tree = Self { nodes: Vec::with_capacity(source.len() / 64), attributes: Vec::with_capacity(source.len() / 64) };
+        // About what an ordinary document holds, so that a large one is not moved again and again.
+        let expected = source.len() / 50;
+        let mut tree =
+            Self { nodes: Vec::with_capacity(expected.min(NODES)), attributes: Vec::with_capacity(expected.min(ALL_ATTRIBUTES)) };
         let mut open: Vec<Open> = Vec::new();
         loop {
             let event = reader.read_event().map_err(|e| damage(&e))?;
@@ -267,7 +270,6 @@ impl<'t> Element<'t> {
         self.find_attribute(Space::None, wanted)
     }
 
-    #[allow(dead_code)] // TEMP
     /// The data type that `xsi:type` gives, without its prefix.
     pub fn data_type(self) -> Option<&'t str> {
         self.find_attribute(Space::Xsi, "type").map(|value| local(value.trim()))

@@ -1,7 +1,7 @@
 //! What the program says inside a document's reading.
 
 use super::Words;
-use crate::domain::{Clean, Label, Marker};
+use crate::domain::{Clean, Date, Label, Marker, Precision};
 use crate::say;
 
 impl Words {
@@ -32,7 +32,6 @@ impl Words {
             Label::Replaces => say!(self, "label-replaces"),
             Label::Completes => say!(self, "label-completes"),
             Label::Confidentiality => say!(self, "label-confidentiality"),
-            Label::Phone => say!(self, "label-phone"),
             Label::Woman => say!(self, "label-woman"),
             Label::Man => say!(self, "label-man"),
             Label::OtherDocument => say!(self, "label-other-document"),
@@ -40,7 +39,6 @@ impl Words {
             Label::VeryRestricted => say!(self, "label-very-restricted"),
             Label::Yes => say!(self, "label-yes"),
             Label::No => say!(self, "label-no"),
-            Label::NotSaid => say!(self, "label-not-said"),
             Label::NoPatientNamed => say!(self, "label-no-patient-named"),
             Label::MoreInformation => say!(self, "label-more-information"),
             Label::NoNarrative => say!(self, "label-no-narrative"),
@@ -62,8 +60,6 @@ impl Words {
             Label::Route => say!(self, "label-route"),
             Label::Site => say!(self, "label-site"),
             Label::Frequency => say!(self, "label-frequency"),
-            Label::Period => say!(self, "label-period"),
-            Label::Duration => say!(self, "label-duration"),
             Label::Quantity => say!(self, "label-quantity"),
             Label::Renewals => say!(self, "label-renewals"),
             Label::Batch => say!(self, "label-batch"),
@@ -71,14 +67,11 @@ impl Words {
             Label::Status => say!(self, "label-status"),
             Label::When => say!(self, "label-when"),
             Label::Comment => say!(self, "label-comment"),
-            Label::Reason => say!(self, "label-reason"),
             Label::Performer => say!(self, "label-performer"),
             Label::Substance => say!(self, "label-substance"),
             Label::Procedure => say!(self, "label-procedure"),
-            Label::Illness => say!(self, "label-illness"),
             Label::Relative => say!(self, "label-relative"),
             Label::NotDone => say!(self, "label-not-done"),
-            Label::Refused => say!(self, "label-refused"),
             Label::Inserted => say!(self, "label-inserted"),
             Label::Deleted => say!(self, "label-deleted"),
             Label::EndOfChange => say!(self, "label-end-of-change"),
@@ -89,9 +82,15 @@ impl Words {
             Label::WholeIsEmbedded => say!(self, "label-whole-is-embedded"),
             Label::EmptyDocument => say!(self, "label-empty-document"),
             Label::Date(date) => self.date(*date),
+            Label::Between(from, to) if is_day(*from) && is_day(*to) => {
+                say!(self, "label-between-days", from = self.date(*from), to = self.date(*to))
+            }
             Label::Between(from, to) => say!(self, "label-between", from = self.date(*from), to = self.date(*to)),
+            Label::Since(date) if is_day(*date) => say!(self, "label-since-day", date = self.date(*date)),
             Label::Since(date) => say!(self, "label-since", date = self.date(*date)),
+            Label::Until(date) if is_day(*date) => say!(self, "label-until-day", date = self.date(*date)),
             Label::Until(date) => say!(self, "label-until", date = self.date(*date)),
+            Label::Reason => say!(self, "label-reason"),
             Label::Said(said) => said.clone(),
             Label::KindIs(kind) => self.kind(kind),
             Label::ProfessionIs { profession, speciality, said } => self
@@ -104,7 +103,9 @@ impl Words {
             Label::EncodingGuessed { name } => say!(self, "label-encoding-guessed", name = name),
             Label::UnknownElements { count } => say!(self, "label-unknown-elements", count = (*count)),
             Label::SectionConfidential(said) => say!(self, "label-section-confidential", said = said),
-            Label::SectionAbout(said) => say!(self, "label-section-about", said = said),
+            Label::FromTo { low, high } => say!(self, "label-from-to", low = low, high = high),
+            Label::AtLeast(low) => say!(self, "label-at-least", low = low),
+            Label::AtMost(high) => say!(self, "label-at-most", high = high),
             Label::Every { period } => say!(self, "label-every", period = period),
             Label::FootnoteMark { number } => say!(self, "label-footnote-mark", number = (*number)),
             Label::LinkMark { number } => say!(self, "label-link-mark", number = (*number)),
@@ -157,6 +158,11 @@ impl Words {
     fn length(&self, bytes: usize) -> Clean {
         self.size(u64::try_from(bytes).unwrap_or(u64::MAX))
     }
+}
+
+/// French says `du 3 mars` but `de mars`.
+fn is_day(date: Date) -> bool {
+    date.precision() >= Precision::Day
 }
 
 /// What stands before an item of a list: `-`, `3.`, `c.`, `iv.`.

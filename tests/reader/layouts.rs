@@ -18,3 +18,13 @@ fn shown(file: &str, declared: &str) {
 fn a_consultation_at_every_width() {
     shown("consultation.xml", "text/xml");
 }
+
+#[test]
+fn coded_data_at_every_width() {
+    shown("coded.xml", "text/xml");
+}
+
+#[test]
+fn a_letter_at_every_width() {
+    shown("lettre.txt", "text/plain; charset=windows-1252");
+}

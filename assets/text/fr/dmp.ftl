@@ -217,10 +217,12 @@ label-version = Version
 label-replaces = Remplace
 label-completes = Complète
 label-confidentiality = Confidentialité
-label-phone = Téléphone
-label-between = du { $from } au { $to }
-label-since = depuis le { $date }
-label-until = jusqu’au { $date }
+label-between-days = du { $from } au { $to }
+label-between = de { $from } à { $to }
+label-since-day = depuis le { $date }
+label-since = depuis { $date }
+label-until-day = jusqu’au { $date }
+label-until = jusqu’en { $date }
 label-woman = féminin
 label-man = masculin
 label-other-document = un document plus ancien
@@ -247,7 +249,6 @@ label-unknown-elements = { $count ->
    *[other] { $count } éléments de mise en forme sont inconnus. Leur texte est gardé.
 }
 label-section-confidential = Confidentialité de cette partie : { $said }.
-label-section-about = Cette partie concerne : { $said }.
 
 # Ce que disent les données codées
 label-from-entries = Cette partie n’a pas de texte. Voici ce que disent ses données codées :
@@ -268,23 +269,22 @@ label-route = Voie
 label-site = Endroit du corps
 label-frequency = Fréquence
 label-every = toutes les { $period }
-label-period = Période
-label-duration = Durée
 label-quantity = Quantité
 label-renewals = Renouvellements
 label-batch = Lot
 label-rank = Rang
+label-from-to = de { $low } à { $high }
+label-at-least = au moins { $low }
+label-at-most = au plus { $high }
 label-status = État
 label-when = Date
 label-comment = Commentaire
-label-reason = Motif
 label-performer = Fait par
+label-reason = Motif
 label-substance = Substance
 label-procedure = Acte
-label-illness = Problème de santé
 label-relative = Lien de parenté
 label-not-done = Non fait
-label-refused = Refusé
 
 # À l’intérieur du texte
 label-inserted = [ajouté :

@@ -1,8 +1,9 @@
 //! A table in columns. It gives up rather than cut a word.
 
+use super::Run;
 use super::sheet::Sheet;
 use super::styled::Styled;
-use super::{Run, wrap};
+use super::wrap::{self, LongWord};
 use crate::domain::Cell;
 use std::ops::Range;
 
@@ -150,7 +151,7 @@ fn draw<'s>(sheet: &'s Sheet<'_>, row: usize, column: usize, columns: &[usize], 
     let wide = (starts.get(last)? + columns.get(last)?).saturating_sub(x);
     // A header stands over its values: on the right where they are.
     let right = if row < sheet.head || header.is_some() { *across == 1 && right_column(sheet, column) } else { *right };
-    let lines = if text.is_blank() { Vec::new() } else { wrap::lines(&text.text, wide, wide) };
+    let lines = if text.is_blank() { Vec::new() } else { wrap::lines(&text.text, wide, wide, LongWord::Whole) };
     Some(Drawn { text, lines, right, x, wide, across: *across, down: *down })
 }
 

@@ -12,6 +12,7 @@ use crate::domain::{Facts, Item, Label, LinkId, Marker, Piece, Reading, Table};
 use crate::words::{Words, marked};
 use sheet::Sheet;
 use styled::{Look, STRONG, Styled};
+use wrap::LongWord;
 
 /// Below this many columns tables are always records: columns so narrow cannot be followed (DOCUMENTS §3.6).
 const NARROW: usize = 60;
@@ -54,18 +55,13 @@ impl Line {
 
 /// Lays the whole reading out. `width` in columns; 0 means "never wrap" (linear lets the terminal do it).
 pub fn lines(reading: &Reading, width: usize, layout: Layout, words: &Words) -> Vec<Line> {
-    let mut flow = Flow { lines: Vec::new(), width, layout, words, piece: 0, indent: 0, marker: String::new(), tight: false };
-    for (index, piece) in reading.pieces.iter().enumerate() {
-        flow.piece = index;
-        flow.block(piece);
-    }
-    flow.lines
+    Flow::new(width, layout, LongWord::Cut, words).whole(reading)
 }
 
-/// The whole reading as plain text, for pipes and files. `width` as for [`lines`].
+/// The whole reading as plain text, for pipes and files. `width` as for [`lines`], but that a longer word stays whole.
 pub fn text(reading: &Reading, width: usize, words: &Words) -> String {
     let mut out = String::new();
-    for line in lines(reading, width, Layout::Grid, words) {
+    for line in Flow::new(width, Layout::Grid, LongWord::Whole, words).whole(reading) {
         for run in &line.runs {
             out.push_str(&run.text);
         }
@@ -78,6 +74,7 @@ struct Flow<'w> {
     lines: Vec<Line>,
     width: usize,
     layout: Layout,
+    long: LongWord,
     words: &'w Words,
     piece: usize,
     indent: usize,
@@ -87,7 +84,19 @@ struct Flow<'w> {
     tight: bool,
 }
 
-impl Flow<'_> {
+impl<'w> Flow<'w> {
+    fn new(width: usize, layout: Layout, long: LongWord, words: &'w Words) -> Self {
+        Self { lines: Vec::new(), width, layout, long, words, piece: 0, indent: 0, marker: String::new(), tight: false }
+    }
+
+    fn whole(mut self, reading: &Reading) -> Vec<Line> {
+        for (index, piece) in reading.pieces.iter().enumerate() {
+            self.piece = index;
+            self.block(piece);
+        }
+        self.lines
+    }
+
     fn block(&mut self, piece: &Piece) {
         match piece {
             Piece::Heading { level, text } => {
@@ -216,7 +225,7 @@ impl Flow<'_> {
         let rest = " ".repeat(self.indent + more);
         let first = " ".repeat(self.indent.saturating_sub(wrap::width(&marker))) + &marker;
         let mut prefix = first.as_str();
-        for range in wrap::lines(&styled.text, room, room.saturating_sub(more).max(1)) {
+        for range in wrap::lines(&styled.text, room, room.saturating_sub(more).max(1), self.long) {
             self.push(prefix, styled.cut(range));
             prefix = &rest;
         }

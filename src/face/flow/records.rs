@@ -20,6 +20,10 @@ impl Flow<'_> {
                 self.put(&title.compact().strong());
                 continue;
             }
+            if row >= sheet.top {
+                self.announce(sheet, row);
+                continue;
+            }
             for column in 0..sheet.columns {
                 self.introduce(sheet, (row, column), used.contains(&(row, column)));
             }
@@ -29,15 +33,16 @@ impl Flow<'_> {
         let mut first = true;
         for row in sheet.head..sheet.rows.len() {
             let shape = shape(sheet, row, &heads);
-            let apart = matches!(shape, Shape::Record | Shape::Title);
+            let apart = matches!(shape, Shape::Record | Shape::Title | Shape::Names);
             if apart && !std::mem::take(&mut first) && !self.tight {
                 self.empty_line();
             }
             match shape {
                 Shape::Nothing => {}
                 Shape::Names => {
-                    (0..sheet.columns).for_each(|column| self.introduce(sheet, (row, column), used.contains(&(row, column))));
+                    self.announce(sheet, row);
                     heads.replace(sheet, row);
+                    first = true;
                 }
                 Shape::Title => {
                     if let Some(title) = sheet.whole_row(row) {
@@ -69,6 +74,18 @@ impl Flow<'_> {
         }
         line.append(&text.clone().flat());
         self.hanging(&line, 2);
+    }
+
+    /// Names that stand in the body are said there too: the source gives them as a row among others.
+    fn announce(&mut self, sheet: &Sheet<'_>, row: usize) {
+        let mut line = Styled::default();
+        for (_, text) in own_texts(sheet, row).filter(|(_, text)| !text.is_blank()) {
+            if !line.is_blank() {
+                line.push(" ; ", STRONG);
+            }
+            line.append(&text.clone().flat().strong());
+        }
+        self.put(&line);
     }
 
     /// Two cells of which the first names the second.
@@ -148,9 +165,16 @@ fn shape(sheet: &Sheet<'_>, row: usize, heads: &Heads) -> Shape {
         return Shape::Names;
     }
     let unnamed = heads.0.iter().all(Vec::is_empty);
-    let merged = own_texts(sheet, row).count() == 2 && own_texts(sheet, row).all(|(across, _)| across > 1);
-    let tiled = own_texts(sheet, row).map(|(across, _)| across).sum::<usize>() == sheet.columns;
-    if (unnamed && sheet.columns <= 2 && !continued) || (merged && tiled) { Shape::Pair } else { Shape::Record }
+    if (unnamed && sheet.columns <= 2 && !continued) || is_merged_pair(sheet, row) { Shape::Pair } else { Shape::Record }
+}
+
+/// A name and a value merged over columns that have nothing to do with them: `Instruction au patient` over four columns and
+/// what it is over nine, or in bold before a cell over all the rest.
+fn is_merged_pair(sheet: &Sheet<'_>, row: usize) -> bool {
+    let Some(Cell::Own { across: name, header, .. }) = sheet.cell(row, 0) else { return false };
+    let Some(Cell::Own { across: value @ 2.., .. }) = sheet.cell(row, *name) else { return false };
+    let alone = (name + value..sheet.columns).all(|column| matches!(sheet.cell(row, column), Some(Cell::Empty) | None));
+    alone && (*name > 1 || header.is_some() || sheet.text(row, 0).is_some_and(Styled::is_strong))
 }
 
 /// The cells of a row that are its own: how many columns each spans, and its text.

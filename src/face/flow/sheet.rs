@@ -8,6 +8,8 @@ pub struct Sheet<'t> {
     pub columns: usize,
     pub weights: &'t [u16],
     pub rows: Vec<Line<'t>>,
+    /// How many of the rows, from the first, are in the source's own head.
+    pub top: usize,
     /// How many of the rows, from the first, are headers.
     pub head: usize,
     /// Where the foot begins.
@@ -25,12 +27,15 @@ impl<'t> Sheet<'t> {
     pub fn of(table: &'t Table, heard: bool, words: &Words) -> Self {
         let line = |row: &'t Row| Line { row, texts: row.cells.iter().map(|cell| text(cell, heard, words)).collect() };
         let rows: Vec<_> = table.head.iter().chain(&table.body).chain(&table.foot).map(line).collect();
-        let head = match table.head.len() {
-            0 => table.body.iter().take_while(|row| names_columns(row)).count(),
-            head => head,
-        };
-        let head = if head == rows.len() && table.head.is_empty() { 0 } else { head };
-        Self { columns: table.columns, weights: &table.weights, foot: table.head.len() + table.body.len(), rows, head }
+        let foot = table.head.len() + table.body.len();
+        let mut sheet =
+            Self { columns: table.columns, weights: &table.weights, rows, top: table.head.len(), head: table.head.len(), foot };
+        // A head of titles alone, or no head: the first rows of the body may name the columns.
+        if (0..sheet.head).all(|row| sheet.whole_row(row).is_some()) {
+            let names = table.body.iter().take_while(|row| names_columns(row)).count();
+            sheet.head += if names < table.body.len() { names } else { 0 };
+        }
+        sheet
     }
 
     pub fn cell(&self, row: usize, column: usize) -> Option<&'t Cell> {
@@ -50,10 +55,11 @@ impl<'t> Sheet<'t> {
         }
     }
 
-    /// The one cell of a row that spans the whole table.
+    /// The one merged cell that a row is made of: a title. Sources do not always count the columns that it should span.
     pub fn whole_row(&self, row: usize) -> Option<&Styled> {
-        let spans = matches!(self.cell(row, 0)?, Cell::Own { across, .. } if *across == self.columns && self.columns > 1);
-        if spans { self.text(row, 0) } else { None }
+        let Cell::Own { across: across @ 2.., .. } = self.cell(row, 0)? else { return None };
+        let alone = (*across..self.columns).all(|column| matches!(self.cell(row, column), Some(Cell::Empty) | None));
+        if alone { self.text(row, 0) } else { None }
     }
 }
 

@@ -125,6 +125,11 @@ impl Styled {
         out
     }
 
+    /// Every word stands out.
+    pub fn is_strong(&self) -> bool {
+        !self.is_blank() && self.looks.iter().all(|(_, look)| look.strong)
+    }
+
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }

@@ -9,8 +9,17 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
+/// What becomes of a word longer than its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LongWord {
+    /// On a screen: the only way to see its end.
+    Cut,
+    /// In a file: an address can be copied.
+    Whole,
+}
+
 /// The lines of a text, as places in it. The first line has `first` columns and the others `rest`.
-pub fn lines(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
+pub fn lines(text: &str, first: usize, rest: usize, long: LongWord) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for hard in text.split('\n') {
@@ -18,7 +27,7 @@ pub fn lines(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
         if width(hard) <= limit(&lines) {
             lines.push(start..start + hard.trim_end().len());
         } else {
-            soft(hard, start, &mut lines, limit);
+            soft(hard, start, &mut lines, limit, long);
         }
         start += hard.len() + 1;
     }
@@ -35,7 +44,7 @@ pub fn longest_line(text: &str) -> usize {
     text.split('\n').map(|line| width(line.trim_end())).max().unwrap_or_default()
 }
 
-fn soft(hard: &str, base: usize, lines: &mut Vec<Range<usize>>, limit: impl Fn(&Vec<Range<usize>>) -> usize) {
+fn soft(hard: &str, base: usize, lines: &mut Vec<Range<usize>>, limit: impl Fn(&Vec<Range<usize>>) -> usize, long: LongWord) {
     // What the present line holds so far, and how wide it is.
     let mut line: Option<(Range<usize>, usize)> = None;
     for word in words(hard) {
@@ -52,7 +61,7 @@ fn soft(hard: &str, base: usize, lines: &mut Vec<Range<usize>>, limit: impl Fn(&
         }
         // Blanks at the beginning of a line of the source are kept: they may align it.
         let start = if line.is_none() && word.start + wide <= limit(lines) { 0 } else { word.start };
-        let (start, used) = if wide > limit(lines) {
+        let (start, used) = if wide > limit(lines) && long == LongWord::Cut {
             last_resort(word.text, word.start, base, lines, &limit)
         } else {
             (start, wide + word.start - start)
@@ -123,7 +132,7 @@ mod tests {
     use super::*;
 
     fn wrapped(text: &str, width: usize) -> Vec<&str> {
-        lines(text, width, width).into_iter().map(|range| text.get(range).unwrap()).collect()
+        lines(text, width, width, LongWord::Cut).into_iter().map(|range| text.get(range).unwrap()).collect()
     }
 
     #[test]
@@ -140,6 +149,8 @@ mod tests {
         assert_eq!(wrapped("ab anticonstitutionnel x", 10), ["ab", "anticonsti", "tutionnel", "x"]);
         assert_eq!(wrapped("👨‍👩‍👧👨‍👩‍👧", 2).len(), 2);
         assert_eq!(wrapped("é", 0), ["é"]);
+        let whole = lines("ab anticonstitutionnel x", 10, 10, LongWord::Whole);
+        assert_eq!(whole, [0..2, 3..22, 23..24]);
     }
 
     #[test]

@@ -8,6 +8,9 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Bytes of narrative that references from the coded part may repeat, in all and each.
+const REPEATED: usize = 1024 * 1024;
+const REFERENCE: usize = 20_000;
 /// Cells that the tables of one document may have, covered and empty ones included: bounds what spans can multiply.
 const SLOTS: usize = 400_000;
 
@@ -28,6 +31,7 @@ pub struct Draft<'t> {
     inner_links: Vec<(usize, &'t str)>,
     /// Data already carried over, by its place in the tree.
     media: HashMap<u32, usize>,
+    repeats: usize,
 }
 
 impl<'t> Draft<'t> {
@@ -46,6 +50,7 @@ impl<'t> Draft<'t> {
             anchors: HashMap::new(),
             inner_links: Vec::new(),
             media: HashMap::new(),
+            repeats: REPEATED,
         }
     }
 
@@ -84,6 +89,21 @@ impl<'t> Draft<'t> {
             ids
         });
         ids.get(id).copied()
+    }
+
+    /// The text to which a `reference` such as `#a1` leads, within what may be repeated.
+    pub fn referred(&mut self, reference: &str) -> Option<Clean> {
+        let target = self.identified(reference.trim().strip_prefix('#')?)?;
+        let mut left = self.repeats.min(REFERENCE);
+        let texts = target.texts().take_while(|text| {
+            let fits = text.len() <= left;
+            left = left.saturating_sub(text.len());
+            fits
+        });
+        let (text, hidden) = prose::one_line(texts);
+        self.repeats = self.repeats.saturating_sub(text.len() + 1);
+        self.hide(hidden);
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// An identified element stands in the piece of this index.
@@ -194,12 +214,28 @@ fn safe_address(href: &str) -> bool {
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) && !lower.contains("javascript:")
 }
 
-/// Base64 with its line ends, with or without padding (XML Schema allows blanks anywhere).
+/// Base64 with its line ends, with or without padding (XML Schema allows blanks anywhere). Decoded by blocks, so that a
+/// large file is not held three times.
 fn base64(text: &str) -> Option<Vec<u8>> {
     const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);
     const ENGINE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT);
-    let packed: Vec<u8> = text.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
-    ENGINE.decode(packed).ok()
+    const BLOCK: usize = 4096;
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let mut block = Vec::with_capacity(BLOCK);
+    for part in text.split_ascii_whitespace() {
+        let mut rest = part.as_bytes();
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(rest.len().min(BLOCK - block.len()));
+            block.extend_from_slice(now);
+            rest = later;
+            if block.len() == BLOCK {
+                ENGINE.decode_vec(&block, &mut out).ok()?;
+                block.clear();
+            }
+        }
+    }
+    ENGINE.decode_vec(&block, &mut out).ok()?;
+    Some(out)
 }

@@ -5,11 +5,14 @@ use super::people::{self, Value};
 use crate::domain::{Clean, Date, Facts, Ins, Kind, Label, Words, fold};
 use crate::reader::Expected;
 use crate::reader::xml::Element;
+use std::collections::HashSet;
 
 /// Test and production identities of the national health identifier (CI-SIS, "référentiel INS").
 const INS_ROOT: &str = "1.2.250.1.213.1.4.";
 /// Acts shown before the text; the others are at the end.
 const ACTS: usize = 3;
+/// How far back a repeated fact is looked for.
+const REPEATS: usize = 20;
 
 pub struct Header {
     /// Said before anything else.
@@ -17,7 +20,7 @@ pub struct Header {
     pub main: Facts,
     pub more: Facts,
     /// People already presented: after that, their name is enough.
-    known: Vec<Clean>,
+    known: HashSet<Clean>,
 }
 
 impl Header {
@@ -32,7 +35,7 @@ impl Header {
 }
 
 pub fn read<'t>(draft: &mut Draft<'t>, document: Element<'t>, title: Option<&Clean>, expected: Option<&Expected>) -> Header {
-    let mut header = Header { warnings: Vec::new(), main: Facts::default(), more: Facts::default(), known: Vec::new() };
+    let mut header = Header { warnings: Vec::new(), main: Facts::default(), more: Facts::default(), known: HashSet::new() };
     patients(draft, document, expected, &mut header);
     let kind = kind(draft, document, title, &mut header);
     put(
@@ -55,10 +58,10 @@ pub fn read<'t>(draft: &mut Draft<'t>, document: Element<'t>, title: Option<&Cle
     header
 }
 
-/// Adds a fact that says something and was not said yet.
+/// Adds a fact that says something and was not just said.
 fn put(facts: &mut Vec<(Label, Words)>, label: Label, words: Option<Words>) {
     if let Some(words) = words
-        && !facts.iter().any(|(name, value)| *name == label && *value == words)
+        && !facts.iter().rev().take(REPEATS).any(|(name, value)| *name == label && *value == words)
     {
         facts.push((label, words));
     }

@@ -1,6 +1,7 @@
 //! HL7 CDA release 2, as the French health documents use it. It must never follow a reference outside of the document.
 
 mod draft;
+mod entries;
 mod header;
 mod narrative;
 mod people;
@@ -8,6 +9,7 @@ mod prose;
 mod script;
 mod section;
 mod table;
+mod values;
 
 use super::Expected;
 use super::encoding::{self, Decoded};

@@ -6,6 +6,9 @@ use super::script;
 use crate::domain::{Clean, Emphasis, Item, Label, Marker, Piece, Words};
 use crate::reader::xml::{Child, Element};
 
+/// Elements of a region of interest in which its media are looked for: nobody can make this long by repeating it.
+const REGION: usize = 100;
+
 /// Reads one narrative block into pieces; `index` is where its first piece will stand.
 pub struct Narrative<'d, 't> {
     pub draft: &'d mut Draft<'t>,
@@ -71,6 +74,11 @@ impl<'d, 't> Narrative<'d, 't> {
                 self.table(element);
             }
             "thead" | "tbody" | "tfoot" | "colgroup" | "col" | "text" => self.walk(element),
+            // HTML where it should not be: its blocks must not run into each other.
+            "p" | "div" | "pre" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.draft.unknown += 1;
+                self.block(element);
+            }
             _ => {
                 self.draft.unknown += 1;
                 self.walk(element);
@@ -169,11 +177,13 @@ impl<'d, 't> Narrative<'d, 't> {
     fn media(&mut self, element: Element<'t>) {
         let caption = element.child("caption").and_then(|caption| self.draft.said(caption));
         let name = caption.or_else(|| self.prose.short()).or_else(|| self.title.clone());
+        let name = name.map(|name| Clean::from(name.trim_end_matches([' ', ':'])));
         let wanted = element.attribute("referencedObject").unwrap_or_default();
         let mut found = false;
         for id in wanted.split_ascii_whitespace() {
             let Some(target) = self.draft.identified(id) else { continue };
-            let holders = std::iter::once(target).chain(target.descendants());
+            // A region of interest holds the media it is about, near its beginning.
+            let holders = std::iter::once(target).chain(target.descendants().take(REGION));
             for data in holders.filter(|e| e.is("observationMedia")).filter_map(|media| media.child("value")) {
                 found = true;
                 let label = self.draft.file(data, name.clone());

@@ -60,7 +60,9 @@ pub fn used_family(draft: &mut Draft<'_>, name: Element<'_>) -> Option<Clean> {
 
 /// A part of a name with this qualifier; `None` asks for one without.
 pub fn part(draft: &mut Draft<'_>, name: Element<'_>, part: &str, qualifier: Option<&str>) -> Option<Clean> {
-    let found = name.all(part).find(|e| e.attribute("qualifier").map(str::trim) == qualifier && e.says_something())?;
+    // Software that must fill in every part of a name writes a full stop.
+    let names = |e: &Element<'_>| e.texts().any(|text| text.contains(char::is_alphanumeric));
+    let found = name.all(part).find(|e| e.attribute("qualifier").map(str::trim) == qualifier && names(e))?;
     draft.said(found)
 }
 
@@ -68,7 +70,8 @@ pub fn part(draft: &mut Draft<'_>, name: Element<'_>, part: &str, qualifier: Opt
 pub fn who(draft: &mut Draft<'_>, role: Element<'_>) -> Value {
     let shown = person(draft, role);
     let profession = role.child("code").and_then(|code| profession(draft, code));
-    Value::default().text(shown).label(profession).text(organisation(draft, role))
+    let organisation = organisation(draft, role).filter(|organisation| Some(organisation) != shown.as_ref());
+    Value::default().text(shown).label(profession).text(organisation)
 }
 
 /// The name of the person, or of the software, in a role.
@@ -111,11 +114,13 @@ pub fn coded<'t>(draft: &mut Draft<'t>, code: Element<'t>) -> Option<Clean> {
 /// `originalText`, itself or the part of the narrative to which it refers.
 pub fn original<'t>(draft: &mut Draft<'t>, code: Element<'t>) -> Option<Clean> {
     let text = code.child("originalText")?;
-    if let Some(inner) = text.child("reference").and_then(|r| r.attribute("value")).and_then(|v| v.trim().strip_prefix('#')) {
-        let target = draft.identified(inner)?;
-        return draft.said(target);
-    }
-    draft.said(text)
+    text_of(draft, text)
+}
+
+/// A text, or the part of the narrative to which it refers.
+pub fn text_of(draft: &mut Draft<'_>, text: Element<'_>) -> Option<Clean> {
+    let reference = text.child("reference").and_then(|reference| reference.attribute("value"));
+    reference.and_then(|reference| draft.referred(reference)).or_else(|| draft.said(text))
 }
 
 /// The first telephone number.

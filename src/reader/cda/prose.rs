@@ -91,6 +91,9 @@ impl Prose {
 
     /// What was read so far, when it is short enough to name something.
     pub fn short(&self) -> Option<Clean> {
+        if self.spans.len() > 20 || self.text.len() > 400 {
+            return None;
+        }
         let said = self.spans.iter().filter_map(|span| match span {
             Span::Text { text, .. } => Some(text.as_str()),
             Span::Label(_) => None,
@@ -110,7 +113,15 @@ impl Prose {
 
     fn gap(&mut self) {
         if self.blank && self.started {
-            self.text.push(' ');
+            // Between two looks, the blank has none: a link is not underlined before its first word.
+            if self.text.is_empty() && self.style != Style::default() {
+                let style = std::mem::take(&mut self.style);
+                self.text.push(' ');
+                self.flush();
+                self.style = style;
+            } else {
+                self.text.push(' ');
+            }
         }
         self.blank = false;
     }
@@ -142,27 +153,21 @@ fn is_blank(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
 
+/// Takes away the blanks and breaks at both ends.
 fn trim(spans: &mut Vec<Span>) {
-    let blank = |c: char| c == ' ' || c == '\n';
-    while let Some(Span::Text { text, .. }) = spans.last_mut() {
-        let kept = text.trim_end_matches(blank);
-        if kept.len() != text.len() {
-            *text = Clean::new(kept);
-        }
-        if !text.is_empty() {
-            break;
-        }
-        spans.pop();
+    let edge = |c: char| c == ' ' || c == '\n';
+    let says = |span: &Span| !matches!(span, Span::Text { text, .. } if text.trim_matches(edge).is_empty());
+    spans.truncate(spans.iter().rposition(says).map_or(0, |last| last + 1));
+    spans.drain(..spans.iter().position(says).unwrap_or_default());
+    if let Some(Span::Text { text, .. }) = spans.last_mut()
+        && text.ends_with(edge)
+    {
+        *text = Clean::new(text.trim_end_matches(edge));
     }
-    while let Some(Span::Text { text, .. }) = spans.first_mut() {
-        let kept = text.trim_start_matches(blank);
-        if kept.len() != text.len() {
-            *text = Clean::new(kept);
-        }
-        if !text.is_empty() {
-            break;
-        }
-        spans.remove(0);
+    if let Some(Span::Text { text, .. }) = spans.first_mut()
+        && text.starts_with(edge)
+    {
+        *text = Clean::new(text.trim_start_matches(edge));
     }
 }
 

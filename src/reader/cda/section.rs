@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, is_base64};
 use super::narrative::Narrative;
-use super::people;
+use super::{entries, people};
 use crate::domain::{Aside, Clean, Label, Piece, Span, Words};
 use crate::reader::xml::Element;
 
@@ -65,6 +65,12 @@ fn section<'t>(draft: &mut Draft<'t>, section: Element<'t>, level: u8, parent: O
     if let Some(text) = section.child("text") {
         let pieces = Narrative::read(draft, text, name.cloned());
         draft.reading.pieces.extend(pieces);
+    }
+    if draft.reading.pieces.len() == start {
+        let pieces = entries::read(draft, section);
+        if !pieces.is_empty() {
+            draft.push(Piece::Aside(Aside { label: Label::FromEntries, pieces }));
+        }
     }
     files(draft, section, name);
     closing(draft);

@@ -2,7 +2,7 @@
 
 use super::narrative::{Narrative, styled};
 use super::prose::Style;
-use crate::domain::{Cell, Emphasis, Piece, Row, Scope, Table};
+use crate::domain::{Cell, Emphasis, Piece, Row, Scope, Span, Table};
 use crate::reader::xml::{Child, Element};
 
 /// More than any real table spans (DOCUMENTS §3.6).
@@ -76,6 +76,7 @@ impl<'t> Narrative<'_, 't> {
             "thead" => table.head.append(&mut grid),
             "tfoot" => table.foot.append(&mut grid),
             _ => {
+                name_columns(&mut grid);
                 if let Some(first) = grid.first_mut() {
                     first.opens_group = true;
                 }
@@ -145,6 +146,37 @@ impl<'t> Narrative<'_, 't> {
             Cell::Own { .. } | Cell::Covered { .. } | Cell::Empty => None,
         }));
     }
+}
+
+/// A row of nothing but bold cells over one that is not names the columns below: many national documents write their
+/// headers so.
+fn name_columns(rows: &mut [Row]) {
+    let names: Vec<bool> = rows.iter().map(|row| bold_cells(row).is_some_and(|bold| bold > 1)).collect();
+    for (y, row) in rows.iter_mut().enumerate() {
+        let over_values = names.get(y) == Some(&true) && names.get(y + 1) == Some(&false);
+        for cell in row.cells.iter_mut().filter(|_| over_values) {
+            if let Cell::Own { header: header @ None, .. } = cell {
+                *header = Some(Scope::Unsaid);
+            }
+        }
+    }
+}
+
+/// How many cells say something in bold; `None` when one says something otherwise.
+fn bold_cells(row: &Row) -> Option<usize> {
+    let mut bold = 0;
+    for cell in &row.cells {
+        let Cell::Own { words, .. } = cell else { continue };
+        if words.is_empty() {
+            continue;
+        }
+        let strong = |span: &Span| match span {
+            Span::Text { text, emphasis, .. } => emphasis.strong || text.trim().is_empty(),
+            Span::Label(_) => false,
+        };
+        bold += words.0.iter().all(strong).then_some(1)?;
+    }
+    Some(bold)
 }
 
 fn place(grid: &mut [Row], own: Cell, (x, y): (usize, usize), across: usize, down: usize) {
