@@ -187,6 +187,41 @@ face-linear-prompt-reading = Entrée : suite. Choix :
 face-linear-prompt-reading-again = Entrée : suite :
 face-linear-prompt-stop = Attente. 0 pour arrêter :
 
+face-screen-title = { $title }. { $banner }
+face-screen-fact = { $label } : { $value }
+face-screen-field = { $label } :
+face-screen-error = Erreur. { $text }
+face-screen-warning = Attention. { $text }
+face-screen-success = C’est fait. { $text }
+face-screen-progress = Avancement : { $percent } %.
+face-screen-loading = Cette ligne arrive.
+face-screen-chosen = { $label }, choisi
+face-screen-action = { $label } ({ $key })
+face-screen-reveal = Montrer ce que j’ai tapé
+face-screen-hide = Cacher ce que j’ai tapé
+face-screen-from-to = { $name }, de { $from } à { $to }
+face-screen-more-below = { $count ->
+    [one] Suite : encore { $count } choix. Touche Bas.
+   *[other] Suite : encore { $count } choix. Touche Bas.
+}
+face-screen-too-long = Ce texte est trop long pour cette case. Rien n’a été ajouté.
+face-screen-too-small = Fenêtre trop petite. Agrandissez-la : rien n’est perdu.
+face-screen-help = A : aide
+face-screen-help-f1 = F1 : aide
+face-screen-choice = Choix { $here } sur { $total }.
+face-screen-choice-unknown = Choix { $here }, nombre total inconnu.
+face-screen-action-position = Action { $here } sur { $total }.
+face-screen-field-position = Champ { $here } sur { $total }.
+face-screen-line = Ligne { $here } sur { $total }.
+face-screen-part = { $line } Partie { $here } sur { $total }.
+face-screen-part-named = { $line } Partie { $here } sur { $total } : { $heading }.
+face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
+face-screen-keys-field = Entrée : suite.
+face-screen-keys-reading = Haut, Bas : lire.
+face-screen-keys-link = Haut, Bas : lire. Entrée : suivre le lien.
+face-screen-keys-text = Bas : lire la suite.
+face-screen-keys-news = Entrée : continuer.
+face-screen-keys-back = Échap : retour.
 
 
 ## Lecture des documents (clés label- et reader-)

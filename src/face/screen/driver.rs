@@ -1,0 +1,97 @@
+//! The screen without a terminal: what tests press and read.
+
+use super::eye::Eye;
+use super::keys::Pressed;
+use super::shape::View;
+use super::{Options, draw};
+use crate::page::{Heard, Page};
+use crate::words::Words;
+use crossterm::event::KeyEvent;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use std::time::{Duration, Instant};
+
+/// Shows pages on an imaginary terminal whose clock goes only when told.
+pub struct Driver {
+    options: Options,
+    words: Words,
+    terminal: Terminal<TestBackend>,
+    eye: Eye,
+    now: Instant,
+}
+
+impl Driver {
+    pub fn new(width: u16, height: u16, options: Options, words: Words) -> Self {
+        let Ok(terminal) = Terminal::new(TestBackend::new(width, height));
+        Self { options, words, terminal, eye: Eye::default(), now: Instant::now() }
+    }
+
+    pub fn show<M>(&mut self, page: &Page<M>) {
+        let Self { options, words, terminal, eye, now } = self;
+        let Ok(_) = terminal.draw(|frame| {
+            let view = View::new(frame.area().width, frame.area().height, *options, words);
+            eye.settle(page, &view, *now);
+            draw::draw(frame, page, eye, &view);
+        });
+    }
+
+    /// Presses a key on this page, then shows it again. `None` for the release of a key.
+    pub fn press<M: Clone>(&mut self, page: &Page<M>, key: impl Into<KeyEvent>) -> Option<Heard<M>> {
+        self.on(page, |eye, on| eye.press(on, key.into()))
+    }
+
+    pub fn paste<M: Clone>(&mut self, page: &Page<M>, text: &str) -> Heard<M> {
+        self.on(page, |eye, on| eye.paste(on, text))
+    }
+
+    /// Lets time pass; what the eye's coming to rest makes heard.
+    pub fn wait<M: Clone>(&mut self, page: &Page<M>, time: Duration) -> Option<Heard<M>> {
+        self.now = self.now.checked_add(time).unwrap_or(self.now);
+        let rested = self.eye.tick(self.now).map(Heard::Rested);
+        self.show(page);
+        rested
+    }
+
+    fn on<M: Clone, T>(&mut self, page: &Page<M>, does: impl FnOnce(&mut Eye, Pressed<M>) -> T) -> T {
+        let area = self.terminal.backend().buffer().area;
+        let view = View::new(area.width, area.height, self.options, &self.words);
+        let heard = does(&mut self.eye, Pressed { page, view: &view, now: self.now });
+        self.show(page);
+        heard
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+    }
+
+    /// As at lock and sign-out.
+    pub fn wipe(&mut self) {
+        self.eye.forget();
+    }
+
+    /// The rows of the screen, without the blanks at their ends.
+    pub fn text(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let row = |y| {
+            let mut row = String::new();
+            let mut x = 0;
+            while let Some(cell) = buffer.cell((x, y)).filter(|_| x < buffer.area.width) {
+                row.push_str(cell.symbol());
+                x = x.saturating_add(ratatui::buffer::CellWidth::cell_width(cell).max(1));
+            }
+            row.trim_end_matches(' ').to_owned()
+        };
+        (0..buffer.area.height).map(row).collect()
+    }
+
+    /// Column and row of the cursor.
+    pub fn cursor(&self) -> (u16, u16) {
+        let at = self.terminal.backend().cursor_position();
+        (at.x, at.y)
+    }
+
+    pub fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+}

@@ -1,0 +1,300 @@
+//! Where the person looks and what they are typing. Pure: it knows no terminal, and time is told to it.
+
+use super::entry::Entries;
+use super::readings::{Laid, Readings};
+use super::scene::{At, BUSY, Kept, NOTICE, OWN, Part, Scene};
+use super::shape::View;
+use super::travel::Place;
+use super::wrap;
+use crate::domain::Clean;
+use crate::page::{Anchor, FieldId, Key, Page, RowId, StopId};
+use crate::say;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long a shown password stays shown.
+pub(super) const REVEALED: Duration = Duration::from_secs(10);
+/// How long the eye stays on a row before it has come to rest there (D4).
+pub(super) const REST: Duration = Duration::from_millis(150);
+
+#[derive(Default)]
+pub(super) struct Eye {
+    key: Option<Key>,
+    /// In the body of the page, and in what stands beside it.
+    pub(super) body: Place,
+    pub(super) side: Place,
+    pub(super) beside: bool,
+    /// The place of a message that has just come: the cursor goes there until the next key.
+    pub(super) news: Option<Place>,
+    /// The face's own message, until the next key.
+    pub(super) own: Option<Clean>,
+    said: Option<u64>,
+    busy: Option<Clean>,
+    looked: Option<u64>,
+    pub(super) entries: Entries,
+    /// When what is shown of a secret is masked again.
+    mask_at: Option<Instant>,
+    resting: Option<(RowId, Instant)>,
+    rested: Option<RowId>,
+    /// Of the links of the line under the eye, the one that Enter follows.
+    pub(super) link: usize,
+    pub(super) readings: Readings,
+    /// The reading in which the eye is, as it was last laid out.
+    laid: Option<Arc<Laid>>,
+    windows: HashMap<usize, usize>,
+    /// Everything is to be written again.
+    pub(super) afresh: bool,
+}
+
+impl Eye {
+    /// The title when it has lines of its own above the body, or what of it goes into the body.
+    pub(super) fn title<M>(page: &Page<M>, view: &View) -> (Vec<String>, Option<Clean>) {
+        let title = match &page.banner {
+            Some(banner) => say!(view.words, "face-screen-title", title = (&page.title), banner = banner),
+            None => page.title.clone(),
+        };
+        let lines = wrap::lines(&title, view.width);
+        if lines.len() == 1 || lines.len().saturating_mul(8) <= view.height { (lines, None) } else { (Vec::new(), Some(title)) }
+    }
+
+    /// What is to be drawn and travelled through; `beside` for the second column.
+    pub(super) fn scene<'a, M>(&'a mut self, page: &'a Page<M>, view: &'a View<'a>, beside: bool) -> Scene<'a, M> {
+        let kept = Kept {
+            own: self.own.as_ref(),
+            entries: &self.entries,
+            windows: if beside { HashMap::new() } else { self.windows.clone() },
+        };
+        let (title, inside) = Self::title(page, view);
+        let fixed = if title.is_empty() { 0 } else { title.len().saturating_add(view.margin()) };
+        let mut scene = if beside {
+            Scene::beside(page, view, &mut self.readings, kept)
+        } else {
+            Scene::body(page, view, inside, &mut self.readings, kept)
+        };
+        // The last line is for help and position.
+        scene.height = view.height.saturating_sub(fixed).saturating_sub(view.margin()).saturating_sub(1).max(1);
+        scene
+    }
+
+    /// Where the cursor is: on news, beside, or in the body.
+    pub(super) fn place(&self) -> &Place {
+        self.news.as_ref().unwrap_or_else(|| self.held())
+    }
+
+    /// Whether this is the page already being shown.
+    pub(super) fn knows(&self, key: &Key) -> bool {
+        self.key.as_ref() == Some(key)
+    }
+
+    /// What keys act upon, even while the cursor is on news.
+    pub(super) fn held(&self) -> &Place {
+        if self.beside { &self.side } else { &self.body }
+    }
+
+    /// Moves the eye, where it is.
+    pub(super) fn go(&mut self, place: Place) {
+        self.link = 0;
+        if self.beside {
+            self.side = place;
+        } else {
+            if place.id.is_some() {
+                self.windows.insert(place.at.part, place.at.sub);
+            }
+            self.body = place;
+        }
+    }
+
+    /// Brings the eye in line with a page that has just been built. Returns whether it is another page than before.
+    pub(super) fn settle<M>(&mut self, page: &Page<M>, view: &View, now: Instant) -> bool {
+        let new = !self.knows(&page.key);
+        if new {
+            self.key = Some(page.key.clone());
+            self.entries.forget();
+            self.mask_at = None;
+            self.windows.clear();
+            (self.beside, self.own, self.rested, self.news) = (false, None, None, None);
+            self.body = self.scene(page, view, false).start();
+            self.side = Place::default();
+        }
+        self.keep(page, view);
+        self.look(page, view);
+        self.hear_news(page, view);
+        self.rest(page, now);
+        new
+    }
+
+    /// Follows what the eye was on, by identity; if it has gone, what now stands there.
+    fn keep<M>(&mut self, page: &Page<M>, view: &View) {
+        if page.beside.is_empty() || view.columns().is_none() {
+            self.beside = false;
+        } else {
+            let place = self.side.clone();
+            self.side = held(&self.scene(page, view, true), place);
+        }
+        let place = self.body.clone();
+        let laid = self.laid.take();
+        let scene = self.scene(page, view, false);
+        let place = relaid(&scene, laid.as_deref(), held(&scene, place));
+        let laid = if let Part::Reading(laid) = scene.part(place.at) { Some(Arc::clone(laid)) } else { None };
+        (self.body, self.laid) = (place, laid);
+        if self.body.id.is_some() {
+            self.windows.insert(self.body.at.part, self.body.at.sub);
+            // In large characters another few rows may have come: the row has to be counted again.
+            let place = self.body.clone();
+            self.body = held(&self.scene(page, view, false), place);
+        }
+        if let Some(news) = self.news.take() {
+            let scene = self.scene(page, view, false);
+            self.news = (scene.part(news.at).len() > 0).then(|| held(&scene, news));
+        }
+    }
+
+    /// Looks where the model asks, once; what is not here yet is waited for until a key is pressed.
+    fn look<M>(&mut self, page: &Page<M>, view: &View) {
+        let Some(look) = page.look.as_ref().filter(|look| self.looked != Some(look.serial)) else { return };
+        let from = self.body.clone();
+        let scene = self.scene(page, view, false);
+        let found = match &look.at {
+            Anchor::Top => Some(scene.start()),
+            Anchor::Stop(id) => scene.find(id).map(|at| scene.jump(&from, at)),
+            Anchor::Piece { piece, line } => scene.parts.iter().enumerate().find_map(|(part, one)| match one {
+                Part::Reading(laid) => Some(scene.open_at(At { part, sub: laid.find(*piece, *line) })),
+                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::Rows(_) => None,
+                Part::More(..) | Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => None,
+            }),
+        };
+        if let Some(place) = found {
+            self.looked = Some(look.serial);
+            self.beside = false;
+            self.go(place);
+            self.keep(page, view);
+        }
+    }
+
+    /// A new message takes the cursor: braille and speech follow nothing else.
+    fn hear_news<M>(&mut self, page: &Page<M>, view: &View) {
+        let said = page.notice.as_ref().map(|notice| notice.serial);
+        let notice = said.is_some() && said != self.said;
+        self.said = said.or(self.said);
+        let text = page.busy.as_ref().map(|busy| busy.text.clone());
+        let busy = text.is_some() && text != self.busy;
+        self.busy = text;
+        let part = match (notice, busy) {
+            (true, _) => NOTICE,
+            (false, true) => BUSY,
+            (false, false) => return,
+        };
+        self.announce(page, view, part);
+    }
+
+    fn announce<M>(&mut self, page: &Page<M>, view: &View, part: usize) {
+        let scene = self.scene(page, view, false);
+        let place = Place { at: At { part, sub: 0 }, ..Place::default() };
+        self.news = Some(held(&scene, place));
+    }
+
+    /// Says something of the face's own.
+    pub(super) fn say<M>(&mut self, page: &Page<M>, view: &View, text: Clean) {
+        self.own = Some(text);
+        self.announce(page, view, OWN);
+        self.keep(page, view);
+    }
+
+    /// Before a key acts: the face's message goes, what was waited for no longer is. Gives the news the cursor was on.
+    pub(super) fn wake<M>(&mut self, page: &Page<M>) -> Option<Place> {
+        self.own = None;
+        self.looked = page.look.as_ref().map(|look| look.serial).or(self.looked);
+        self.resting = None;
+        self.news.take()
+    }
+
+    /// After a key: nothing secret stays shown once the eye has left it.
+    pub(super) fn rest<M>(&mut self, page: &Page<M>, now: Instant) {
+        let on = |field: FieldId| [StopId::Field(field), StopId::Reveal(field)];
+        if let Some(field) = self.entries.revealed()
+            && !self.body.id.as_ref().is_some_and(|id| on(field).contains(id))
+        {
+            self.reveal(None, now);
+        }
+        let row = match &self.body.id {
+            Some(StopId::Row(row)) if page.reports_rest && !self.beside => Some(row.clone()),
+            Some(_) | None => None,
+        };
+        match row {
+            Some(row) if self.rested.as_ref() == Some(&row) => self.resting = None,
+            Some(row) if self.resting.as_ref().is_some_and(|(on, _)| *on == row) => {}
+            Some(row) => self.resting = now.checked_add(REST).map(|at| (row, at)),
+            None => (self.resting, self.rested) = (None, None),
+        }
+    }
+
+    pub(super) fn reveal(&mut self, field: Option<FieldId>, now: Instant) {
+        self.entries.reveal(field);
+        self.mask_at = field.and_then(|_| now.checked_add(REVEALED));
+    }
+
+    /// When [`Eye::tick`] has something to do.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.mask_at.into_iter().chain(self.resting.as_ref().map(|(_, at)| *at)).min()
+    }
+
+    /// Does what time has brought; the row on which the eye has come to rest, if it just has.
+    pub(super) fn tick(&mut self, now: Instant) -> Option<RowId> {
+        if self.mask_at.is_some_and(|at| at <= now) {
+            self.reveal(None, now);
+        }
+        let (row, _) = self.resting.take_if(|(_, at)| *at <= now)?;
+        self.rested = Some(row.clone());
+        Some(row)
+    }
+
+    /// Erases everything that was typed or read: at lock and sign-out.
+    pub(super) fn forget(&mut self) {
+        *self = Self { said: self.said, looked: self.looked, ..Self::default() };
+    }
+}
+
+impl<M> Scene<'_, M> {
+    /// A place as the model can ask for it again.
+    pub(super) fn anchor(&self, place: &Place) -> Anchor {
+        if let Part::Reading(laid) = self.part(place.at) {
+            let (piece, line) = laid.place(place.at.sub);
+            return Anchor::Piece { piece, line };
+        }
+        place.id.clone().map_or(Anchor::Top, Anchor::Stop)
+    }
+}
+
+/// The same place on a page built again.
+fn held<M>(scene: &Scene<M>, place: Place) -> Place {
+    let Place { mut at, mut line, row, id } = place;
+    let same = |at: At| id.is_some() && at.sub < scene.part(at).len() && scene.id(at) == id;
+    if !same(at)
+        && let Some(found) = id.as_ref().and_then(|id| scene.find(id))
+    {
+        // Lines of a reading are the eye's own affair.
+        at = if id == Some(StopId::Reading) { At { sub: at.sub, ..found } } else { found };
+    }
+    at.sub = at.sub.min(scene.part(at).len().saturating_sub(1));
+    if scene.part(at).len() == 0 {
+        // Gone altogether: what comes after, else what comes before, else nothing.
+        let at_start = At { part: at.part, sub: usize::MAX };
+        let Some(near) = scene.below(at_start).or_else(|| scene.above(At { sub: 0, ..at })) else { return Place::default() };
+        (at, line) = (near, 0);
+    }
+    line = line.min(scene.item(at).rows.len().saturating_sub(1));
+    let held = Place { at, line, row, id: scene.id(at) };
+    let (_, row) = scene.seen(&held);
+    Place { row, ..held }
+}
+
+/// The same words of a reading that has been laid out again.
+fn relaid<M>(scene: &Scene<M>, before: Option<&Laid>, place: Place) -> Place {
+    let (Part::Reading(now), Some(before)) = (scene.part(place.at), before) else { return place };
+    if std::ptr::eq(Arc::as_ptr(now), before) {
+        return place;
+    }
+    let (piece, line) = before.place(place.at.sub);
+    held(scene, Place { at: At { sub: now.find(piece, line), ..place.at }, ..place })
+}

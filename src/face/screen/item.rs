@@ -1,0 +1,203 @@
+//! One thing on the page, as lines ready to be written.
+
+use super::scene::{At, Part, Scene};
+use super::theme::Ink;
+use super::wrap::{lines, width, wrap};
+use crate::domain::{Clean, LinkId};
+use crate::face::flow::Line;
+use crate::page::{Entry, Field, List};
+use crate::say;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Columns kept on the left of a choice for its digit: "1. ".
+pub(super) const DIGIT: usize = 3;
+/// Columns offered to type in, when there is room.
+const TYPING: usize = 40;
+/// With less than this beside its label, a field starts on a line of its own.
+const TIGHT: usize = 14;
+
+/// Text that lights up as a whole when the eye is on it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Bit {
+    pub text: String,
+    pub ink: Ink,
+    pub lights: bool,
+    pub link: Option<LinkId>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Item {
+    pub rows: Vec<Vec<Bit>>,
+    /// Columns left blank before each row.
+    pub indent: usize,
+    /// Row and column of the insertion point.
+    pub caret: Option<(usize, usize)>,
+    /// Blank lines at the end, which may be cut off.
+    pub blanks: usize,
+}
+
+impl Item {
+    pub(super) fn height(&self) -> usize {
+        self.rows.len().saturating_add(self.blanks)
+    }
+
+    fn text(text: &str, columns: usize, ink: Ink) -> Self {
+        let rows = lines(text, columns).into_iter().map(|line| vec![Bit::new(line, ink)]).collect();
+        Self { rows, ..Self::default() }
+    }
+}
+
+impl Bit {
+    fn new(text: String, ink: Ink) -> Self {
+        Self { text, ink, lights: true, link: None }
+    }
+}
+
+impl<M> Scene<'_, M> {
+    /// The lines of this thing, at this width.
+    pub(super) fn item(&self, at: At) -> Item {
+        let words = self.view.words;
+        match self.part(at) {
+            Part::Nothing => Item::default(),
+            Part::Blank => Item { blanks: 1, ..Item::default() },
+            Part::Says(text) => Item::text(text, self.width, Ink::Plain),
+            Part::Heads(text) => Item::text(text, self.width, Ink::Strong),
+            Part::Name(list) => Item::text(&self.name(at, list), self.width, Ink::Strong),
+            Part::Rows(list) => self.row(at, list),
+            Part::More(label, _) | Part::Stop(label, _) => self.choice(label),
+            Part::Field(field) => self.field(field),
+            Part::Reveal(field) => {
+                let shown = self.entries.revealed() == Some(field.id);
+                self.choice(&if shown { say!(words, "face-screen-hide") } else { say!(words, "face-screen-reveal") })
+            }
+            Part::Option(_, option) if option.chosen => self.choice(&say!(words, "face-screen-chosen", label = (&option.label))),
+            Part::Option(_, option) => self.choice(&option.label),
+            Part::Action(action) => match action.key.filter(|_| self.view.letters) {
+                Some(key) => {
+                    let key: String = key.to_uppercase().collect();
+                    self.choice(&say!(words, "face-screen-action", label = (&action.label), key = key))
+                }
+                None => self.choice(&action.label),
+            },
+            Part::Reading(laid) => laid.lines.get(at.sub).map_or_else(Item::default, |line| self.line(line)),
+        }
+    }
+
+    /// In large characters, which rows these are.
+    fn name(&self, at: At, list: &List<M>) -> Clean {
+        let rows = at.part.saturating_add(1);
+        let window = self.window(rows);
+        let all = list.rows.count().here();
+        if self.view.few().is_none() || window.is_empty() || window.len() == all {
+            return list.name.clone();
+        }
+        let from = super::status::number(window.start.saturating_add(1));
+        say!(self.view.words, "face-screen-from-to", name = (&list.name), from = from, to = (super::status::number(window.end)))
+    }
+
+    fn row(&self, at: At, list: &List<M>) -> Item {
+        let Some(row) = list.rows.row(at.sub) else { return self.choice(&say!(self.view.words, "face-screen-loading")) };
+        let mut text = String::new();
+        for mark in &row.marks {
+            text.push_str(mark);
+            text.push_str(". ");
+        }
+        text.push_str(&row.label);
+        for detail in &row.details {
+            text.push_str(", ");
+            text.push_str(detail);
+        }
+        let mut item = self.choice(&text);
+        let window = self.window(at.part);
+        let left = list.rows.count().here().saturating_sub(window.end);
+        if self.view.few().is_some() && at.sub.saturating_add(1) == window.end && left > 0 {
+            let said = say!(self.view.words, "face-screen-more-below", count = left);
+            for _ in 0..std::mem::take(&mut item.blanks) {
+                item.rows.push(Vec::new());
+            }
+            let quiet = |text| vec![Bit { lights: false, ..Bit::new(text, Ink::Plain) }];
+            item.rows.extend(lines(&said, self.width.saturating_sub(DIGIT)).into_iter().map(quiet));
+            item.blanks = usize::from(self.view.airy());
+        }
+        item
+    }
+
+    fn choice(&self, label: &str) -> Item {
+        let columns = self.width.saturating_sub(DIGIT);
+        Item { indent: DIGIT, blanks: usize::from(self.view.airy()), ..Item::text(label, columns, Ink::Plain) }
+    }
+
+    fn field(&self, field: &Field) -> Item {
+        let label = say!(self.view.words, "face-screen-field", label = (&field.label));
+        let mut item = Item::text(&label, self.width, Ink::Plain);
+        let beside = item.rows.last().map_or(0, |row| row.iter().map(|bit| width(&bit.text)).sum::<usize>()).saturating_add(1);
+        let mut start = 0;
+        if self.width.saturating_sub(beside) >= TIGHT {
+            start = beside;
+        } else {
+            item.rows.push(Vec::new());
+        }
+        let (value, caret) = self.entries.shown(field);
+        let wished = match field.entry {
+            Entry::Line { .. } | Entry::Secret => TYPING,
+            // One more column, for the insertion point after the last digit.
+            Entry::Code { length } => usize::try_from(length).unwrap_or(TYPING).saturating_add(1),
+        };
+        let mut row = item.rows.len().saturating_sub(1);
+        if start > 0
+            && let Some(line) = item.rows.last_mut()
+        {
+            line.push(Bit { lights: false, ..Bit::new(" ".into(), Ink::Plain) });
+        }
+        let (mut text, mut column) = (String::new(), start);
+        let close = |item: &mut Item, text: &mut String| {
+            if let Some(line) = item.rows.last_mut() {
+                line.push(Bit { lights: false, ..Bit::new(std::mem::take(text), Ink::Lined) });
+            }
+        };
+        // A blank stands for the insertion point at the end.
+        for (count, letter) in value.graphemes(true).chain(std::iter::once(" ")).enumerate() {
+            let columns = width(letter);
+            if column > 0 && column.saturating_add(columns) > self.width {
+                close(&mut item, &mut text);
+                item.rows.push(Vec::new());
+                (row, column) = (row.saturating_add(1), 0);
+            }
+            if count == caret {
+                item.caret = Some((row, column));
+            }
+            text.push_str(letter);
+            column = column.saturating_add(columns);
+        }
+        let room = start.saturating_add(wished).min(self.width);
+        text.extend(std::iter::repeat_n(' ', room.saturating_sub(column)));
+        close(&mut item, &mut text);
+        item.blanks = usize::from(self.view.airy());
+        item
+    }
+
+    /// A line of a reading; cut again only if it is wider than it was asked to be.
+    fn line(&self, line: &Line) -> Item {
+        let whole = line.text();
+        let mut rows = Vec::new();
+        for range in wrap(&whole, self.width) {
+            let (mut bits, mut from) = (Vec::new(), 0_usize);
+            for run in &line.runs {
+                let to = from.saturating_add(run.text.len());
+                let part = range.start.max(from)..range.end.min(to);
+                if let Some(text) = whole.get(part).filter(|text| !text.is_empty()) {
+                    let ink = match (run.strong || line.heading.is_some(), run.underlined || run.link.is_some()) {
+                        (false, false) => Ink::Plain,
+                        (true, false) => Ink::Strong,
+                        (false, true) => Ink::Lined,
+                        (true, true) => Ink::StrongLined,
+                    };
+                    bits.push(Bit { text: text.to_owned(), ink, lights: true, link: run.link });
+                }
+                from = to;
+            }
+            rows.push(bits);
+        }
+        Item { rows, ..Item::default() }
+    }
+}

@@ -1,0 +1,351 @@
+//! What each key does. No chord is ever needed; letters are shortcuts only when no field has the eye.
+
+use super::entry::{Stroke, Struck};
+use super::eye::Eye;
+use super::item::Bit;
+use super::scene::{At, Part, Scene};
+use super::shape::{Shape, View};
+use super::travel::Place;
+use crate::domain::LinkId;
+use crate::page::{Action, Field, FieldId, Heard, Leaving, Page, Secrets};
+use crate::say;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use std::time::Instant;
+
+/// A key as pressed on a page that is being shown.
+pub(super) struct Pressed<'a, M> {
+    pub page: &'a Page<M>,
+    pub view: &'a View<'a>,
+    pub now: Instant,
+}
+
+impl<M> Clone for Pressed<'_, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Pressed<'_, M> {}
+
+impl Eye {
+    /// What the key makes the person say. `None` for what is no key press at all.
+    pub(super) fn press<M: Clone>(&mut self, on: Pressed<M>, key: KeyEvent) -> Option<Heard<M>> {
+        if key.kind == KeyEventKind::Release {
+            return None;
+        }
+        let heard = self.act(on, key);
+        self.rest(on.page, on.now);
+        self.settle(on.page, on.view, on.now);
+        Some(heard)
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a keyboard has more keys than a page has uses for")]
+    fn act<M: Clone>(&mut self, on: Pressed<M>, key: KeyEvent) -> Heard<M> {
+        let once = key.kind == KeyEventKind::Press;
+        let control = key.modifiers.contains(KeyModifiers::CONTROL) && !key.modifiers.contains(KeyModifiers::ALT);
+        if control && matches!(key.code, KeyCode::Char('c' | 'C')) {
+            return if once { Heard::Leaving(Leaving::Asked) } else { Heard::Active };
+        }
+        if control && matches!(key.code, KeyCode::Char('l' | 'L')) {
+            self.afresh = true;
+            return Heard::Active;
+        }
+        // What cannot be seen is not acted upon.
+        if on.view.shape == Shape::TooSmall {
+            return Heard::Active;
+        }
+        let news = self.wake(on.page);
+        if let Some(news) = news
+            && leaves_news(key.code)
+        {
+            return self.leave_news(on, key.code, news);
+        }
+        if key.code == KeyCode::F(1) {
+            return if once { Heard::Help } else { Heard::Active };
+        }
+        if let Some(field) = self.field(on)
+            && let Some(stroke) = stroke(key.code, control, &mut [0; 4])
+        {
+            return self.strike(on, &field, &stroke);
+        }
+        if self.travel(on, key.code) || !once || control {
+            return Heard::Active;
+        }
+        match key.code {
+            KeyCode::Enter => self.choose(on, self.held().at),
+            KeyCode::Esc => self.escape(on),
+            KeyCode::Char(c) => self.shortcut(on, c),
+            _ => Heard::Active,
+        }
+    }
+
+    /// The field that has the eye.
+    fn field<M>(&mut self, on: Pressed<M>) -> Option<Field> {
+        let (at, beside) = (self.held().at, self.beside);
+        match self.scene(on.page, on.view, beside).part(at) {
+            Part::Field(field) => Some((*field).clone()),
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::Rows(_) | Part::More(..) => None,
+            Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Action(_) | Part::Stop(..) => None,
+        }
+    }
+
+    /// From a message: through the rest of it if it is longer than the screen, then back to where one was.
+    fn leave_news<M>(&mut self, on: Pressed<M>, key: KeyCode, news: Place) -> Heard<M> {
+        let scene = self.scene(on.page, on.view, false);
+        if matches!(key, KeyCode::Down | KeyCode::PageDown)
+            && let Some(next) = scene.down(&news).filter(|next| next.at == news.at)
+        {
+            self.news = Some(next);
+        }
+        Heard::Active
+    }
+
+    fn strike<M>(&mut self, on: Pressed<M>, field: &Field, stroke: &Stroke) -> Heard<M> {
+        if on.page.busy.is_some() {
+            return Heard::Active;
+        }
+        match self.entries.strike(field, stroke) {
+            Struck::Edited(change) => Heard::Edited(field.id, change),
+            Struck::Here => Heard::Active,
+            Struck::TooLong => {
+                self.say(on.page, on.view, say!(on.view.words, "face-screen-too-long"));
+                Heard::Active
+            }
+        }
+    }
+
+    /// Pasted text goes into the field that has the eye, and chooses nothing.
+    pub(super) fn paste<M>(&mut self, on: Pressed<M>, text: &str) -> Heard<M> {
+        self.wake(on.page);
+        let heard = match self.field(on).filter(|_| on.view.shape != Shape::TooSmall) {
+            Some(field) => self.strike(on, &field, &Stroke::Insert(text)),
+            None => Heard::Active,
+        };
+        self.settle(on.page, on.view, on.now);
+        heard
+    }
+
+    /// Moves the eye, if that is what the key does.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a keyboard has more keys than a page has uses for")]
+    fn travel<M>(&mut self, on: Pressed<M>, key: KeyCode) -> bool {
+        let beside = self.beside;
+        let place = self.held().clone();
+        let two = on.view.columns().is_some() && !on.page.beside.is_empty();
+        let link = self.link;
+        let scene = self.scene(on.page, on.view, beside);
+        let to = match key {
+            KeyCode::Tab | KeyCode::BackTab if two => {
+                self.beside = !beside;
+                if self.beside && self.side == Place::default() {
+                    self.side = self.scene(on.page, on.view, true).start();
+                }
+                return true;
+            }
+            // From the end to the start, and back: no place is more than a list away.
+            KeyCode::Down | KeyCode::Tab => scene.down(&place).unwrap_or_else(|| scene.start()),
+            KeyCode::Up | KeyCode::BackTab => scene.up(&place).unwrap_or_else(|| scene.end(&Place::default())),
+            KeyCode::PageDown => scene.page_down(&place).unwrap_or_else(|| place.clone()),
+            KeyCode::PageUp => scene.page_up(&place).unwrap_or_else(|| place.clone()),
+            KeyCode::Home => scene.home(&place),
+            KeyCode::End => scene.end(&place),
+            KeyCode::Left | KeyCode::Right => {
+                let last = scene.links(place.at).len().saturating_sub(1);
+                let next = if key == KeyCode::Left { link.saturating_sub(1) } else { link.saturating_add(1) };
+                self.link = next.min(last);
+                return true;
+            }
+            KeyCode::Char('+' | '>') if on.view.letters => return self.heading(on, true),
+            KeyCode::Char('-' | '<') if on.view.letters => return self.heading(on, false),
+            _ => return false,
+        };
+        self.go(to);
+        true
+    }
+
+    /// To the next or the last heading of a reading. False when the eye is not in one.
+    fn heading<M>(&mut self, on: Pressed<M>, forward: bool) -> bool {
+        let (at, beside) = (self.held().at, self.beside);
+        let scene = self.scene(on.page, on.view, beside);
+        let Part::Reading(laid) = scene.part(at) else { return false };
+        let mut lines = laid.heads.iter().map(|(line, _)| *line);
+        let found = if forward { lines.find(|line| *line > at.sub) } else { lines.rev().find(|line| *line < at.sub) };
+        let to = found.map(|sub| scene.open_at(At { sub, ..at }));
+        if let Some(to) = to {
+            self.go(to);
+        }
+        true
+    }
+
+    fn escape<M: Clone>(&mut self, on: Pressed<M>) -> Heard<M> {
+        if self.beside {
+            self.beside = false;
+            return Heard::Active;
+        }
+        let stop = on.page.busy.as_ref().and_then(|busy| busy.stop.as_ref()).map(|(_, does)| does);
+        match stop.or(on.page.back.as_ref()).cloned() {
+            Some(does) => self.did(on, does, &[]),
+            None => Heard::Active,
+        }
+    }
+
+    fn shortcut<M: Clone>(&mut self, on: Pressed<M>, key: char) -> Heard<M> {
+        if let Some(digit) = key.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) {
+            return if digit == 0 { self.escape(on) } else { self.nth(on, digit) };
+        }
+        if !on.view.letters {
+            return Heard::Active;
+        }
+        let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+        match lower(key) {
+            'q' => Heard::Leaving(Leaving::Asked),
+            'a' | '?' => Heard::Help,
+            'r' => {
+                self.afresh = true;
+                Heard::Active
+            }
+            letter => {
+                let mine = |action: &&Action<M>| action.key.map(lower) == Some(letter);
+                on.page.actions.iter().find(mine).map_or(Heard::Active, |action| self.act_on(on, action))
+            }
+        }
+    }
+
+    /// The choice with this digit before it.
+    fn nth<M: Clone>(&mut self, on: Pressed<M>, digit: usize) -> Heard<M> {
+        let (beside, place) = (self.beside, self.place().clone());
+        let scene = self.scene(on.page, on.view, beside);
+        let Some(at) = scene.numbered(&place).nth(digit.saturating_sub(1)) else { return Heard::Active };
+        let to = scene.jump(&place, at);
+        self.go(to);
+        match self.grave(on, at) {
+            // What cannot be undone is never done by one key: it only gets the eye.
+            true => Heard::Active,
+            false => self.choose(on, at),
+        }
+    }
+
+    fn grave<M>(&mut self, on: Pressed<M>, at: At) -> bool {
+        let beside = self.beside;
+        let scene = self.scene(on.page, on.view, beside);
+        matches!(scene.part(at), Part::Action(action) if action.grave.is_some())
+    }
+
+    fn act_on<M: Clone>(&mut self, on: Pressed<M>, action: &Action<M>) -> Heard<M> {
+        if action.grave.is_none() && on.page.busy.is_none() {
+            return self.did(on, action.does.clone(), &action.takes);
+        }
+        let place = self.body.clone();
+        let scene = self.scene(on.page, on.view, false);
+        if let Some(to) = scene.find(&crate::page::StopId::Action(action.id)).map(|at| scene.jump(&place, at)) {
+            self.beside = false;
+            self.go(to);
+        }
+        Heard::Active
+    }
+
+    /// Enter on this thing.
+    fn choose<M: Clone>(&mut self, on: Pressed<M>, at: At) -> Heard<M> {
+        let beside = self.beside;
+        let (page, link) = (on.page, self.link);
+        let scene = self.scene(page, on.view, beside);
+        let free = page.busy.is_none();
+        let (does, takes): (M, &[FieldId]) = match scene.part(at) {
+            Part::Stop(_, does) => ((*does).clone(), &[]),
+            Part::Field(_) => {
+                let to = scene.past_field(at);
+                self.go(to);
+                return Heard::Active;
+            }
+            Part::Reveal(field) => {
+                let now_shown = scene.entries.revealed() != Some(field.id);
+                let field = now_shown.then_some(field.id);
+                self.reveal(field, on.now);
+                return Heard::Active;
+            }
+            Part::Reading(_) => {
+                let links = scene.links(at);
+                return links.get(link).or(links.first()).filter(|_| free).map_or(Heard::Active, |link| Heard::Follow(*link));
+            }
+            Part::Rows(list) if free => match list.rows.row(at.sub) {
+                Some(row) => (row.does, &[]),
+                None => return Heard::Active,
+            },
+            Part::More(_, does) if free => ((*does).clone(), &[]),
+            Part::Option(_, option) if free => (option.does.clone(), &[]),
+            Part::Action(action) if free => (action.does.clone(), &action.takes),
+            Part::Rows(_) | Part::More(..) | Part::Option(..) | Part::Action(_) => return Heard::Active,
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => return Heard::Active,
+        };
+        let takes = takes.to_vec();
+        self.did(on, does, &takes)
+    }
+
+    fn did<M>(&mut self, on: Pressed<M>, does: M, takes: &[FieldId]) -> Heard<M> {
+        let beside = self.beside;
+        let place = self.held().clone();
+        let at = self.scene(on.page, on.view, beside).anchor(&place);
+        let secrets = if takes.is_empty() { Secrets::default() } else { self.entries.take(takes) };
+        Heard::Did { does, secrets, at }
+    }
+}
+
+impl<M> Scene<'_, M> {
+    /// Choices whose first line is on the screen, in the order of their digits.
+    pub(super) fn numbered(&self, place: &Place) -> impl Iterator<Item = At> {
+        let (seen, _) = self.seen(place);
+        let shown = seen.into_iter().filter(|seen| seen.first == 0).map(|seen| seen.at);
+        shown.filter(|at| self.part(*at).is_choice()).take(9).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The links of a line of a reading.
+    pub(super) fn links(&self, at: At) -> Vec<LinkId> {
+        if !matches!(self.part(at), Part::Reading(_)) {
+            return Vec::new();
+        }
+        let item = self.item(at);
+        let mut links: Vec<LinkId> = item.rows.iter().flatten().filter_map(|bit: &Bit| bit.link).collect();
+        links.dedup();
+        links
+    }
+
+    /// Enter in a field goes to what is answered next, never to what shows a secret.
+    fn past_field(&self, at: At) -> Place {
+        let mut place = Place { at, id: self.id(at), ..Place::default() };
+        let (_, row) = self.seen(&place);
+        place.row = row;
+        loop {
+            match self.down(&place) {
+                Some(next) if matches!(self.part(next.at), Part::Reveal(_)) => place = next,
+                Some(next) => return next,
+                None => return self.start(),
+            }
+        }
+    }
+}
+
+/// Keys that would act on what the cursor is not on: after a message they only bring it back.
+fn leaves_news(key: KeyCode) -> bool {
+    matches!(key, KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::Tab | KeyCode::BackTab | KeyCode::Home | KeyCode::End)
+        || matches!(key, KeyCode::PageUp | KeyCode::PageDown)
+}
+
+/// What the key does in a field, if anything.
+fn stroke(key: KeyCode, control: bool, letter: &mut [u8; 4]) -> Option<Stroke<'_>> {
+    Some(match (key, control) {
+        (KeyCode::Left, _) => Stroke::Left,
+        (KeyCode::Right, _) => Stroke::Right,
+        (KeyCode::Home, _) => Stroke::Home,
+        (KeyCode::End, _) => Stroke::End,
+        (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => Stroke::Backspace,
+        (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => Stroke::Delete,
+        (KeyCode::Backspace | KeyCode::Char('w'), true) => Stroke::EraseWord,
+        (KeyCode::Char('a'), true) => Stroke::Home,
+        (KeyCode::Char('e'), true) => Stroke::End,
+        (KeyCode::Char('u'), true) => Stroke::EraseBefore,
+        (KeyCode::Char('k'), true) => Stroke::EraseAfter,
+        // Terminals send Ctrl+_ and Ctrl+/ as Ctrl+7.
+        (KeyCode::Char('7' | '_' | '/'), true) => Stroke::Undo,
+        (KeyCode::Char(c), false) => Stroke::Insert(c.encode_utf8(letter)),
+        _ => return None,
+    })
+}

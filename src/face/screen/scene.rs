@@ -1,0 +1,296 @@
+//! A page as one column of things, one under the other, each drawn only when it is looked at.
+//!
+//! A list or a reading of any length is a single part here: nothing in this module walks through one.
+
+use super::entry::Entries;
+use super::readings::{Laid, Readings};
+use super::shape::View;
+use crate::domain::Clean;
+use crate::face::flow::Layout;
+use crate::page::{Action, Block, Busy, Choice, Choosable, Entry, Field, List, Notice, Page, RowId, StopId, Tone};
+use crate::say;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub(super) enum Part<'a, M> {
+    /// Not here at this time: the first places are always those of the same things.
+    Nothing,
+    Says(Clean),
+    /// The title of the page, of a group, of a choice.
+    Heads(Clean),
+    Blank,
+    /// What a list is a list of.
+    Name(&'a List<M>),
+    Rows(&'a List<M>),
+    More(&'a Clean, &'a M),
+    Field(&'a Field),
+    Reveal(&'a Field),
+    Option(&'a Choice<M>, &'a Choosable<M>),
+    Reading(Arc<Laid>),
+    Action(&'a Action<M>),
+    Stop(&'a Clean, &'a M),
+}
+
+/// The places that news takes: above everything else, the newest being what the eye goes to.
+pub(super) const OWN: usize = 1;
+pub(super) const NOTICE: usize = 2;
+pub(super) const BUSY: usize = 3;
+
+/// A thing on the page: the part, and the row or line within a list or a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct At {
+    pub part: usize,
+    pub sub: usize,
+}
+
+pub(super) struct Scene<'a, M> {
+    pub parts: Vec<Part<'a, M>>,
+    pub view: &'a View<'a>,
+    pub entries: &'a Entries,
+    pub width: usize,
+    /// Lines to show things on.
+    pub height: usize,
+    /// In large characters, the row of each list around which a few are shown.
+    windows: HashMap<usize, usize>,
+}
+
+/// What is news and not in the page: the face's own message.
+pub(super) struct Kept<'a> {
+    pub own: Option<&'a Clean>,
+    pub entries: &'a Entries,
+    pub windows: HashMap<usize, usize>,
+}
+
+impl<'a, M> Scene<'a, M> {
+    /// The body of the page, with all that stands above and below it.
+    pub(super) fn body(
+        page: &'a Page<M>,
+        view: &'a View<'a>,
+        title: Option<Clean>,
+        readings: &mut Readings,
+        kept: Kept<'a>,
+    ) -> Self {
+        let width = view.columns().filter(|_| !page.beside.is_empty()).map_or(view.width, |(left, _)| left);
+        let mut scene = Self::empty(view, kept.entries, width, kept.windows);
+        let some = |clean: Option<Clean>| clean.map_or(Part::Nothing, Part::Says);
+        scene.parts.push(title.map_or(Part::Nothing, Part::Heads));
+        scene.parts.push(some(kept.own.cloned()));
+        scene.parts.push(some(page.notice.as_ref().map(|notice| toned(notice, view))));
+        scene.parts.push(some(page.busy.as_ref().map(|busy| busy.text.clone())));
+        scene.parts.push(some(page.busy.as_ref().and_then(|busy| progress(busy, view))));
+        let stop = page.busy.as_ref().and_then(|busy| busy.stop.as_ref());
+        scene.parts.push(stop.map_or(Part::Nothing, |(label, does)| Part::Stop(label, does)));
+        scene.blocks(&page.body, readings);
+        if !page.actions.is_empty() {
+            scene.gap();
+            scene.parts.extend(page.actions.iter().map(Part::Action));
+        }
+        scene
+    }
+
+    /// What stands beside the body on a wide terminal.
+    pub(super) fn beside(page: &'a Page<M>, view: &'a View<'a>, readings: &mut Readings, kept: Kept<'a>) -> Self {
+        let mut scene = Self::empty(view, kept.entries, view.columns().map_or(0, |(_, right)| right), kept.windows);
+        scene.blocks(&page.beside, readings);
+        scene
+    }
+
+    fn empty(view: &'a View<'a>, entries: &'a Entries, width: usize, windows: HashMap<usize, usize>) -> Self {
+        Self { parts: Vec::new(), view, entries, width, height: view.height, windows }
+    }
+
+    fn gap(&mut self) {
+        let already = self.parts.iter().rev().find(|part| !matches!(part, Part::Nothing));
+        let airy_before = self.view.airy() && already.is_some_and(Part::is_stop);
+        if self.view.shape != super::shape::Shape::Compact && !airy_before && !matches!(already, None | Some(Part::Blank)) {
+            self.parts.push(Part::Blank);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
+        for block in blocks {
+            self.gap();
+            self.block(block, readings);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block<M>, readings: &mut Readings) {
+        let words = self.view.words;
+        match block {
+            Block::Text(text) => self.parts.push(Part::Says(text.clone())),
+            Block::Facts(facts) => {
+                let fact =
+                    |(label, value): &(Clean, Clean)| Part::Says(say!(words, "face-screen-fact", label = label, value = value));
+                self.parts.extend(facts.iter().map(fact));
+            }
+            Block::List(list) => {
+                self.parts.push(Part::Name(list));
+                if list.rows.count().here() == 0 {
+                    self.parts.push(Part::Says(list.empty.clone()));
+                }
+                self.parts.push(Part::Rows(list));
+                self.parts.extend(list.more.iter().map(|(label, does)| Part::More(label, does)));
+            }
+            Block::Field(field) => {
+                let error = field.error.iter().map(|text| Part::Says(say!(words, "face-screen-error", text = text)));
+                self.parts.extend(error);
+                self.parts.extend(field.hint.iter().cloned().map(Part::Says));
+                self.parts.push(Part::Field(field));
+                if field.entry == Entry::Secret {
+                    self.parts.push(Part::Reveal(field));
+                }
+            }
+            Block::Choice(choice) => {
+                self.parts.push(Part::Heads(choice.label.clone()));
+                self.parts.extend(choice.options.iter().map(|option| Part::Option(choice, option)));
+            }
+            Block::Group { title, blocks, error } => {
+                self.parts.push(Part::Heads(title.clone()));
+                let error = error.iter().map(|text| Part::Says(say!(words, "face-screen-error", text = text)));
+                self.parts.extend(error);
+                self.blocks(blocks, readings);
+            }
+            Block::Reading { id, reading } => {
+                let layout = match self.view.size {
+                    super::Size::Normal => Layout::Grid,
+                    super::Size::Large => Layout::Records,
+                };
+                self.parts.push(Part::Reading(readings.lay(id, reading, self.width, layout, words)));
+            }
+        }
+    }
+
+    pub(super) fn part(&self, at: At) -> &Part<'a, M> {
+        self.parts.get(at.part).unwrap_or(&Part::Nothing)
+    }
+
+    /// The rows of a list that are shown: all of them, or in large characters a few.
+    pub(super) fn window(&self, part: usize) -> Range<usize> {
+        let length = self.parts.get(part).map_or(0, Part::len);
+        let Some(few) = self.view.few() else { return 0..length };
+        if !matches!(self.parts.get(part), Some(Part::Rows(_))) {
+            return 0..length;
+        }
+        let around = self.windows.get(&part).copied().unwrap_or(0).min(length.saturating_sub(1));
+        let first = around.saturating_sub(around.checked_rem(few).unwrap_or(0));
+        first..first.saturating_add(few).min(length)
+    }
+
+    /// What is shown under this thing, and above it.
+    pub(super) fn below(&self, at: At) -> Option<At> {
+        let window = self.window(at.part);
+        let sub = at.sub.saturating_add(1);
+        if sub < window.end {
+            return Some(At { part: at.part, sub });
+        }
+        let after = (at.part.saturating_add(1)..self.parts.len()).find(|part| !self.window(*part).is_empty())?;
+        Some(At { part: after, sub: self.window(after).start })
+    }
+
+    pub(super) fn above(&self, at: At) -> Option<At> {
+        if at.sub > self.window(at.part).start {
+            return Some(At { part: at.part, sub: at.sub.saturating_sub(1) });
+        }
+        let before = (0..at.part).rev().find(|part| !self.window(*part).is_empty())?;
+        Some(At { part: before, sub: self.window(before).end.saturating_sub(1) })
+    }
+
+    /// What the eye goes to from this thing: as [`Scene::below`], but through whole lists.
+    pub(super) fn after(&self, at: At) -> Option<At> {
+        let sub = at.sub.saturating_add(1);
+        if sub < self.part(at).len() { Some(At { part: at.part, sub }) } else { self.below(At { sub: usize::MAX, ..at }) }
+    }
+
+    pub(super) fn before(&self, at: At) -> Option<At> {
+        if at.sub > 0 { Some(At { part: at.part, sub: at.sub.saturating_sub(1) }) } else { self.above(At { sub: 0, ..at }) }
+    }
+
+    pub(super) fn is_stop(&self, at: At) -> bool {
+        self.part(at).is_stop()
+    }
+
+    /// The identity of what can have the focus; `None` for text, and for a row that is still being fetched.
+    pub(super) fn id(&self, at: At) -> Option<StopId> {
+        match self.part(at) {
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => None,
+            Part::Rows(list) => list.rows.row(at.sub).map(|row| StopId::Row(row.id)),
+            Part::More(..) => Some(StopId::More),
+            Part::Field(field) => Some(StopId::Field(field.id)),
+            Part::Reveal(field) => Some(StopId::Reveal(field.id)),
+            Part::Option(choice, option) => Some(StopId::Option(choice.id, option.id.clone())),
+            Part::Reading(_) => Some(StopId::Reading),
+            Part::Action(action) => Some(StopId::Action(action.id)),
+            Part::Stop(..) => Some(StopId::Stop),
+        }
+    }
+
+    /// Where this stop is now.
+    pub(super) fn find(&self, id: &StopId) -> Option<At> {
+        let in_list = |row: &RowId| {
+            self.parts.iter().enumerate().find_map(|(part, one)| match one {
+                Part::Rows(list) => list.rows.index_of(row).map(|sub| At { part, sub }),
+                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::More(..) => None,
+                Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Action(_) | Part::Stop(..) => None,
+            })
+        };
+        match id {
+            StopId::Row(row) => in_list(row),
+            StopId::Field(_)
+            | StopId::Reveal(_)
+            | StopId::Option(..)
+            | StopId::More
+            | StopId::Reading
+            | StopId::Action(_)
+            | StopId::Stop => {
+                let alone = |part: &usize| !matches!(self.parts.get(*part), Some(Part::Rows(_)));
+                let same = |part: &usize| self.id(At { part: *part, sub: 0 }).as_ref() == Some(id);
+                (0..self.parts.len()).filter(alone).find(same).map(|part| At { part, sub: 0 })
+            }
+        }
+    }
+}
+
+impl<M> Part<'_, M> {
+    /// How many things this is.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Rows(list) => list.rows.count().here(),
+            Self::Reading(laid) => laid.lines.len(),
+            Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::More(..) | Self::Field(_) => 1,
+            Self::Reveal(_) | Self::Option(..) | Self::Action(_) | Self::Stop(..) => 1,
+        }
+    }
+
+    pub(super) fn is_stop(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) => false,
+            Self::Rows(_) | Self::More(..) | Self::Field(_) | Self::Reveal(_) | Self::Option(..) => true,
+            Self::Reading(_) | Self::Action(_) | Self::Stop(..) => true,
+        }
+    }
+
+    /// Chosen as a whole, with Enter or a digit.
+    pub(super) fn is_choice(&self) -> bool {
+        self.is_stop() && !matches!(self, Self::Field(_) | Self::Reading(_))
+    }
+}
+
+/// A word before every tone.
+fn toned(notice: &Notice, view: &View) -> Clean {
+    let (words, text) = (view.words, &notice.text);
+    match notice.tone {
+        Tone::Information => text.clone(),
+        Tone::Success => say!(words, "face-screen-success", text = text),
+        Tone::Warning => say!(words, "face-screen-warning", text = text),
+        Tone::Problem => say!(words, "face-screen-error", text = text),
+    }
+}
+
+/// In steps of ten per cent: a reader that says every change would not stop talking.
+fn progress<M>(busy: &Busy<M>, view: &View) -> Option<Clean> {
+    let (done, total) = busy.progress?;
+    let tenths = u128::from(done.min(total)).saturating_mul(10).checked_div(u128::from(total))?;
+    Some(say!(view.words, "face-screen-progress", percent = u64::try_from(tenths.saturating_mul(10)).unwrap_or(100)))
+}

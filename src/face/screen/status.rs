@@ -1,0 +1,120 @@
+//! The last line: where one is, in words, and how to get help. What does not fit is left out whole, never cut.
+
+use super::eye::Eye;
+use super::scene::{At, Part, Scene};
+use super::wrap::width;
+use crate::domain::Clean;
+use crate::page::{Count, Page};
+use crate::say;
+
+/// `100 000`: groups of three kept together by no-break spaces.
+pub(super) fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len().saturating_sub(at).checked_rem(3) == Some(0) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+impl Eye {
+    /// The longest form that fits: position, keys and help; then without keys; then without position.
+    pub(super) fn status<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> String {
+        let (beside, news) = (self.beside, self.news.is_some());
+        let at = self.place().at;
+        let words = view.words;
+        let scene = self.scene(page, view, beside && !news);
+        let typing = matches!(scene.part(at), Part::Field(_));
+        let help = if view.letters && !typing { say!(words, "face-screen-help") } else { say!(words, "face-screen-help-f1") };
+        let keys = keys(page, &scene, at, news);
+        let positions = scene.position(at);
+        let mut forms = Vec::new();
+        if let Some(longest) = positions.first() {
+            forms.push(format!("{longest} {keys} {help}"));
+        }
+        forms.extend(positions.iter().map(|position| format!("{position} {help}")));
+        forms.push(format!("{keys} {help}"));
+        forms.push(help.to_string());
+        forms.into_iter().find(|form| width(form) <= view.width).unwrap_or_default()
+    }
+}
+
+fn keys<M>(page: &Page<M>, scene: &Scene<M>, at: At, news: bool) -> String {
+    let words = scene.view.words;
+    let back = page.back.is_some().then(|| say!(words, "face-screen-keys-back"));
+    let here = match scene.part(at) {
+        Part::Reading(_) if !scene.links(at).is_empty() => Some(say!(words, "face-screen-keys-link")),
+        Part::Reading(_) => Some(say!(words, "face-screen-keys-reading")),
+        Part::Field(_) => Some(say!(words, "face-screen-keys-field")),
+        Part::Rows(_) | Part::More(..) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => {
+            Some(say!(words, "face-screen-keys-choice"))
+        }
+        Part::Says(_) | Part::Heads(_) | Part::Name(_) if news => Some(say!(words, "face-screen-keys-news")),
+        Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => {
+            Some(say!(words, "face-screen-keys-text"))
+        }
+    };
+    here.into_iter().chain(back).map(|part| part.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+impl<M> Scene<'_, M> {
+    /// Where this thing is, in words, the longest form first.
+    fn position(&self, at: At) -> Vec<Clean> {
+        let words = self.view.words;
+        // The same kind of thing, before this one and in all.
+        let among = |same: &dyn Fn(&Part<M>) -> bool| {
+            let count = |upto: usize| self.parts.iter().take(upto).filter(|part| same(part)).count();
+            (number(count(at.part).saturating_add(1)), number(count(self.parts.len())))
+        };
+        match self.part(at) {
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => Vec::new(),
+            Part::Rows(list) => {
+                let here = number(at.sub.saturating_add(1));
+                match list.rows.count() {
+                    Count::Known(total) => vec![say!(words, "face-screen-choice", here = here, total = number(total))],
+                    Count::AtLeast(_) => vec![say!(words, "face-screen-choice-unknown", here = here.clone()), here.into()],
+                }
+            }
+            Part::Field(_) => {
+                let (here, total) = among(&|part| matches!(part, Part::Field(_)));
+                vec![say!(words, "face-screen-field-position", here = here, total = total)]
+            }
+            Part::Option(choice, _) => {
+                let (same, mut before) = (choice.options.len(), 0_usize);
+                for part in self.parts.iter().take(at.part) {
+                    before = before.saturating_add(usize::from(matches!(part, Part::Option(other, _) if other.id == choice.id)));
+                }
+                vec![say!(words, "face-screen-choice", here = number(before.saturating_add(1)), total = number(same))]
+            }
+            Part::Action(_) => {
+                let (here, total) = among(&|part| matches!(part, Part::Action(_)));
+                vec![say!(words, "face-screen-action-position", here = here, total = total)]
+            }
+            Part::Reveal(_) | Part::More(..) | Part::Stop(..) => Vec::new(),
+            Part::Reading(laid) => {
+                let line = number(at.sub.saturating_add(1));
+                let said = say!(words, "face-screen-line", here = line, total = number(laid.lines.len()));
+                let parts = number(laid.heads.len());
+                let mut forms = Vec::new();
+                if let Some((part, heading)) = laid.part(at.sub) {
+                    let part = number(part);
+                    let whole = say!(
+                        words,
+                        "face-screen-part-named",
+                        line = (&said),
+                        here = part.clone(),
+                        total = parts.clone(),
+                        heading = heading
+                    );
+                    forms.push(whole.flat());
+                    forms.push(say!(words, "face-screen-part", line = (&said), here = part, total = parts));
+                }
+                forms.push(said);
+                forms
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The full-screen face on an imaginary terminal: what is drawn, what keys do, what always holds.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod always;
+mod fields;
+mod lists;
+mod pages;
+mod readings;
+mod shown;
+mod travel;
