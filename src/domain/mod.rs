@@ -8,6 +8,7 @@ mod document;
 mod fold;
 mod identifier;
 mod label;
+mod place;
 mod problem;
 mod reading;
 mod secret;
@@ -20,6 +21,7 @@ pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, L
 pub use fold::fold;
 pub use identifier::{DocumentId, Ins, Instance, PatientId};
 pub use label::Label;
+pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};
 pub use reading::{
     Aside, Cell, Embedded, Emphasis, Facts, Item, LinkId, Marker, Piece, Reading, Row, Span, Table, Target, Words,
