@@ -155,7 +155,8 @@ impl Connection {
             return Err(Problem::Redirected);
         }
         // What reqwest has inflated has lost this header; what is left cannot be read.
-        if text(response.headers(), &CONTENT_ENCODING).is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+        let success = response.status().is_success();
+        if success && text(response.headers(), &CONTENT_ENCODING).is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
             return Err(Problem::Garbled);
         }
         Ok(Opened::new(response))
@@ -243,4 +244,31 @@ fn grow(body: &mut Vec<u8>, piece: &[u8], limit: usize) -> Result<(), Problem> {
 
 pub(super) async fn within<T>(time: Duration, work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     timeout(time, work).await.unwrap_or(Err(Problem::TimedOut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::stream;
+    use hyper::http;
+
+    /// A document that comes by pieces of this size, one every second.
+    async fn document(pieces: usize, size: usize) -> Result<usize, Problem> {
+        let address = Address::new("http://127.0.0.1/fhir")?;
+        let connection = Connection::new(address, Limits::default(), None, None)?;
+        let body = stream::unfold(0, move |sent| async move {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            (sent < pieces).then(|| (Ok::<_, std::io::Error>(vec![b'x'; size]), sent + 1))
+        });
+        let response = http::Response::new(reqwest::Body::wrap_stream(body));
+        let mut opened = Opened::new(Response::from(response));
+        connection.rest(&mut opened, 1 << 20, |_| {}).await.map(|body| body.len())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn f11_a_slow_document_is_read_to_its_end_and_a_trickle_given_up() {
+        assert_eq!(document(300, 1100).await, Ok(330_000), "five minutes, at a little more than 1 KB a second");
+        assert_eq!(document(300, 900).await, Err(Problem::TimedOut));
+        assert_eq!(document(20, 1).await, Ok(20), "done before anything can be said of its pace");
+    }
 }

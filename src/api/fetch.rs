@@ -10,8 +10,8 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use sha1::{Digest, Sha1};
+use std::borrow::Cow;
 use url::Url;
-use zeroize::Zeroizing;
 
 /// Padding or not: both are met.
 const BASE64: GeneralPurpose =
@@ -21,7 +21,7 @@ const AROUND: usize = 64 * 1024;
 
 /// A body and the type it is said to be of.
 struct Body {
-    bytes: Zeroizing<Vec<u8>>,
+    bytes: Vec<u8>,
     essence: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl Api {
         let json = opened.essence.as_deref().is_some_and(|essence| answer::is_json(Some(essence)));
         let room = if json { limit.saturating_add(limit / 3).saturating_add(AROUND) } else { limit };
         let bytes = connection.rest(&mut opened, room, |read| progress(read, total)).await?;
-        Ok(Body { bytes: Zeroizing::new(bytes), essence: opened.essence })
+        Ok(Body { bytes, essence: opened.essence })
     }
 }
 
@@ -99,8 +99,8 @@ fn unwrap(content: &Content, body: Body, limit: usize) -> Result<Fetched, Proble
     if body.bytes.len() > limit {
         return Err(Problem::TooLarge { limit: limit as u64 });
     }
-    let essence = body.essence.clone();
-    let found = fetched(content, body.bytes.to_vec(), essence.as_deref());
+    let Body { bytes, essence } = body;
+    let found = fetched(content, bytes, essence.as_deref());
     // A page of a portal, or JSON that is neither the document nor its envelope, is not the document, unless it is
     // exactly what was announced.
     let html = matches!(essence.as_deref(), Some("text/html" | "application/xhtml+xml")) && !declared_html(content);
@@ -113,7 +113,11 @@ fn declared_html(content: &Content) -> bool {
 }
 
 fn decode(data: &str, limit: usize) -> Result<Vec<u8>, Problem> {
-    let compact: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let compact: Cow<'_, [u8]> = if data.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect()
+    } else {
+        data.as_bytes().into()
+    };
     let bytes = BASE64.decode(compact).map_err(|_| Problem::Garbled)?;
     if bytes.len() > limit { Err(Problem::TooLarge { limit: limit as u64 }) } else { Ok(bytes) }
 }

@@ -13,9 +13,13 @@ use zeroize::Zeroizing;
 
 impl Api {
     pub async fn patient(&self) -> Result<Patient, Problem> {
+        self.read_patient(false).await
+    }
+
+    async fn read_patient(&self, background: bool) -> Result<Patient, Problem> {
         let id = self.inner.session.patient()?;
         let url = self.inner.connection.address.under(&format!("Patient/{}", id.as_str()))?;
-        let holder = fhir::patient(&self.json(url, wire::JSON, false).await?, &id)?;
+        let holder = fhir::patient(&self.json(url, wire::JSON, background).await?, &id)?;
         self.inner.session.set_holder(Holder { search: holder.search, closed: !holder.patient.open });
         Ok(holder.patient)
     }
@@ -34,7 +38,7 @@ impl Api {
     /// The first page, newest first.
     pub async fn documents(&self, query: &Query, background: bool) -> Result<Listing, Problem> {
         self.service().await?.serves("DocumentReference")?;
-        let holder = self.holder().await?;
+        let holder = self.holder(background).await?;
         let mut url = self.inner.connection.address.under("DocumentReference")?;
         {
             let mut pairs = url.query_pairs_mut();
@@ -67,11 +71,11 @@ impl Api {
         if document.id == *id { Ok(document) } else { Err(Problem::Garbled) }
     }
 
-    async fn holder(&self) -> Result<Holder, Problem> {
+    async fn holder(&self, background: bool) -> Result<Holder, Problem> {
         if let Some(holder) = self.inner.session.holder() {
             return Ok(holder);
         }
-        self.patient().await?;
+        self.read_patient(background).await?;
         Ok(self.inner.session.holder().unwrap_or_default())
     }
 

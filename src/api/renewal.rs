@@ -1,7 +1,7 @@
 //! Keeping the session open, locking it and ending it. A renewal is silent, single (S25), and outlives whoever asked for it.
 
 use super::connection::{Answer, Body, Call};
-use super::session::{Access, Renewable};
+use super::session::{Access, Renewable, Renewed};
 use super::sign_in::tokens;
 use super::{Api, answer};
 use crate::domain::{Place, Problem, Secret};
@@ -37,10 +37,10 @@ impl Api {
             session.end(old.generation);
             return Err(Problem::SessionEnded);
         }
-        match session.replace(old.generation, tokens(&answer, Some(old.patient))?) {
-            Ok(_) => session.access(),
-            // Signed out or locked meanwhile: what just arrived must not stay alive.
-            Err(late) => {
+        match session.renew(old.generation, tokens(&answer, Some(&old))?) {
+            Renewed::Open => session.access(),
+            Renewed::Locked => Err(Problem::SessionEnded),
+            Renewed::Gone(late) => {
                 self.revoke(&late.refresh).await;
                 Err(Problem::SessionEnded)
             }
@@ -99,10 +99,10 @@ impl Api {
             .to_string(),
         );
         let answer = self.inner.connection.exchange(&Call::post(url, Body::Json(body))).await?;
-        self.unlocked(&answer, old)
+        self.unlocked(&answer, &old)
     }
 
-    fn unlocked(&self, answer: &Answer, old: Renewable) -> Result<(), Problem> {
+    fn unlocked(&self, answer: &Answer, old: &Renewable) -> Result<(), Problem> {
         let session = &self.inner.session;
         let error = super::said::Said::read(&answer.body).ok();
         let error = error.as_ref().and_then(|said| said.text(oauth::member::ERROR));
@@ -116,8 +116,8 @@ impl Api {
             }
             (400 | 401 | 403, _) => Err(Problem::WrongCredentials),
             (_, _) => {
-                let new = tokens(answer, Some(old.patient))?;
-                session.replace(old.generation, new).map(|_| ()).map_err(|_| Problem::SessionEnded)
+                let new = tokens(answer, Some(old))?;
+                if session.unlock(old.generation, new) { Ok(()) } else { Err(Problem::SessionEnded) }
             }
         }
     }

@@ -61,6 +61,15 @@ pub(super) struct Renewable {
     pub generation: u64,
 }
 
+/// What became of new tokens.
+pub(super) enum Renewed {
+    Open,
+    /// The session was locked meanwhile: only what unlocks it was kept.
+    Locked,
+    /// The session ended meanwhile: these are to be given up.
+    Gone(Tokens),
+}
+
 impl Session {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -112,18 +121,30 @@ impl Session {
         Ok(Renewable { refresh: tokens.refresh.clone(), patient: tokens.patient.clone(), generation: state.generation })
     }
 
-    /// Takes the new tokens, unless the session changed meanwhile: then they come back, to be given up.
-    pub fn replace(&self, generation: u64, tokens: Tokens) -> Result<Arc<Secret>, Tokens> {
+    /// Takes the tokens of a renewal asked for by this generation.
+    pub fn renew(&self, generation: u64, mut tokens: Tokens) -> Renewed {
+        let mut state = self.state();
+        let locked = match &state.tokens {
+            Some(current) if state.generation == generation => current.access.is_none(),
+            Some(_) | None => return Renewed::Gone(tokens),
+        };
+        if locked {
+            tokens.access = None;
+        }
+        state.generation = state.generation.wrapping_add(1);
+        state.tokens = Some(tokens);
+        if locked { Renewed::Locked } else { Renewed::Open }
+    }
+
+    /// Opens again what was locked; false when it is no longer there.
+    pub fn unlock(&self, generation: u64, tokens: Tokens) -> bool {
         let mut state = self.state();
         let ours = state.generation == generation && state.tokens.is_some();
-        match tokens.access.clone() {
-            Some(access) if ours => {
-                state.generation = state.generation.wrapping_add(1);
-                state.tokens = Some(tokens);
-                Ok(access)
-            }
-            Some(_) | None => Err(tokens),
+        if ours {
+            state.generation = state.generation.wrapping_add(1);
+            state.tokens = Some(tokens);
         }
+        ours
     }
 
     /// The session of this generation is over.
@@ -141,9 +162,7 @@ impl Session {
 
     /// Drops what reads, keeps what unlocks (D21).
     pub fn lock(&self) {
-        let mut state = self.state();
-        state.generation = state.generation.wrapping_add(1);
-        if let Some(tokens) = &mut state.tokens {
+        if let Some(tokens) = &mut self.state().tokens {
             tokens.access = None;
         }
     }

@@ -3,7 +3,7 @@
 use super::connection::{Answer, Body, Call};
 use super::discovery::S256;
 use super::said::Said;
-use super::session::{Signing, Tokens};
+use super::session::{Renewable, Signing, Tokens};
 use super::{Api, answer, random};
 use crate::domain::{Challenge, ChannelId, Clean, PasswordPolicy, PatientId, Problem, Rejection, Secret, Step};
 use crate::wire::oauth::{self, error, grant, member, otp_error, param, rejected, step};
@@ -195,17 +195,19 @@ fn read(answer: &Answer) -> Result<Said, Problem> {
     })
 }
 
-/// Tokens out of an answer of the token endpoint; `known` is the patient when the session is already theirs.
-pub(super) fn tokens(answer: &Answer, known: Option<PatientId>) -> Result<Tokens, Problem> {
+/// Tokens out of an answer of the token endpoint. `old`: the session they continue, whose patient they keep, and whose
+/// refresh token when the server does not rotate it.
+pub(super) fn tokens(answer: &Answer, old: Option<&Renewable>) -> Result<Tokens, Problem> {
     let mut said = Said::read(answer.json(false)?)?;
-    let bearer = said.text("token_type").is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
-    let patient = known.or_else(|| PatientId::new(said.text(member::PATIENT)?));
-    match (said.secret(member::ACCESS_TOKEN), said.secret(param::REFRESH_TOKEN), patient) {
-        (Some(access), Some(refresh), Some(patient)) if bearer => {
-            Ok(Tokens { access: Some(Arc::new(access)), refresh: Arc::new(refresh), patient })
-        }
-        (_, _, _) => Err(Problem::Garbled),
+    if said.text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+        return Err(Problem::Garbled);
     }
+    let patient = old.map(|old| old.patient.clone()).or_else(|| PatientId::new(said.text(member::PATIENT)?));
+    let access = said.secret(member::ACCESS_TOKEN).map(Arc::new);
+    let refresh = said.secret(param::REFRESH_TOKEN).map(Arc::new).or_else(|| old.map(|old| old.refresh.clone()));
+    let whole = access.zip(refresh).zip(patient).ok_or(Problem::Garbled)?;
+    let ((access, refresh), patient) = whole;
+    Ok(Tokens { access: Some(access), refresh, patient })
 }
 
 fn policy_of_ours() -> PasswordPolicy {

@@ -6,7 +6,9 @@ mod corpus;
 mod fake;
 mod faults;
 mod fetching;
+mod generated;
 mod leniency;
+mod proxies;
 mod session;
 mod signing;
 mod tls;
@@ -48,4 +50,30 @@ async fn sign_in(api: &Api) {
     api.sign_in(&Clean::new(fake::IDENTIFIER), Secret::from(fake::PASSWORD)).await.unwrap();
     api.choose_channel(ChannelId::Sms).await.unwrap();
     api.verify(Secret::from(fake::CODE)).await.unwrap();
+}
+
+/// `run` gives every request to a task of its own.
+#[tokio::test]
+async fn every_request_can_be_given_to_a_task() {
+    fn sendable<T: Send>(_: T) {}
+    let fake = Fake::start().await;
+    let api = api(&fake);
+    let query = dmp::api::Query::default();
+    let content = dmp::domain::Content {
+        url: "x".into(),
+        format: dmp::domain::Format::Other,
+        media_type: Clean::empty(),
+        size: None,
+        sha1: None,
+    };
+    sendable(api.discover());
+    sendable(api.sign_in(&Clean::empty(), Secret::from("")));
+    sendable(api.change_password(Secret::from("")));
+    sendable(api.choose_channel(ChannelId::Sms));
+    sendable(api.verify(Secret::from("")));
+    sendable(api.documents(&query, false));
+    sendable(api.fetch(&content, |_, _| {}));
+    sendable(api.unlock(Secret::from("")));
+    sendable(api.lock());
+    sendable(api.sign_out());
 }

@@ -176,6 +176,40 @@ async fn at_home_a_locked_session_reads_nothing_until_the_password_opens_it() {
 }
 
 #[tokio::test]
+async fn locking_while_the_session_is_renewed_still_lets_the_password_open_it() {
+    let fake = Fake::start().await;
+    let api = signed_in(&fake).await;
+    fake.expire_access();
+    let meeting = Arc::new(Barrier::new(2));
+    fake.script("/token", [Reply::Meet(meeting.clone(), Box::new(Reply::Ordinary))]);
+    let reading = tokio::spawn({
+        let api = api.clone();
+        async move { api.patient().await }
+    });
+    while renewals(&fake) == 0 {
+        tokio::task::yield_now().await;
+    }
+    api.lock().await;
+    meeting.wait().await;
+    assert_eq!(reading.await.unwrap(), Err(Problem::SessionEnded));
+    assert_eq!(api.patient().await, Err(Problem::SessionEnded), "locked it stays");
+    assert_eq!(api.unlock(Secret::from(PASSWORD)).await, Ok(()), "with the token that the server now expects");
+    assert_eq!(fake.revoked().len(), 0);
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_rotate_its_refresh_token_is_understood() {
+    let fake = Fake::start().await;
+    let api = signed_in(&fake).await;
+    let kept = serde_json::json!({"access_token": "unknown", "expires_in": 600}).to_string();
+    fake.script("/fhir/Patient/pat-1", [http(401, "text/plain", ""), Reply::Ordinary]);
+    fake.script("/token", [http(200, "application/json", kept)]);
+    // The token is not one the server knows: refused again, and the old refresh token was kept until then.
+    assert_eq!(api.patient().await, Err(Problem::SessionEnded));
+    assert_eq!(fake.seen_at("/fhir/Patient/pat-1").last().unwrap().headers["authorization"], "Bearer unknown");
+}
+
+#[tokio::test]
 async fn in_a_shop_locking_signs_out() {
     let fake = Fake::start().await;
     let api = Api::with(Options { place: Place::Shop, ..options(&fake.base) }, limits(), &|_| None).unwrap();
