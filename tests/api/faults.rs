@@ -16,11 +16,8 @@ const PATIENT: &str = "/fhir/Patient/pat-1";
 const LIST: &str = "/fhir/DocumentReference";
 const BINARY: &str = "/fhir/Binary/doc-1";
 
-/// Short enough for a test to meet them; never asserted upon.
-fn short() -> Limits {
-    let moment = Duration::from_millis(80);
-    Limits { connect: moment, answer: moment, slow_window: moment, slow_bytes: 1024, tries: 1, refresh: moment, ..limits() }
-}
+/// Short enough for a test to meet it; nothing that must succeed ever depends on it.
+const MOMENT: Duration = Duration::from_millis(50);
 
 fn small() -> Limits {
     Limits { page: 20_000, document: 50_000, ..limits() }
@@ -64,10 +61,11 @@ async fn f2_a_server_that_never_answers_is_given_up() {
     // The connection itself never comes about: TLS waits for its first answer.
     let mut secure = options(&format!("https://{at}/fhir"));
     secure.extra_roots = Some(crate::tls::authority_pem());
-    let connecting = Limits { answer: Limits::default().answer, ..short() };
+    let connecting = Limits { connect: MOMENT, tries: 1, ..limits() };
     assert_eq!(Api::with(secure, connecting, &|_| None).unwrap().discover().await, Err(Problem::Unreachable));
     // It does, and nothing follows.
-    let api = Api::with(options(&format!("http://{at}/fhir")), short(), &|_| None).unwrap();
+    let answering = Limits { answer: MOMENT, tries: 1, ..limits() };
+    let api = Api::with(options(&format!("http://{at}/fhir")), answering, &|_| None).unwrap();
     assert_eq!(api.discover().await, Err(Problem::TimedOut));
     drop(listener);
 }
@@ -133,13 +131,15 @@ async fn f10_a_truncated_body_is_no_answer() {
 #[tokio::test]
 async fn f11_a_trickle_is_given_up_and_can_be_stopped() {
     let bytes = vec![b'x'; 5000];
-    let (fake, api) = with_document(&bytes, short()).await;
+    let slow = Limits { slow_window: MOMENT, slow_bytes: 1024, tries: 1, ..limits() };
+    let (fake, api) = with_document(&bytes, slow).await;
     let trickle = || raw("content-length: 5000\r\n", "x", Then::Hold);
-    fake.script(PATIENT, [trickle()]);
-    assert_eq!(api.patient().await, Err(Problem::TimedOut));
     let document = first(&api).await;
     fake.script(BINARY, [trickle()]);
     assert_eq!(api.fetch(&document.contents[0], |_, _| {}).await, Err(Problem::TimedOut));
+    fake.script("/fhir/.well-known/smart-configuration", [trickle()]);
+    let answering = Limits { answer: MOMENT, tries: 1, ..limits() };
+    assert_eq!(api_with(&fake, answering).discover().await, Err(Problem::TimedOut));
     // With patient limits, stopping is dropping, and the next request is as good as any.
     let api = signed_in(&fake).await;
     fake.script(BINARY, [trickle()]);
