@@ -45,7 +45,7 @@ impl Api {
         let mut tries = Tries::new(&self.inner.connection.limits, &self.inner.waits);
         loop {
             match self.body_once(&mut call, content, &mut progress).await {
-                Ok(body) => return unwrap(content, body, limit),
+                Ok(body) => return document_in(content, body, limit),
                 Err(problem) => tries.again(problem).await?,
             }
         }
@@ -60,13 +60,15 @@ impl Api {
         let connection = &self.inner.connection;
         let mut opened = self.open(call).await?;
         opened.success(self.closed())?;
-        let total = content.size.or(opened.length);
-        progress(0, total);
-        let limit = connection.limits.document;
         // A Binary in JSON is a third longer than what it holds.
-        let json = opened.essence.as_deref().is_some_and(|essence| answer::is_json(Some(essence)));
-        let room = if json { limit.saturating_add(limit / 3).saturating_add(AROUND) } else { limit };
-        let bytes = connection.rest(&mut opened, room, |read| progress(read, total)).await?;
+        let limit = connection.limits.document;
+        let wrapped = said_json(opened.essence.as_deref());
+        let room = if wrapped { limit.saturating_add(limit / 3).saturating_add(AROUND) } else { limit };
+        let total = if wrapped { opened.length } else { content.size.or(opened.length) };
+        progress(0, total);
+        let bytes = connection.rest(&mut opened, room, |read| progress(read, total)).await;
+        let too_large = matches!(bytes, Err(Problem::TooLarge { .. }));
+        let bytes = if too_large { Err(Problem::TooLarge { limit: limit as u64 }) } else { bytes }?;
         Ok(Body { bytes, essence: opened.essence })
     }
 }
@@ -91,8 +93,8 @@ fn accept(content: &Content) -> String {
 }
 
 /// The document out of what was sent.
-fn unwrap(content: &Content, body: Body, limit: usize) -> Result<Fetched, Problem> {
-    let json = body.essence.as_deref().is_some_and(|essence| answer::is_json(Some(essence)));
+fn document_in(content: &Content, body: Body, limit: usize) -> Result<Fetched, Problem> {
+    let json = said_json(body.essence.as_deref());
     if json && let Some((declared, data)) = fhir::binary(&body.bytes) {
         return Ok(fetched(content, decode(&data, limit)?, declared.as_deref()));
     }
@@ -100,12 +102,17 @@ fn unwrap(content: &Content, body: Body, limit: usize) -> Result<Fetched, Proble
         return Err(Problem::TooLarge { limit: limit as u64 });
     }
     let Body { bytes, essence } = body;
+    let refusal = json && fhir::is(&bytes, "OperationOutcome");
     let found = fetched(content, bytes, essence.as_deref());
     // A page of a portal, or JSON that is neither the document nor its envelope, is not the document, unless it is
     // exactly what was announced.
     let html = matches!(essence.as_deref(), Some("text/html" | "application/xhtml+xml")) && !declared_html(content);
-    let foreign = html || (json && content.format != Format::FhirDocument && content.format != Format::Other);
+    let foreign = html || refusal || (json && content.format != Format::FhirDocument && content.format != Format::Other);
     if foreign && found.faithful != Faithful::Yes { Err(Problem::Garbled) } else { Ok(found) }
+}
+
+fn said_json(essence: Option<&str>) -> bool {
+    essence.is_some() && answer::is_json(essence)
 }
 
 fn declared_html(content: &Content) -> bool {

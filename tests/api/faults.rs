@@ -165,8 +165,8 @@ async fn f12_an_endless_body_stops_at_the_limit() {
     let text = Reply::Raw(b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n".to_vec(), Then::Endless(vec![b'x'; 4096]));
     fake.script(BINARY, [text, raw("content-length: 99999999\r\n", "", Then::Hold)]);
     for _ in 0..2 {
-        let problem = api.fetch(&document.contents[0], |read, _| assert!(read <= 50_000)).await.unwrap_err();
-        assert!(matches!(problem, Problem::TooLarge { .. }), "{problem:?}");
+        let fetched = api.fetch(&document.contents[0], |read, _| assert!(read <= 150_000)).await;
+        assert_eq!(fetched, Err(Problem::TooLarge { limit: 50_000 }));
     }
     let mut announced = document.contents[0].clone();
     announced.size = Some(50_001);

@@ -115,6 +115,14 @@ async fn s59_a_page_of_a_portal_or_a_refusal_in_json_is_not_the_document() {
     ] {
         assert_eq!(fetched(|fake, _| fake.add_binary("doc-1", media, body.as_bytes())).await, Err(Problem::Garbled), "{body}");
     }
+    let refusal = b"{\"resourceType\":\"OperationOutcome\"}";
+    let untyped = fetched(|fake, attachment| {
+        attachment.as_object_mut().unwrap().remove("contentType");
+        fake.add_binary("doc-1", "application/fhir+json", refusal);
+    });
+    assert_eq!(untyped.await, Err(Problem::Garbled));
+    let coded = http(200, "text/plain", TEXT).with("content-encoding", "br");
+    assert_eq!(fetched(|fake, _| fake.script("/fhir/Binary/doc-1", [coded])).await, Err(Problem::Garbled));
     // Bytes that are exactly those announced are the document, whatever the server calls them.
     let fetched = fetched(|fake, _| fake.add_binary("doc-1", "text/html", TEXT)).await.unwrap();
     assert_eq!(fetched.faithful, Faithful::Yes);

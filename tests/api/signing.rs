@@ -2,7 +2,7 @@
 
 use crate::fake::{self, CODE, Fake, IDENTIFIER, NEW_PASSWORD, PASSWORD, Reply, Then, http};
 use crate::{api, signed_in};
-use dmp::domain::{ChannelId, Clean, PatientId, Problem, Rejection, Secret, Step};
+use dmp::domain::{Challenge, Channel, ChannelId, Clean, PasswordPolicy, PatientId, Problem, Rejection, Secret, Step};
 use serde_json::json;
 
 fn camille() -> Clean {
@@ -67,6 +67,39 @@ async fn every_refusal_of_a_step_is_said_in_the_patients_terms() {
     ] {
         fake.script("/challenge", [error(400, odd)]);
         assert_eq!(api.sign_in(&camille(), Secret::from(PASSWORD)).await, Ok(Step::Unknown));
+    }
+}
+
+#[tokio::test]
+async fn f26_odd_members_of_a_step_are_as_if_absent() {
+    let fake = Fake::start().await;
+    let api = api(&fake);
+    let go_on = "\"error\":\"insufficient_authorization\",\"auth_session\":\"x\"";
+    for (members, step) in [
+        ("\"next_step\":5", Step::Unknown),
+        ("\"next_step\":{\"otp\":1}", Step::Unknown),
+        (
+            "\"next_step\":\"otp\",\"otp_channels\":\"sms\",\"otp_length\":-1,\"otp_expires_in\":\"600\",\"steps\":3,\"otp_channel\":[]",
+            Step::Code(Challenge { length: 6, ..Challenge::default() }),
+        ),
+        (
+            "\"next_step\":\"otp\",\"otp_channels\":[5,{},{\"id\":7},{\"id\":\"pigeon\\u001b[2J\",\"hint\":null}]",
+            Step::Code(Challenge {
+                length: 6,
+                channels: vec![Channel { id: ChannelId::Other(Clean::new("pigeon␛[2J")), hint: Clean::empty() }],
+                ..Challenge::default()
+            }),
+        ),
+        (
+            "\"next_step\":\"password_change\",\"password_policy\":{\"min_length\":99999999999,\"classes\":[1,\"upper\"]},\"rejected\":\"all\"",
+            Step::ChangePassword {
+                policy: PasswordPolicy { min_length: 12, max_length: 128, classes: vec![Clean::new("upper")] },
+                rejected: Vec::new(),
+            },
+        ),
+    ] {
+        fake.script("/challenge", [http(400, "application/json", format!("{{{go_on},{members}}}"))]);
+        assert_eq!(api.sign_in(&camille(), Secret::from(PASSWORD)).await, Ok(step), "{members}");
     }
 }
 

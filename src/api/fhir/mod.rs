@@ -74,6 +74,12 @@ pub(super) fn served(bytes: &[u8]) -> Result<Vec<String>, Problem> {
     Ok(capability.rest.into_iter().flat_map(|rest| rest.resource).map(|served| served.kind).collect())
 }
 
+/// Whether these bytes are a resource of this type.
+pub(super) fn is(bytes: &[u8], kind: &str) -> bool {
+    let head = text(bytes).ok().and_then(|text| serde_json::from_str::<Head>(text).ok());
+    head.is_some_and(|head| head.resource_type == kind)
+}
+
 /// A `Binary` in JSON, when these bytes are one: its media type and its data in base64.
 pub(super) fn binary(bytes: &[u8]) -> Option<(Option<String>, String)> {
     #[derive(Deserialize)]
