@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod api;
 pub mod domain;
 pub mod face;
 pub mod page;

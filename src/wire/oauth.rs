@@ -39,6 +39,34 @@ pub mod param {
     pub const TOKEN: &str = "token";
 }
 
+/// Values of `grant_type`.
+pub mod grant {
+    pub const CODE: &str = "authorization_code";
+    pub const REFRESH: &str = "refresh_token";
+}
+
+/// Members of the answers.
+pub mod member {
+    pub const ERROR: &str = "error";
+    pub const NEXT_STEP: &str = "next_step";
+    pub const STEP: &str = "step";
+    pub const STEPS: &str = "steps";
+    pub const PASSWORD_POLICY: &str = "password_policy";
+    pub const REJECTED: &str = "rejected";
+    pub const RETRY_AFTER: &str = "retry_after";
+    pub const OTP_CHANNELS: &str = "otp_channels";
+    pub const OTP_CHANNEL: &str = "otp_channel";
+    pub const OTP_LENGTH: &str = "otp_length";
+    pub const OTP_EXPIRES_IN: &str = "otp_expires_in";
+    pub const OTP_RESEND_IN: &str = "otp_resend_in";
+    pub const OTP_ATTEMPTS_LEFT: &str = "otp_attempts_left";
+    pub const OTP_ERROR: &str = "otp_error";
+    pub const AUTHORIZATION_CODE: &str = "authorization_code";
+    pub const ACCESS_TOKEN: &str = "access_token";
+    /// The patient's logical id.
+    pub const PATIENT: &str = "patient";
+}
+
 /// Values of the member `error`.
 pub mod error {
     pub const INSUFFICIENT: &str = "insufficient_authorization";

@@ -1,0 +1,274 @@
+//! One exchange with the server: sent once, never redirected, read up to a limit. Errors carry neither address nor words of the server.
+
+use super::address::Address;
+use super::limits::Limits;
+use super::proxy::Through;
+use super::{fault, patience, random, tls};
+use crate::domain::{Problem, Secret};
+use crate::wire;
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+};
+use reqwest::{Client, Response};
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::{Instant, timeout, timeout_at};
+use url::Url;
+use zeroize::Zeroizing;
+
+pub(super) struct Connection {
+    pub address: Address,
+    pub limits: Limits,
+    tls: rustls::ClientConfig,
+    through: Option<Through>,
+    /// Replaced when an answer proves not to be ours, which closes every connection that was kept (F15).
+    client: Mutex<Client>,
+}
+
+/// What is sent. A secret in it is erased when it is dropped; the copies that HTTP and TLS make are not (S36).
+pub(super) struct Call {
+    pub url: Url,
+    pub accept: String,
+    pub body: Body,
+    pub bearer: Option<Arc<Secret>>,
+    /// Nobody asked for it: it does not keep the session open (D21).
+    pub background: bool,
+}
+
+pub(super) enum Body {
+    /// A `GET`.
+    None,
+    Form(Zeroizing<String>),
+    Json(Zeroizing<String>),
+}
+
+/// What came back, whole.
+pub(super) struct Answer {
+    pub status: u16,
+    /// The media type without its parameters, in lower case.
+    pub essence: Option<String>,
+    /// Seconds.
+    pub retry_after: Option<u64>,
+    /// May hold tokens: erased when dropped.
+    pub body: Zeroizing<Vec<u8>>,
+}
+
+/// An answer whose body is still to come.
+pub(super) struct Opened {
+    pub status: u16,
+    pub essence: Option<String>,
+    pub retry_after: Option<u64>,
+    pub length: Option<u64>,
+    response: Response,
+}
+
+impl Call {
+    pub fn get(url: Url, accept: &str) -> Self {
+        Self { url, accept: accept.to_owned(), body: Body::None, bearer: None, background: false }
+    }
+
+    pub fn post(url: Url, body: Body) -> Self {
+        Self { url, accept: "application/json".into(), body, bearer: None, background: false }
+    }
+}
+
+impl Body {
+    pub fn form(pairs: &[(&str, &str)]) -> Self {
+        let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        Self::Form(Zeroizing::new(text))
+    }
+}
+
+impl Connection {
+    pub fn new(address: Address, limits: Limits, extra_roots: Option<&[u8]>, through: Option<Through>) -> Result<Self, Problem> {
+        let tls = if address.secure() { tls::config(extra_roots)? } else { tls::none()? };
+        let client = Mutex::new(client(&address, &limits, &tls, through.as_ref())?);
+        Ok(Self { address, limits, tls, through, client })
+    }
+
+    pub fn proxy(&self) -> Option<&Through> {
+        self.through.as_ref()
+    }
+
+    /// A whole exchange of JSON, within the time and size given to it (D19).
+    pub async fn exchange(&self, call: &Call) -> Result<Answer, Problem> {
+        self.exchange_within(call, self.limits.answer).await
+    }
+
+    pub async fn exchange_within(&self, call: &Call, time: Duration) -> Result<Answer, Problem> {
+        within(time, async { self.finish(self.send(call).await?).await }).await
+    }
+
+    /// The rest of some JSON.
+    pub async fn finish(&self, mut opened: Opened) -> Result<Answer, Problem> {
+        let mut body = Zeroizing::new(Vec::new());
+        while let Some(piece) = opened.piece().await? {
+            grow(&mut body, &piece, self.limits.page)?;
+        }
+        let Opened { status, essence, retry_after, .. } = opened;
+        Ok(Answer { status, essence, retry_after, body })
+    }
+
+    /// Sends, and comes back with the head of the answer.
+    pub async fn open(&self, call: &Call) -> Result<Opened, Problem> {
+        within(self.limits.answer, self.send(call)).await
+    }
+
+    /// The rest of a document: no limit in all, but one of slowness (D19). `progress` hears the bytes read so far.
+    pub async fn rest(&self, opened: &mut Opened, limit: usize, mut progress: impl FnMut(u64)) -> Result<Vec<u8>, Problem> {
+        if opened.length.is_some_and(|length| length > limit as u64) {
+            return Err(Problem::TooLarge { limit: limit as u64 });
+        }
+        let mut body = Vec::new();
+        let mut window = Window { ends: Instant::now() + self.limits.slow_window, bytes: 0 };
+        loop {
+            match timeout_at(window.ends, opened.piece()).await {
+                Ok(piece) => {
+                    let Some(piece) = piece? else { return Ok(body) };
+                    window.bytes = window.bytes.saturating_add(piece.len());
+                    grow(&mut body, &piece, limit)?;
+                    progress(body.len() as u64);
+                }
+                Err(_) if window.bytes < self.limits.slow_bytes => return Err(Problem::TimedOut),
+                Err(_) => window = Window { ends: Instant::now() + self.limits.slow_window, bytes: 0 },
+            }
+        }
+    }
+
+    async fn send(&self, call: &Call) -> Result<Opened, Problem> {
+        let client = self.client.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let id = random::request_id()?;
+        let request = match &call.body {
+            Body::None => client.get(call.url.clone()),
+            Body::Form(text) => {
+                client.post(call.url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(text.to_string())
+            }
+            Body::Json(text) => client.post(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
+        };
+        let response = request.headers(call.headers(&id)?).send().await.map_err(|error| fault::of(&error))?;
+        if text(response.headers(), &HeaderName::from_static(wire::REQUEST_ID)).is_some_and(|echoed| echoed != id) {
+            self.forget_connections();
+            return Err(Problem::Cut);
+        }
+        if response.status().is_redirection() {
+            return Err(Problem::Redirected);
+        }
+        // What reqwest has inflated has lost this header; what is left cannot be read.
+        let success = response.status().is_success();
+        if success && text(response.headers(), &CONTENT_ENCODING).is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+            return Err(Problem::Garbled);
+        }
+        Ok(Opened::new(response))
+    }
+
+    fn forget_connections(&self) {
+        if let Ok(new) = client(&self.address, &self.limits, &self.tls, self.through.as_ref()) {
+            *self.client.lock().unwrap_or_else(PoisonError::into_inner) = new;
+        }
+    }
+}
+
+struct Window {
+    ends: Instant,
+    bytes: usize,
+}
+
+impl Call {
+    fn headers(&self, id: &str) -> Result<HeaderMap, Problem> {
+        let value = |text: &str| HeaderValue::from_str(text).map_err(|_| Problem::Garbled);
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, value(&self.accept)?);
+        headers.insert(HeaderName::from_static(wire::REQUEST_ID), value(id)?);
+        if let Some(bearer) = &self.bearer {
+            let mut token = value(&Zeroizing::new(format!("Bearer {}", bearer.reveal())))?;
+            token.set_sensitive(true);
+            headers.insert(AUTHORIZATION, token);
+        }
+        if self.background {
+            headers.insert(HeaderName::from_static(wire::ACTIVITY), HeaderValue::from_static(wire::BACKGROUND));
+        }
+        Ok(headers)
+    }
+}
+
+impl Opened {
+    fn new(response: Response) -> Self {
+        let headers = response.headers();
+        let essence = text(headers, &CONTENT_TYPE)
+            .map(|declared| declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+        let retry_after = text(headers, &RETRY_AFTER).and_then(|value| patience::retry_after(value, text(headers, &DATE)));
+        let (status, length) = (response.status().as_u16(), response.content_length());
+        Self { status, essence, retry_after, length, response }
+    }
+
+    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Problem> {
+        let piece = self.response.chunk().await.map_err(|error| fault::of(&error))?;
+        Ok(piece.map(Vec::from))
+    }
+}
+
+fn client(address: &Address, limits: &Limits, tls: &rustls::ClientConfig, through: Option<&Through>) -> Result<Client, Problem> {
+    let mut names = vec![address.name().to_owned()];
+    // The environment is read by `proxy`, so that what is used is what is shown.
+    let mut builder = Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .https_only(address.secure())
+        .http1_only()
+        .tls_backend_preconfigured(tls.clone())
+        .gzip(true)
+        .connect_timeout(limits.connect)
+        .pool_idle_timeout(Duration::from_secs(20))
+        .user_agent(concat!("dmp/", env!("CARGO_PKG_VERSION")));
+    if let Some(through) = through {
+        names.push(through.name.clone());
+        builder = builder.proxy(through.proxy.clone());
+    }
+    let built = builder.dns_resolver(Arc::new(super::names::Names::only(names))).build();
+    built.map_err(|error| fault::of(&error))
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+fn grow(body: &mut Vec<u8>, piece: &[u8], limit: usize) -> Result<(), Problem> {
+    if body.len().saturating_add(piece.len()) > limit {
+        return Err(Problem::TooLarge { limit: limit as u64 });
+    }
+    body.extend_from_slice(piece);
+    Ok(())
+}
+
+pub(super) async fn within<T>(time: Duration, work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    timeout(time, work).await.unwrap_or(Err(Problem::TimedOut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::stream;
+    use hyper::http;
+
+    /// A document that comes by pieces of this size, one every second.
+    async fn document(pieces: usize, size: usize) -> Result<usize, Problem> {
+        let address = Address::new("http://127.0.0.1/fhir")?;
+        let connection = Connection::new(address, Limits::default(), None, None)?;
+        let body = stream::unfold(0, move |sent| async move {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            (sent < pieces).then(|| (Ok::<_, std::io::Error>(vec![b'x'; size]), sent + 1))
+        });
+        let response = http::Response::new(reqwest::Body::wrap_stream(body));
+        let mut opened = Opened::new(Response::from(response));
+        connection.rest(&mut opened, 1 << 20, |_| {}).await.map(|body| body.len())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn f11_a_slow_document_is_read_to_its_end_and_a_trickle_given_up() {
+        assert_eq!(document(300, 1100).await, Ok(330_000), "five minutes, at a little more than 1 KB a second");
+        assert_eq!(document(300, 900).await, Err(Problem::TimedOut));
+        assert_eq!(document(20, 1).await, Ok(20), "done before anything can be said of its pace");
+    }
+}

@@ -1,0 +1,129 @@
+//! A `Bundle`, and the page of documents that one of type `searchset` is.
+
+use super::author::{Included, type_and_id};
+use super::document::{self, Entry as Found};
+use super::lenient::{count, loose, many, some};
+use super::{Head, resource};
+use crate::domain::{Clean, Listing, Problem};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Its entries are kept raw and read one by one.
+#[derive(Deserialize)]
+pub struct Bundle {
+    #[serde(default, rename = "type", deserialize_with = "loose")]
+    kind: Option<String>,
+    #[serde(default, deserialize_with = "count")]
+    total: Option<u64>,
+    #[serde(default, deserialize_with = "some")]
+    link: Vec<Link>,
+    #[serde(default, deserialize_with = "many")]
+    entry: Vec<Box<RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct Link {
+    relation: String,
+    url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    #[serde(default, deserialize_with = "loose")]
+    full_url: Option<String>,
+    resource: Option<Box<RawValue>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Named {
+    #[serde(default, deserialize_with = "loose")]
+    resource_type: Option<String>,
+    #[serde(default, deserialize_with = "loose")]
+    id: Option<String>,
+    #[serde(default, deserialize_with = "loose")]
+    master_identifier: Option<super::code::Identifier>,
+}
+
+impl Bundle {
+    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        resource(bytes, "Bundle")
+    }
+
+    /// "searchset", "document", "transaction"…
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
+    }
+
+    /// The resources of the entries that have one, as they came.
+    pub fn resources(&self) -> impl Iterator<Item = Box<RawValue>> {
+        self.entry.iter().filter_map(|raw| serde_json::from_str::<Entry>(raw.get()).ok()?.resource)
+    }
+}
+
+/// A page of documents.
+pub fn listing(bytes: &[u8]) -> Result<Listing, Problem> {
+    let bundle = Bundle::read(bytes)?;
+    if bundle.kind().is_some_and(|kind| kind != "searchset") {
+        return Err(Problem::Garbled);
+    }
+    let entries: Vec<Option<Entry>> = bundle.entry.iter().map(|raw| serde_json::from_str(raw.get()).ok()).collect();
+    let included = included(&entries);
+    let mut listing = Listing { total: bundle.total, next: next(&bundle), ..Listing::default() };
+    let mut seen = HashSet::new();
+    for (position, (raw, entry)) in bundle.entry.iter().zip(&entries).enumerate() {
+        let Some(Entry { full_url, resource: Some(resource) }) = entry else {
+            let full_url = entry.as_ref().and_then(|entry| entry.full_url.as_deref());
+            refuse(&mut listing, raw, full_url, position);
+            continue;
+        };
+        if serde_json::from_str::<Head>(resource.get()).is_ok_and(|head| head.resource_type != "DocumentReference") {
+            continue;
+        }
+        match document::entry(resource, &included) {
+            Some(Found::Document(document)) if !seen.insert(document.id.clone()) => {}
+            Some(Found::Document(document)) => listing.documents.push(Arc::from(document)),
+            Some(Found::NotShown) => {}
+            None => refuse(&mut listing, resource, full_url.as_deref(), position),
+        }
+    }
+    Ok(listing)
+}
+
+fn next(bundle: &Bundle) -> Option<Arc<str>> {
+    bundle.link.iter().find(|link| link.relation == "next").map(|link| link.url.as_str().into())
+}
+
+fn included(entries: &[Option<Entry>]) -> Included<'_> {
+    let mut included = Included::new();
+    for entry in entries.iter().flatten() {
+        let Some(resource) = &entry.resource else { continue };
+        if let Ok(Named { resource_type: Some(kind), id: Some(id), .. }) = serde_json::from_str(resource.get()) {
+            if kind == "DocumentReference" {
+                continue;
+            }
+            included.insert(format!("{kind}/{id}"), resource);
+        }
+        if let Some(url) = &entry.full_url {
+            included.insert(url.clone(), resource);
+        }
+    }
+    included
+}
+
+/// Counts an entry that cannot be understood, under the best name it has, unless the patient must not know of it.
+fn refuse(listing: &mut Listing, raw: &RawValue, full_url: Option<&str>, position: usize) {
+    if document::kept_from_patient(raw) {
+        return;
+    }
+    let named: Option<Named> = serde_json::from_str(raw.get()).ok();
+    let master = || named.as_ref()?.master_identifier.as_ref()?.value.clone();
+    let from_url = || full_url.map(|url| type_and_id(url).unwrap_or_else(|| url.to_owned()));
+    let name = named.as_ref().and_then(|named| named.id.clone()).or_else(from_url).or_else(master);
+    listing
+        .unreadable
+        .push(name.map_or_else(|| Clean::line(&format!("#{}", position.saturating_add(1))), |name| Clean::line(&name)));
+}

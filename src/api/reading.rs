@@ -1,0 +1,126 @@
+//! Reading the record and the account: all that may be sent again when it fails.
+
+use super::connection::{Call, Opened, within};
+use super::patience::Tries;
+use super::said::Said;
+use super::session::Holder;
+use super::{Api, Query, fhir};
+use crate::domain::{Account, ChannelId, Document, DocumentId, Listing, Patient, Problem};
+use crate::wire::account_member as member;
+use crate::wire::fhir as wire;
+use url::Url;
+use zeroize::Zeroizing;
+
+impl Api {
+    pub async fn patient(&self) -> Result<Patient, Problem> {
+        self.read_patient(false).await
+    }
+
+    async fn read_patient(&self, background: bool) -> Result<Patient, Problem> {
+        let id = self.inner.session.patient()?;
+        let url = self.inner.connection.address.under(&format!("Patient/{}", id.as_str()))?;
+        let holder = fhir::patient(&self.json(url, wire::JSON, background).await?, &id)?;
+        self.inner.session.set_holder(Holder { search: holder.search, closed: !holder.patient.open });
+        Ok(holder.patient)
+    }
+
+    pub async fn account(&self) -> Result<Account, Problem> {
+        let url = self.service().await?.account("")?;
+        let said = Said::read(&self.json(url, "application/json", false).await?)?;
+        Ok(Account {
+            channels: said.channels(member::OTP_CHANNELS).unwrap_or_default(),
+            channel: said.text(member::OTP_CHANNEL).map(ChannelId::of),
+            authenticator: said.yes(member::TOTP),
+            previous_sign_in: said.text(member::PREVIOUS_SIGN_IN).and_then(|instant| instant.parse().ok()),
+        })
+    }
+
+    /// The first page, newest first.
+    pub async fn documents(&self, query: &Query, background: bool) -> Result<Listing, Problem> {
+        self.service().await?.serves("DocumentReference")?;
+        let holder = self.holder(background).await?;
+        let mut url = self.inner.connection.address.under("DocumentReference")?;
+        {
+            let mut pairs = url.query_pairs_mut();
+            match &holder.search {
+                Some(search) => pairs.append_pair("patient.identifier", search),
+                None => pairs.append_pair("patient", self.inner.session.patient()?.as_str()),
+            };
+            pairs.append_pair("status", if query.current_only { "current" } else { "current,superseded" });
+            if let Some(since) = query.since {
+                pairs.append_pair("_lastUpdated", &format!("ge{since}"));
+            }
+            let count = if query.page == 0 { wire::PAGE } else { query.page.min(wire::PAGE_MAX) };
+            pairs.append_pair("_sort", "-date").append_pair("_count", &count.to_string());
+        }
+        fhir::listing(&self.json(url, wire::JSON, background).await?)
+    }
+
+    /// The page that a listing calls the next one.
+    pub async fn next(&self, link: &str, background: bool) -> Result<Listing, Problem> {
+        let url = self.inner.connection.address.same_origin(link)?;
+        let mut listing = fhir::listing(&self.json(url, wire::JSON, background).await?)?;
+        // A page that is its own next one would never end.
+        listing.next = listing.next.filter(|next| next.as_ref() != link);
+        Ok(listing)
+    }
+
+    pub async fn document(&self, id: &DocumentId) -> Result<Document, Problem> {
+        let url = self.inner.connection.address.under(&format!("DocumentReference/{}", id.as_str()))?;
+        let document = fhir::document(&self.json(url, wire::JSON, false).await?)?;
+        if document.id == *id { Ok(document) } else { Err(Problem::Garbled) }
+    }
+
+    async fn holder(&self, background: bool) -> Result<Holder, Problem> {
+        if let Some(holder) = self.inner.session.holder() {
+            return Ok(holder);
+        }
+        self.read_patient(background).await?;
+        Ok(self.inner.session.holder().unwrap_or_default())
+    }
+
+    /// Whether refusals are explained by the record being closed.
+    pub(super) fn closed(&self) -> bool {
+        self.inner.session.holder().is_some_and(|holder| holder.closed)
+    }
+
+    /// The JSON at this address, read as the patient.
+    async fn json(&self, url: Url, accept: &str, background: bool) -> Result<Zeroizing<Vec<u8>>, Problem> {
+        let mut call = Call { background, ..Call::get(url, accept) };
+        let mut tries = Tries::new(&self.inner.connection.limits, &self.inner.waits);
+        loop {
+            match within(self.inner.connection.limits.answer, self.json_once(&mut call)).await {
+                Ok(body) => return Ok(body),
+                Err(problem) => tries.again(problem).await?,
+            }
+        }
+    }
+
+    async fn json_once(&self, call: &mut Call) -> Result<Zeroizing<Vec<u8>>, Problem> {
+        let connection = &self.inner.connection;
+        let opened = self.open(call).await?;
+        let answer = connection.finish(opened).await?;
+        answer.json(self.closed())?;
+        Ok(answer.body)
+    }
+
+    /// Sends as the patient. A refused token is renewed once and the request sent once more (API §0).
+    pub(super) async fn open(&self, call: &mut Call) -> Result<Opened, Problem> {
+        let session = &self.inner.session;
+        let access = session.access()?;
+        call.bearer = Some(access.token);
+        let opened = self.inner.connection.open(call).await?;
+        if opened.status != 401 {
+            return Ok(opened);
+        }
+        drop(opened);
+        let access = self.renew(access.generation).await?;
+        call.bearer = Some(access.token);
+        let opened = self.inner.connection.open(call).await?;
+        if opened.status == 401 {
+            session.end(access.generation);
+            return Err(Problem::SessionEnded);
+        }
+        Ok(opened)
+    }
+}
