@@ -7,5 +7,6 @@
 pub mod domain;
 pub mod face;
 pub mod page;
+pub mod sandbox;
 pub mod wire;
 pub mod words;
