@@ -5,7 +5,7 @@ use super::{mask_mail, mask_phone};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::challenge::{Attempt, authenticate};
 use crate::sandbox::auth::token::Token;
-use crate::sandbox::auth::{session, tokens};
+use crate::sandbox::auth::{family, tokens};
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::http::{Json, Person, Refusal, set};
 use crate::wire::account_member::{OTP_CHANNEL, OTP_CHANNELS, PREVIOUS_SIGN_IN, TOTP};
@@ -80,7 +80,7 @@ pub async fn unlock(
     let hash = token.hash();
     let found = sandbox
         .store
-        .read(move |connection| match session::peek(connection, &hash, now)? {
+        .read(move |connection| match family::peek(connection, &hash, now)? {
             Some((account, place)) => Ok(Some((Account::get(connection, &account)?, place))),
             None => Ok(None),
         })
@@ -96,7 +96,7 @@ pub async fn unlock(
         Attempt::Locked(seconds) => return Err(locked(seconds)),
     }
     let instance = request.client_instance;
-    let issued = sandbox.store.write(move |transaction| session::refresh(transaction, &token, &instance, true, now)).await?;
+    let issued = sandbox.store.write(move |transaction| family::refresh(transaction, &token, &instance, true, now)).await?;
     Ok(tokens::answer(&issued.ok_or_else(Refusal::unauthorized)?))
 }
 

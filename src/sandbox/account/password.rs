@@ -5,7 +5,7 @@ use super::page::{locked, wrong_password};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::challenge::{Attempt, authenticate, judge};
 use crate::sandbox::auth::steps::{self, Prepared};
-use crate::sandbox::auth::{session, tokens};
+use crate::sandbox::auth::{family, tokens};
 use crate::sandbox::http::{Json, Person, Refusal};
 use axum::extract::{ConnectInfo, State};
 use axum::http::StatusCode;
@@ -44,13 +44,13 @@ pub async fn change(
             return Err(refusal.with("rejected", why));
         }
     };
-    let (now, family) = (sandbox.time.now(), who.family.clone());
+    let (now, own) = (sandbox.time.now(), who.family.clone());
     let (issued, letters) = sandbox
         .store
         .write(move |transaction| {
             let mut letters = Vec::new();
-            steps::change_password(transaction, &account, &hash, Some(&family), &mut letters, now)?;
-            Ok((session::renew(transaction, &family, now)?, letters))
+            steps::change_password(transaction, &account, &hash, Some(&own), &mut letters, now)?;
+            Ok((family::renew(transaction, &own, now)?, letters))
         })
         .await?;
     sandbox.outbox.send(letters, now);

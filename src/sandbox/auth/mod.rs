@@ -2,6 +2,9 @@
 //! the database in clear, nor any log.
 
 pub mod challenge;
+pub mod code;
+pub mod family;
+pub mod journal;
 pub mod limits;
 pub mod otp;
 pub mod password;

@@ -1,6 +1,6 @@
 //! A sign-in under way, from the right password to the authorization code: one row, renewed at every answer.
 
-use super::session::AGAIN;
+use super::family::AGAIN;
 use super::token::{Hash, Purpose, Token, same};
 use crate::sandbox::chance;
 use crate::sandbox::clock::{MINUTE, Millis};

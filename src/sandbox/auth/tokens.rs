@@ -1,6 +1,6 @@
 //! The token and revocation endpoints.
 
-use super::session::{self, Issued};
+use super::family::{self, Issued};
 use super::sign_in::SignIn;
 use super::token::{Token, pkce_matches};
 use crate::sandbox::Sandbox;
@@ -31,7 +31,7 @@ pub async fn token(State(sandbox): State<Arc<Sandbox>>, headers: HeaderMap, form
         "refresh_token" => {
             let old = Token::parse(form.need(param::REFRESH_TOKEN)?).ok_or_else(invalid_grant)?;
             let foreground = headers.get(ACTIVITY).is_none_or(|activity| activity.as_bytes() != BACKGROUND.as_bytes());
-            sandbox.store.write(move |transaction| session::refresh(transaction, &old, &instance, foreground, now)).await?
+            sandbox.store.write(move |transaction| family::refresh(transaction, &old, &instance, foreground, now)).await?
         }
         _other => {
             let text = "grant_type must be authorization_code or refresh_token";
@@ -44,17 +44,17 @@ pub async fn token(State(sandbox): State<Arc<Sandbox>>, headers: HeaderMap, form
 fn redeem(connection: &Connection, code: &Token, verifier: &str, instance: &str, now: Millis) -> Result<Option<Issued>, Fault> {
     let Some(sign_in) = SignIn::of_grant(connection, code)? else { return Ok(None) };
     let proven = pkce_matches(&sign_in.pkce, verifier);
-    if let Some(family) = &sign_in.family {
+    if let Some(opened) = &sign_in.family {
         // A code that comes back is the same lost answer asked for again, or a theft that ends the session.
         let instance = if proven { instance } else { "" };
-        return session::opened_again(connection, family, code, instance, now);
+        return family::opened_again(connection, opened, code, instance, now);
     }
     if !proven || sign_in.expires <= now || sign_in.created > now {
         sign_in.redeemed(connection, None)?;
         return Ok(None);
     }
-    let (family, issued) = session::open(connection, &sign_in.account, &sign_in.place, instance, code, now)?;
-    sign_in.redeemed(connection, Some(&family))?;
+    let (opened, issued) = family::open(connection, &sign_in.account, &sign_in.place, instance, code, now)?;
+    sign_in.redeemed(connection, Some(&opened))?;
     Ok(Some(issued))
 }
 
@@ -62,7 +62,7 @@ fn redeem(connection: &Connection, code: &Token, verifier: &str, instance: &str,
 pub async fn revoke(State(sandbox): State<Arc<Sandbox>>, form: Form) -> Result<StatusCode, Refusal> {
     let now: Millis = sandbox.time.now();
     if let Some(token) = Token::parse(form.need(param::TOKEN)?) {
-        sandbox.store.write(move |transaction| session::revoke(transaction, &token, now)).await?;
+        sandbox.store.write(move |transaction| family::revoke(transaction, &token, now)).await?;
     }
     Ok(StatusCode::OK)
 }

@@ -58,7 +58,7 @@ fn remember_a_visit(connection: &Connection, now: Millis) -> Result<(), Fault> {
     for (account, newest) in visits {
         let visit = newest.min(now) - 21 * DAY;
         connection.execute("UPDATE accounts SET last_sign_in = ? WHERE account_id = ?", rusqlite::params![visit, account])?;
-        super::auth::session::journal(connection, &account, "sign_in", Some("home"), visit)?;
+        super::auth::journal::journal(connection, &account, "sign_in", Some("home"), visit)?;
     }
     Ok(())
 }
