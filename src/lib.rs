@@ -4,14 +4,15 @@
 
 #![forbid(unsafe_code)]
 
+pub mod api;
 pub mod app;
 pub mod cli;
-pub mod api;
 pub mod domain;
 pub mod face;
 pub mod page;
 pub mod reader;
 pub mod run;
+pub mod sandbox;
 pub mod settings;
 pub mod vault;
 pub mod wire;

@@ -1,0 +1,11 @@
+//! The account: who the person is to the server, their password and sessions. Plain JSON, errors as RFC 9457 problems.
+
+mod page;
+mod password;
+mod sessions;
+mod store;
+
+pub use page::{get, unlock};
+pub use password::change;
+pub use sessions::{end, end_others, list};
+pub use store::{Account, mask_mail, mask_phone, normal_identifier};

@@ -1,0 +1,79 @@
+//! `GET /metadata`: exactly what is served, read from the table of routes and the table of search parameters.
+
+use super::documents::resource;
+use super::parameters::{ALL, RESULT};
+use crate::sandbox::http::{Area, Origin, SERVED};
+use crate::wire::fhir;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+/// The day this list last changed.
+const DATE: &str = "2026-11-22";
+
+pub async fn capability(origin: Origin) -> Response {
+    let statement = json!({
+        "resourceType": "CapabilityStatement",
+        "status": "active",
+        "date": DATE,
+        "kind": "instance",
+        "software": { "name": "dmp sandbox", "version": env!("CARGO_PKG_VERSION") },
+        "implementation": { "description": "A DMP server with a fictional record", "url": origin.base() },
+        "fhirVersion": "4.0.1",
+        "format": ["json"],
+        "rest": [{ "mode": "server", "security": { "description": "OAuth 2.0 for First-Party Applications" }, "resource": resources() }],
+    });
+    resource(statement.to_string())
+}
+
+fn resources() -> Vec<Value> {
+    let mut resources: Vec<Value> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    for served in SERVED.iter().filter(|served| served.area == Area::Fhir) {
+        let name = served.path.trim_start_matches('/').split('/').next().unwrap_or("");
+        if name.starts_with(|first: char| first.is_ascii_uppercase()) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    for name in names {
+        let mut interactions = Vec::new();
+        if served("GET", &format!("/{name}/{{id}}")) {
+            interactions.push(json!({ "code": "read" }));
+        }
+        if served("GET", &format!("/{name}")) {
+            interactions.push(json!({ "code": "search-type" }));
+        }
+        let mut resource = json!({ "type": name, "interaction": interactions, "versioning": "versioned" });
+        if let (Some(members), parameters @ [_, ..]) = (resource.as_object_mut(), parameters(name).as_slice()) {
+            members.insert("searchParam".to_owned(), parameters.to_vec().into());
+        }
+        if let (Some(members), Some(profile)) = (resource.as_object_mut(), profile(name)) {
+            members.insert("supportedProfile".to_owned(), json!([profile]));
+        }
+        resources.push(resource);
+    }
+    resources
+}
+
+fn served(method: &str, path: &str) -> bool {
+    SERVED.iter().any(|served| served.area == Area::Fhir && served.method == method && served.path == path)
+}
+
+fn parameters(resource: &str) -> Vec<Value> {
+    let one = |name: &str, kind: &str| json!({ "name": name, "type": kind });
+    match resource {
+        "DocumentReference" => {
+            let results = RESULT.iter().map(|name| one(name, "special"));
+            ALL.iter().map(|(name, kind)| one(name, kind.word())).chain(results).collect()
+        }
+        "Patient" => vec![one("_id", "token"), one("identifier", "token")],
+        _other => Vec::new(),
+    }
+}
+
+fn profile(resource: &str) -> Option<&'static str> {
+    match resource {
+        "DocumentReference" => Some(fhir::profile::DOCUMENT),
+        "Patient" => Some(fhir::profile::PATIENT),
+        _other => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! `DocumentReference`: the list, page by page, and one of them.
+
+use super::accept::need_json;
+use super::cursor::Cursor;
+use super::query;
+use super::search::{self, CURSOR, Search};
+use super::write::with_base;
+use crate::sandbox::Sandbox;
+use crate::sandbox::http::{Origin, Person, Refusal, set};
+use crate::wire::fhir;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::sync::Arc;
+
+struct Page {
+    total: u32,
+    /// Entries of the Bundle, written.
+    entries: String,
+    next: Option<Cursor>,
+}
+
+/// ITI-67, TD3.1.
+pub async fn documents(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    origin: Origin,
+    RawQuery(url): RawQuery,
+    headers: HeaderMap,
+    form: Bytes,
+) -> Result<Response, Refusal> {
+    let parameters = query::parse(url.as_deref(), &form);
+    let format = parameters.iter().find(|parameter| parameter.name == "_format").map(|parameter| parameter.value.clone());
+    need_json(&headers, format.as_deref())?;
+    let search = search::read(parameters, &who, query::strict(&headers), sandbox.time.now())?;
+    let base = origin.base();
+    let (asked, at) = (search.clone(), base.clone());
+    let page = sandbox.store.read(move |connection| fetch(connection, &asked, &at)).await?;
+    let link = |more| query::link(&base, "DocumentReference", &search.used, more);
+    let mut links = format!(r#"{{"relation":"self","url":{}}}"#, quoted(&link(None)));
+    if let Some(next) = &page.next {
+        links.push_str(&format!(r#",{{"relation":"next","url":{}}}"#, quoted(&link(Some((CURSOR, next.text()))))));
+    }
+    let mut body = format!(r#"{{"resourceType":"Bundle","type":"searchset","total":{},"link":[{links}]"#, page.total);
+    if !page.entries.is_empty() {
+        body.push_str(r#","entry":["#);
+        body.push_str(&page.entries);
+        body.push(']');
+    }
+    body.push('}');
+    Ok(resource(body))
+}
+
+fn fetch(connection: &Connection, search: &Search, base: &str) -> Result<Page, crate::sandbox::fault::Fault> {
+    let (sql, values) = search.count_sql();
+    let total = connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+    let mut page = Page { total, entries: String::new(), next: None };
+    if search.count == 0 {
+        return Ok(page);
+    }
+    let (sql, values) = search.page_sql();
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let mut last = None;
+    let mut taken = 0;
+    while let Some(row) = rows.next()? {
+        if taken == search.count {
+            page.next = last;
+            break;
+        }
+        taken += 1;
+        let resource = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let id = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        if !page.entries.is_empty() {
+            page.entries.push(',');
+        }
+        for part in [r#"{"fullUrl":""#, base, "/DocumentReference/", id, r#"","resource":"#] {
+            page.entries.push_str(part);
+        }
+        with_base(&mut page.entries, resource, row.get(1)?, base);
+        page.entries.push_str(r#","search":{"mode":"match"}}"#);
+        let values: Result<Vec<Sql>, _> = (3..3 + search.columns()).map(|column| row.get(column)).collect();
+        last = Some(Cursor(values?));
+    }
+    Ok(page)
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// One document's metadata; hidden, somebody else's or unknown: the same 404.
+pub async fn document(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    origin: Origin,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    need_json(&headers, None)?;
+    let patient = who.patient.clone();
+    let found = sandbox
+        .store
+        .read(move |connection| {
+            let sql = "SELECT resource, base_at, version FROM documents JOIN bodies USING (n)
+                       WHERE document_id = ? AND patient_id = ? AND hidden = 0";
+            let row = connection.prepare_cached(sql)?.query_row([id, patient], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, Option<u32>>(1)?, row.get::<_, u32>(2)?))
+            });
+            Ok(row.optional()?)
+        })
+        .await?;
+    let (text, at, version) = found.ok_or_else(Refusal::not_found)?;
+    let mut body = String::with_capacity(text.len() + 64);
+    with_base(&mut body, &text, at, &origin.base());
+    Ok(versioned(&headers, version, resource(body)))
+}
+
+/// A FHIR resource as it is served.
+pub fn resource(body: String) -> Response {
+    let mut response = body.into_response();
+    set(&mut response, header::CONTENT_TYPE, fhir::JSON);
+    set(&mut response, header::CACHE_CONTROL, "private, no-store");
+    response
+}
+
+/// `ETag`, and 304 to whoever has that version already.
+pub fn versioned(headers: &HeaderMap, version: u32, mut response: Response) -> Response {
+    let tag = format!("W/\"{version}\"");
+    let known = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|value| value.trim() == tag);
+    if known {
+        response = StatusCode::NOT_MODIFIED.into_response();
+    }
+    set(&mut response, header::ETAG, &tag);
+    response
+}

@@ -1,0 +1,22 @@
+//! The FHIR side: what is served, how it is searched, how it is written. A person never sees another's record, nor what is
+//! not to be shown to them, by any way.
+
+mod accept;
+mod binary;
+mod capability;
+mod cursor;
+pub mod dates;
+mod discovery;
+mod documents;
+pub mod filing;
+mod parameters;
+mod patients;
+mod query;
+mod search;
+pub mod write;
+
+pub use binary::{binary, bundle};
+pub use capability::capability;
+pub use discovery::discovery;
+pub use documents::{document, documents};
+pub use patients::{patient, patients};

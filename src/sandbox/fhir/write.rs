@@ -1,0 +1,346 @@
+//! The strict writer of the resources served: PDSm comprehensive DocumentReference and FR Core Patient. Only what the
+//! profiles ask for, in their order; nothing of this is read back.
+
+use crate::wire::fhir::system::{CONFIDENTIALITY, IDNPS, INS, PROFESSION, SPECIALITY, URI, VISIBILITY};
+use crate::wire::fhir::visibility::NORMAL;
+use crate::wire::fhir::{extension, profile};
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Coding<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system: Option<&'a str>,
+    pub code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<&'a str>,
+}
+
+impl<'a> Coding<'a> {
+    pub fn new(system: &'a str, code: &'a str, display: Option<&'a str>) -> Self {
+        Self { system: Some(system), code, display }
+    }
+}
+
+#[derive(Serialize)]
+struct Concept<'a> {
+    coding: [Coding<'a>; 1],
+}
+
+fn concept(coding: Coding<'_>) -> Concept<'_> {
+    Concept { coding: [coding] }
+}
+
+#[derive(Serialize)]
+struct Identifier<'a> {
+    system: &'a str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<Identifier<'a>>,
+    display: &'a str,
+}
+
+#[derive(Serialize)]
+struct Reference<'a> {
+    reference: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Meta<'a> {
+    version_id: &'a str,
+    last_updated: &'a str,
+    profile: [&'a str; 1],
+}
+
+#[derive(Serialize)]
+struct Name<'a> {
+    family: &'a str,
+    given: [&'a str; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SourcePatient<'a> {
+    resource_type: &'a str,
+    id: &'a str,
+    identifier: [Identifier<'a>; 1],
+    name: [Name<'a>; 1],
+    gender: &'a str,
+    birth_date: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Role<'a> {
+    resource_type: &'a str,
+    id: &'a str,
+    practitioner: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    code: Vec<Concept<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    specialty: Vec<Concept<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Contained<'a> {
+    Role(Role<'a>),
+    Patient(SourcePatient<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Archived<'a> {
+    url: &'a str,
+    value_boolean: bool,
+}
+
+#[derive(Serialize)]
+struct RelatesTo<'a> {
+    code: &'a str,
+    target: Reference<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Attachment<'a> {
+    content_type: &'a str,
+    language: &'a str,
+    url: &'a str,
+    size: usize,
+    hash: &'a str,
+    title: &'a str,
+    creation: &'a str,
+}
+
+#[derive(Serialize)]
+struct Content<'a> {
+    attachment: Attachment<'a>,
+    format: Coding<'a>,
+}
+
+#[derive(Serialize)]
+struct Period<'a> {
+    start: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Context<'a> {
+    period: Period<'a>,
+    facility_type: Concept<'a>,
+    practice_setting: Concept<'a>,
+    source_patient_info: Reference<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DocumentReference<'a> {
+    resource_type: &'a str,
+    id: &'a str,
+    meta: Meta<'a>,
+    contained: Vec<Contained<'a>>,
+    extension: [Archived<'a>; 1],
+    master_identifier: Identifier<'a>,
+    identifier: [Identifier<'a>; 1],
+    status: &'a str,
+    doc_status: &'a str,
+    r#type: Concept<'a>,
+    category: [Concept<'a>; 1],
+    subject: Reference<'a>,
+    date: &'a str,
+    author: [Reference<'a>; 1],
+    authenticator: Reference<'a>,
+    custodian: Named<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relates_to: Vec<RelatesTo<'a>>,
+    security_label: Vec<Concept<'a>>,
+    content: [Content<'a>; 1],
+    context: Context<'a>,
+}
+
+/// Whose document it is, as its header says.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    pub patient: &'a str,
+    pub ins: &'a str,
+    pub family: &'a str,
+    pub given: &'a str,
+    /// `male` or `female`.
+    pub gender: &'a str,
+    /// `YYYY-MM-DD`.
+    pub birth: &'a str,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Author<'a> {
+    pub name: &'a str,
+    pub rpps: Option<&'a str>,
+    pub profession: Option<(&'a str, Option<&'a str>)>,
+    pub speciality: Option<(&'a str, Option<&'a str>)>,
+    pub organisation: Option<&'a str>,
+    /// The person themself.
+    pub patient: bool,
+}
+
+/// All of one document but its bytes. Instants are RFC 3339.
+#[derive(Debug, Clone)]
+pub struct Sheet<'a> {
+    pub id: &'a str,
+    /// Written in `meta`.
+    pub version: u32,
+    pub updated: &'a str,
+    pub source: Source<'a>,
+    pub unique: &'a str,
+    pub status: &'a str,
+    pub title: &'a str,
+    pub kind: Coding<'a>,
+    pub class: Coding<'a>,
+    pub format: Coding<'a>,
+    pub date: &'a str,
+    pub start: &'a str,
+    pub end: Option<&'a str>,
+    pub author: Author<'a>,
+    pub facility: Coding<'a>,
+    pub setting: Coding<'a>,
+    /// Besides `N`, which is always there.
+    pub labels: &'a [&'a str],
+    pub archived: bool,
+    pub replaces: Option<&'a str>,
+    pub language: &'a str,
+    pub media_type: &'a str,
+    /// Under the base.
+    pub url: &'a str,
+    /// The base is written before it.
+    pub absolute: bool,
+    pub size: usize,
+    pub hash: &'a str,
+}
+
+/// Stands where the base goes, for the time of finding it.
+const MARK: &str = "\u{fdd0}";
+
+/// The resource, and the byte at which the server's base is to be inserted.
+pub fn document(sheet: &Sheet<'_>) -> Result<(String, Option<u32>), serde_json::Error> {
+    let reference = format!("Patient/{}", sheet.source.patient);
+    let idnps = sheet.author.rpps.map(|rpps| format!("8{rpps}"));
+    let version = sheet.version.to_string();
+    let replaced = sheet.replaces.map(|id| format!("DocumentReference/{id}"));
+    let logical = format!("urn:uuid:{}", uuid(sheet.id));
+    let url = if sheet.absolute { format!("{MARK}{}", sheet.url) } else { sheet.url.to_owned() };
+    let unique = format!("urn:oid:{}", sheet.unique);
+    let who = if sheet.author.patient { "#src-patient" } else { "#auteur" };
+    let mut labels = vec![concept(Coding::new(CONFIDENTIALITY, NORMAL, Some("normal")))];
+    labels.extend(sheet.labels.iter().map(|label| concept(Coding::new(VISIBILITY, label, None))));
+    let mut contained = Vec::new();
+    if !sheet.author.patient {
+        contained.push(Contained::Role(role(&sheet.author, idnps.as_deref())));
+    }
+    contained.push(Contained::Patient(source(&sheet.source)));
+    let resource = DocumentReference {
+        resource_type: "DocumentReference",
+        id: sheet.id,
+        meta: Meta { version_id: &version, last_updated: sheet.updated, profile: [profile::DOCUMENT] },
+        contained,
+        extension: [Archived { url: extension::ARCHIVED, value_boolean: sheet.archived }],
+        master_identifier: Identifier { system: URI, value: &unique },
+        identifier: [Identifier { system: URI, value: &logical }],
+        status: sheet.status,
+        doc_status: "final",
+        r#type: concept(sheet.kind),
+        category: [concept(sheet.class)],
+        subject: Reference { reference: &reference },
+        date: sheet.date,
+        author: [Reference { reference: who }],
+        authenticator: Reference { reference: who },
+        custodian: Named { identifier: None, display: sheet.author.organisation.unwrap_or("DMP") },
+        relates_to: replaced.iter().map(|id| RelatesTo { code: "replaces", target: Reference { reference: id } }).collect(),
+        security_label: labels,
+        content: [Content {
+            attachment: Attachment {
+                content_type: sheet.media_type,
+                language: sheet.language,
+                url: &url,
+                size: sheet.size,
+                hash: sheet.hash,
+                title: sheet.title,
+                creation: sheet.date,
+            },
+            format: sheet.format,
+        }],
+        context: Context {
+            period: Period { start: sheet.start, end: sheet.end },
+            facility_type: concept(sheet.facility),
+            practice_setting: concept(sheet.setting),
+            source_patient_info: Reference { reference: "#src-patient" },
+        },
+    };
+    let text = serde_json::to_string(&resource)?;
+    match text.find(MARK) {
+        Some(at) if sheet.absolute => Ok((text.replacen(MARK, "", 1), u32::try_from(at).ok())),
+        Some(_) | None => Ok((text, None)),
+    }
+}
+
+fn role<'a>(author: &Author<'a>, idnps: Option<&'a str>) -> Role<'a> {
+    let code = author.profession.iter().map(|(code, display)| concept(Coding::new(PROFESSION, code, *display))).collect();
+    let specialty = author.speciality.iter().map(|(code, display)| concept(Coding::new(SPECIALITY, code, *display))).collect();
+    Role {
+        resource_type: "PractitionerRole",
+        id: "auteur",
+        practitioner: Named { identifier: idnps.map(|value| Identifier { system: IDNPS, value }), display: author.name },
+        organization: author.organisation.map(|display| Named { identifier: None, display }),
+        code,
+        specialty,
+    }
+}
+
+fn source<'a>(source: &Source<'a>) -> SourcePatient<'a> {
+    SourcePatient {
+        resource_type: "Patient",
+        id: "src-patient",
+        identifier: [Identifier { system: INS, value: source.ins }],
+        name: [Name { family: source.family, given: [source.given] }],
+        gender: source.gender,
+        birth_date: source.birth,
+    }
+}
+
+/// 32 hexadecimal digits with dashes.
+pub fn uuid(id: &str) -> String {
+    let lengths = [8, 4, 4, 4, 12];
+    let mut rest = id;
+    let parts = lengths.map(|length| {
+        let (part, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        rest = after;
+        part
+    });
+    parts.join("-")
+}
+
+/// Writes a resource as it is served: with the base where it goes.
+pub fn with_base(out: &mut String, resource: &str, at: Option<u32>, base: &str) {
+    match at.and_then(|at| resource.split_at_checked(usize::try_from(at).ok()?)) {
+        Some((before, after)) => {
+            for part in [before, base, "/", after] {
+                out.push_str(part);
+            }
+        }
+        None => out.push_str(resource),
+    }
+}
+
+/// Small letters without accents: how names are compared.
+pub fn fold(text: &str) -> String {
+    text.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,73 @@
+//! The door of every route that needs a person: a valid access token, a session still alive.
+
+use super::refusal::Refusal;
+use crate::sandbox::Sandbox;
+use crate::sandbox::auth::session::{self, Known, Who};
+use crate::sandbox::auth::token::Token;
+use crate::wire::{ACTIVITY, BACKGROUND};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, header, request::Parts};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// A person, whatever the state of the record.
+pub async fn person(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
+    admit(state, request, next, false).await
+}
+
+/// A person whose record is open (D23).
+pub async fn record(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
+    admit(state, request, next, true).await
+}
+
+async fn admit(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next, open: bool) -> Response {
+    match identify(&sandbox, request.headers()).await {
+        Ok(who) if open && !who.active => Refusal::closed().into_response(),
+        Ok(who) => {
+            request.extensions_mut().insert(Arc::new(who));
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn identify(sandbox: &Sandbox, headers: &HeaderMap) -> Result<Who, Refusal> {
+    let token = bearer(headers).ok_or_else(Refusal::unauthorized)?;
+    let foreground = headers.get(ACTIVITY).is_none_or(|activity| activity.as_bytes() != BACKGROUND.as_bytes());
+    let (hash, now) = (token.hash(), sandbox.time.now());
+    match sandbox.store.read(move |connection| session::find(connection, &hash, now)).await? {
+        Known::Alive(who) => {
+            if foreground && session::worth_noting(&who, now) {
+                let (family, account) = (who.family.clone(), who.account.clone());
+                sandbox.store.write(move |transaction| session::note_activity(transaction, &family, &account, now)).await?;
+            }
+            Ok(who)
+        }
+        Known::Lapsed { family, account } => {
+            sandbox
+                .store
+                .write(move |transaction| session::end(transaction, &family, &account, session::Reason::Lapsed, now))
+                .await?;
+            Err(Refusal::unauthorized())
+        }
+        Known::No => Err(Refusal::unauthorized()),
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<Token> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Token::parse(token.trim()))?
+}
+
+/// For handlers behind a door.
+pub struct Person(pub Arc<Who>);
+
+impl<S: Sync> FromRequestParts<S> for Person {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        parts.extensions.get::<Arc<Who>>().cloned().map(Self).ok_or_else(Refusal::unauthorized)
+    }
+}

@@ -1,0 +1,107 @@
+//! HTTP: the table of everything served, and what surrounds every route. A route outside the table does not exist, and one
+//! in it has a door.
+
+mod form;
+mod guard;
+mod origin;
+mod refusal;
+pub mod table;
+
+pub use form::{Form, Json};
+pub use guard::Person;
+pub use origin::Origin;
+pub use refusal::{Refusal, set};
+pub use table::{Door, SERVED, Served};
+
+use super::Sandbox;
+use crate::wire::REQUEST_ID;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use std::any::Any;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+/// Bytes of a request's body, at most (D19).
+const BODY: usize = 8 * 1024 * 1024;
+
+/// Parts of the server that speak differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    Fhir,
+    SignIn,
+    Account,
+    /// The sandbox's own door.
+    Door,
+}
+
+impl Area {
+    pub const ALL: [Self; 4] = [Self::Fhir, Self::SignIn, Self::Account, Self::Door];
+
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Fhir => "/fhir",
+            Self::SignIn => "/auth",
+            Self::Account => "/account",
+            Self::Door => "/sandbox",
+        }
+    }
+}
+
+pub fn router(sandbox: &Arc<Sandbox>) -> Router {
+    let mut router = Router::new();
+    for area in Area::ALL {
+        let mut routes = Router::new();
+        for served in SERVED.iter().filter(|served| served.area == area) {
+            let handler: MethodRouter<Arc<Sandbox>> = (served.handler)();
+            let handler = match served.door {
+                Door::Open => handler,
+                Door::Person => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::person)),
+                Door::Record => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::record)),
+            };
+            routes = routes.route(served.path, handler);
+        }
+        let routes = routes.fallback(async || Refusal::not_found()).method_not_allowed_fallback(async || {
+            Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "not-supported", "Not served here")
+        });
+        let routes = surround(area, routes.with_state(sandbox.clone()));
+        // Answers that carry secrets are not compressed: their length would tell something of them.
+        let routes = match area {
+            Area::Fhir => routes.layer(CompressionLayer::new().quality(CompressionLevel::Fastest)),
+            Area::SignIn | Area::Account | Area::Door => routes,
+        };
+        router = router.nest(area.prefix(), routes);
+    }
+    let elsewhere =
+        router.fallback(async || Refusal::not_found()).layer(map_response(async |response| refusal::dress(Area::Door, response)));
+    elsewhere.layer(from_fn(echo))
+}
+
+/// What every area has around its routes, in its own way of refusing.
+pub fn surround(area: Area, routes: Router) -> Router {
+    routes
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(origin::known))
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(map_response(move |response| std::future::ready(refusal::dress(area, response))))
+}
+
+/// A panicking handler answers 500, and the server lives.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Refusal::from(super::fault::Fault::Broken("a handler panicked".to_owned())).into_response()
+}
+
+/// The request's id comes back with the answer; nothing may guess a type from the content.
+async fn echo(request: Request, next: Next) -> Response {
+    let id = request.headers().get(REQUEST_ID).filter(|id| id.len() <= 128).cloned();
+    let mut response = next.run(request).await;
+    if let Some(id) = id {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

@@ -1,0 +1,61 @@
+//! Everything that is served. The router, `/metadata` and the test that tries every route as somebody else read this table.
+
+use super::Area;
+use crate::sandbox::Sandbox;
+use crate::sandbox::auth::{challenge, tokens};
+use crate::sandbox::{account, door, fhir};
+use axum::routing::{MethodRouter, delete, get, post};
+use std::sync::Arc;
+
+/// Who may pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Anyone.
+    Open,
+    /// With an access token.
+    Person,
+    /// With an access token, when the record is open.
+    Record,
+}
+
+pub struct Served {
+    pub method: &'static str,
+    pub area: Area,
+    /// Under the area's prefix; `{id}` stands for an identifier.
+    pub path: &'static str,
+    pub door: Door,
+    pub handler: fn() -> MethodRouter<Arc<Sandbox>>,
+}
+
+const fn served(
+    method: &'static str,
+    area: Area,
+    path: &'static str,
+    door: Door,
+    handler: fn() -> MethodRouter<Arc<Sandbox>>,
+) -> Served {
+    Served { method, area, path, door, handler }
+}
+
+pub const SERVED: [Served; 20] = [
+    served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
+    served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
+    served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
+    served("GET", Area::Fhir, "/Patient", Door::Person, || get(fhir::patients)),
+    served("POST", Area::Fhir, "/Patient/_search", Door::Person, || post(fhir::patients)),
+    served("GET", Area::Fhir, "/DocumentReference", Door::Record, || get(fhir::documents)),
+    served("POST", Area::Fhir, "/DocumentReference/_search", Door::Record, || post(fhir::documents)),
+    served("GET", Area::Fhir, "/DocumentReference/{id}", Door::Record, || get(fhir::document)),
+    served("GET", Area::Fhir, "/Binary/{id}", Door::Record, || get(fhir::binary)),
+    served("GET", Area::Fhir, "/Bundle/{id}", Door::Record, || get(fhir::bundle)),
+    served("POST", Area::SignIn, "/challenge", Door::Open, || post(challenge::challenge)),
+    served("POST", Area::SignIn, "/token", Door::Open, || post(tokens::token)),
+    served("POST", Area::SignIn, "/revoke", Door::Open, || post(tokens::revoke)),
+    served("GET", Area::Account, "/", Door::Person, || get(account::get)),
+    served("POST", Area::Account, "/password", Door::Person, || post(account::change)),
+    served("POST", Area::Account, "/unlock", Door::Open, || post(account::unlock)),
+    served("GET", Area::Account, "/sessions", Door::Person, || get(account::list)),
+    served("DELETE", Area::Account, "/sessions", Door::Person, || delete(account::end_others)),
+    served("DELETE", Area::Account, "/sessions/{id}", Door::Person, || delete(account::end)),
+    served("GET", Area::Door, "/outbox", Door::Open, || get(door::outbox)),
+];

@@ -1,0 +1,57 @@
+//! The sandbox: a DMP server with a fictional record, on this computer only. A second, independent reading of API.md: it
+//! never sees `domain` nor `api`, so that a mistake in one cannot hide in the other.
+
+mod account;
+mod auth;
+mod chance;
+mod clock;
+mod door;
+mod fault;
+mod fhir;
+mod http;
+mod options;
+mod outbox;
+mod running;
+mod seed;
+mod store;
+
+pub use auth::password::hash_with;
+pub use auth::token::Token;
+pub use chance::code;
+pub use clock::{Clock, DAY, HOUR, MINUTE, Millis, SECOND, WallClock};
+pub use http::{Area, Door, SERVED, Served};
+pub use options::{Failure, Options, Trial};
+pub use outbox::Message;
+pub use running::{Running, start, start_trial};
+
+use auth::limits::Sources;
+use auth::password::Passwords;
+use auth::token::Hash;
+use clock::Time;
+use http::Refusal;
+use outbox::Outbox;
+use std::net::SocketAddr;
+use store::Store;
+
+/// What every handler shares.
+pub struct Sandbox {
+    pub(crate) store: Store,
+    pub(crate) time: Time,
+    pub(crate) passwords: Passwords,
+    pub(crate) outbox: Outbox,
+    /// None: sources are not limited.
+    sources: Option<Sources>,
+    /// Codes and tried identifiers are hashed with it.
+    key: Hash,
+}
+
+impl Sandbox {
+    /// Counts one more sign-in attempt of `source`.
+    fn one_more(&self, source: SocketAddr) -> Result<(), Refusal> {
+        let now = self.time.now();
+        match &self.sources {
+            Some(sources) => sources.attempt(source.ip(), now).map_err(|until| Refusal::too_fast(until, now)),
+            None => Ok(()),
+        }
+    }
+}

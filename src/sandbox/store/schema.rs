@@ -1,0 +1,81 @@
+//! The tables. Times are milliseconds since 1970; tokens are kept as SHA-256 only, codes as HMAC.
+
+/// "DMPs", in `PRAGMA application_id`: a file that does not say it is not ours.
+pub const APPLICATION: i32 = 0x444d_5073;
+pub const VERSION: i32 = 1;
+
+/// Tokens in columns of `documents` (`types`, `labels`…) are lines `system|code`, each between two line feeds,
+/// so that every FHIR token search is one `instr`.
+pub const CREATE: &str = "
+CREATE TABLE patients (
+  patient_id TEXT PRIMARY KEY, ins TEXT NOT NULL UNIQUE, version INTEGER NOT NULL DEFAULT 1,
+  active INTEGER NOT NULL, resource TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE blobs (blob_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+
+CREATE TABLE documents (
+  n INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, patient_id TEXT NOT NULL REFERENCES patients, hidden INTEGER NOT NULL,
+  version INTEGER NOT NULL, status TEXT NOT NULL, archived INTEGER NOT NULL,
+  date INTEGER NOT NULL, creation INTEGER NOT NULL, updated INTEGER NOT NULL,
+  period_start INTEGER NOT NULL, period_end INTEGER NOT NULL,
+  type TEXT NOT NULL, category TEXT NOT NULL,
+  types TEXT NOT NULL, categories TEXT NOT NULL, formats TEXT NOT NULL, facilities TEXT NOT NULL, settings TEXT NOT NULL,
+  labels TEXT NOT NULL, events TEXT NOT NULL, identifiers TEXT NOT NULL, related TEXT NOT NULL,
+  author_given TEXT NOT NULL, author_family TEXT NOT NULL,
+  content_id TEXT NOT NULL, bundle INTEGER NOT NULL, media_type TEXT NOT NULL, blob_id INTEGER NOT NULL REFERENCES blobs
+);
+CREATE INDEX documents_by_date ON documents (patient_id, hidden, status, date, document_id);
+CREATE INDEX documents_by_update ON documents (patient_id, hidden, status, updated, document_id);
+CREATE UNIQUE INDEX documents_by_content ON documents (content_id);
+
+-- The DocumentReference as it is served; the server's base is inserted at byte `base_at` when there is one.
+CREATE TABLE bodies (n INTEGER PRIMARY KEY REFERENCES documents, base_at INTEGER, resource TEXT NOT NULL);
+
+CREATE TABLE accounts (
+  account_id TEXT PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, patient_id TEXT NOT NULL REFERENCES patients,
+  given TEXT NOT NULL, family TEXT NOT NULL, birth TEXT NOT NULL,
+  password TEXT NOT NULL, initial_until INTEGER, phone TEXT, mail TEXT, totp TEXT, totp_step INTEGER NOT NULL DEFAULT 0,
+  channel TEXT, last_sign_in INTEGER
+) WITHOUT ROWID;
+
+-- One row for each identifier that was tried, whether it exists or not; by HMAC, for people type passwords there too.
+CREATE TABLE attempts (
+  identifier BLOB PRIMARY KEY, failures INTEGER NOT NULL, not_before INTEGER NOT NULL, locked_until INTEGER NOT NULL,
+  last INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Codes sent, and challenges voided by wrong codes.
+CREATE TABLE challenges (account_id TEXT NOT NULL REFERENCES accounts, at INTEGER NOT NULL, voided INTEGER NOT NULL);
+CREATE INDEX challenges_by_account ON challenges (account_id, at);
+
+CREATE TABLE sign_ins (
+  sign_in_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts, place TEXT NOT NULL, pkce TEXT NOT NULL,
+  stage TEXT NOT NULL, steps INTEGER NOT NULL, new_password TEXT,
+  channel TEXT, challenge_id TEXT, code BLOB, code_sent INTEGER, code_expires INTEGER, tries_left INTEGER NOT NULL,
+  created INTEGER NOT NULL, expires INTEGER NOT NULL,
+  token BLOB, previous BLOB, body BLOB, salt BLOB, answered INTEGER, status INTEGER, answer TEXT,
+  grant_hash BLOB, family_id TEXT
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX sign_ins_by_token ON sign_ins (token);
+CREATE UNIQUE INDEX sign_ins_by_previous ON sign_ins (previous);
+CREATE UNIQUE INDEX sign_ins_by_grant ON sign_ins (grant_hash);
+
+-- A session: what one sign-in opened, through every refresh.
+CREATE TABLE families (
+  family_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts, place TEXT NOT NULL, instance TEXT NOT NULL,
+  created INTEGER NOT NULL, expires INTEGER NOT NULL, last_seen INTEGER NOT NULL, previous_sign_in INTEGER,
+  ended TEXT, current BLOB NOT NULL, previous BLOB NOT NULL, salt BLOB NOT NULL, rotated INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX families_by_account ON families (account_id);
+CREATE TABLE refresh_tokens (hash BLOB PRIMARY KEY, family_id TEXT NOT NULL REFERENCES families) WITHOUT ROWID;
+CREATE TABLE access_tokens (
+  hash BLOB PRIMARY KEY, family_id TEXT NOT NULL REFERENCES families, created INTEGER NOT NULL, expires INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX access_tokens_by_family ON access_tokens (family_id);
+
+CREATE TABLE journal (at INTEGER NOT NULL, account_id TEXT NOT NULL, event TEXT NOT NULL, place TEXT);
+CREATE INDEX journal_by_account ON journal (account_id, at);
+CREATE TRIGGER journal_is_never_rewritten BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER journal_is_never_shortened BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+";
