@@ -92,6 +92,8 @@ pub struct Model {
     /// The last message of the demonstration's telephone.
     pub(super) phone: Option<Clean>,
     pub(super) waiting: Option<Waiting>,
+    /// The server asked to wait so many seconds.
+    pub(super) server_waits: Option<u64>,
     /// Background questions: the list, the news, the remembered identifier.
     pub(super) loading: Option<Ticket>,
     pub(super) asking_news: Option<Ticket>,
@@ -121,6 +123,7 @@ impl Model {
             notice: None,
             phone: None,
             waiting: None,
+            server_waits: None,
             loading: None,
             asking_news: None,
             recalling: None,

@@ -21,6 +21,8 @@ pub enum Msg {
         now: Timestamp,
         idle: Duration,
     },
+    /// The server asks to wait so many seconds before it is asked again; `None` when that is over (D18).
+    ServerWaits(Option<u64>),
     /// A message arrived on the telephone of the demonstration.
     Phone(Phone),
     /// The system asks the program to stop.

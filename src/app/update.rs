@@ -27,6 +27,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.now = Some(now);
             lock::idle(model, idle)
         }
+        Msg::ServerWaits(seconds) => {
+            model.server_waits = seconds;
+            Vec::new()
+        }
         Msg::Phone(phone) => {
             let text = say!(model.words, "phone", text = &phone.text);
             model.tell(Tone::Information, text);

@@ -63,6 +63,10 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::SignOut => (say!(words, "busy-sign-out"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),
     };
+    let text = match model.server_waits {
+        Some(seconds) => say!(words, "busy-server-waits", wait = words.wait(seconds)),
+        None => text,
+    };
     let stop = stoppable.then(|| (say!(words, "busy-stop"), Do::StopWaiting));
     Some(Busy { text, progress: waiting.progress, stop })
 }

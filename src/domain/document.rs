@@ -2,6 +2,7 @@
 
 use super::{Category, Clean, Date, DocumentId, Ins, PatientId};
 use jiff::Timestamp;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What a list needs to know of a document; its bytes come later.
@@ -104,6 +105,39 @@ impl Format {
             "image/tiff" | "image/tif" => Self::Tiff,
             "application/zip" | "application/x-zip-compressed" => Self::Zip,
             _ => Self::Other,
+        }
+    }
+
+    /// From the ending of a file's name. The bytes have the last word when the file is read.
+    pub fn of_file_name(path: &Path) -> Self {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        match ending.as_str() {
+            "xml" | "cda" => Self::Cda,
+            "pdf" => Self::Pdf,
+            "json" => Self::FhirDocument,
+            "rtf" => Self::Rtf,
+            "txt" | "text" => Self::Text,
+            "jpg" | "jpeg" => Self::Jpeg,
+            "png" => Self::Png,
+            "tif" | "tiff" => Self::Tiff,
+            "zip" => Self::Zip,
+            _ => Self::Other,
+        }
+    }
+
+    /// The usual MIME type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Cda => "text/xml",
+            Self::Pdf => "application/pdf",
+            Self::FhirDocument => "application/fhir+json",
+            Self::Rtf => "application/rtf",
+            Self::Text => "text/plain",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Tiff => "image/tiff",
+            Self::Zip => "application/zip",
+            Self::Other => "application/octet-stream",
         }
     }
 

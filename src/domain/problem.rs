@@ -119,6 +119,8 @@ pub enum Disk {
     Exists,
     /// What stands there is not an ordinary file of this person.
     Suspicious,
+    /// A file that is there cannot be read.
+    Unreadable,
     Other,
 }
 

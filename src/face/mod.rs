@@ -63,3 +63,10 @@ pub fn restore() {
     screen::restore();
     linear::restore();
 }
+
+/// Columns of the terminal on the standard output, if it is one.
+pub fn columns() -> Option<usize> {
+    use std::io::IsTerminal;
+    let (columns, _) = if io::stdout().is_terminal() { crossterm::terminal::size().ok()? } else { return None };
+    Some(usize::from(columns))
+}

@@ -82,6 +82,11 @@ impl Environment {
     }
 }
 
+/// The program's own folder on this computer, for what it remembers and for reports of faults. Not made here.
+pub fn own_folder() -> Option<PathBuf> {
+    Some(directories::ProjectDirs::from("", "", "dmp")?.data_local_dir().to_path_buf())
+}
+
 /// Minutes without a sign of life before the program locks (ACCESSIBILITY, "Time and sign-in").
 const LOCK_HOME: u64 = 10;
 const LOCK_SHOP: u64 = 2;

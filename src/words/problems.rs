@@ -61,6 +61,7 @@ impl Words {
                 Disk::NoFolder => say!(self, "problem-disk-no-folder"),
                 Disk::Exists => say!(self, "problem-disk-exists"),
                 Disk::Suspicious => say!(self, "problem-disk-suspicious"),
+                Disk::Unreadable => say!(self, "problem-disk-unreadable"),
                 Disk::Other => say!(self, "problem-disk-other"),
             },
             Problem::Internal { report } => say!(self, "problem-internal", report = report),

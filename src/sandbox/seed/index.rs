@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(RustEmbed)]
 #[folder = "assets/record/"]
+#[exclude = "make/*"]
 #[allow_missing = true]
 struct Embedded;
 
