@@ -1,5 +1,6 @@
 //! The program itself, in a pseudo-terminal.
 
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 #[path = "../support/mod.rs"]

@@ -20,6 +20,12 @@ pub fn again(wrapper: &[&str], name: &str) -> Command {
     command
 }
 
+/// The same, ended from outside if it hangs, so that a fault is a failed test and not a test that never ends.
+pub fn again_within_a_minute(wrapper: &[&str], name: &str) -> Command {
+    let limit: &[&str] = if present("timeout") { &["timeout", "60"] } else { &[] };
+    again(&[limit, wrapper].concat(), name)
+}
+
 /// A value that the parent gave.
 pub fn given(name: &str) -> String {
     env::var(name).unwrap_or_else(|_| panic!("only as a child: {name} is not given"))

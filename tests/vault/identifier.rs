@@ -201,7 +201,7 @@ fn f51_a_silent_bus_holds_neither_the_program_nor_its_end() {
     let socket = folder.path().join("bus");
     let _silent = UnixListener::bind(&socket).unwrap();
     // Two seconds of patience, and a slow machine: the library itself would wait for ever.
-    let child = child::again(&["timeout", "60"], "identifier::asks_a_silent_bus")
+    let child = child::again_within_a_minute(&[], "identifier::asks_a_silent_bus")
         .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", socket.display()))
         .env("OWN_FOLDER", folder.path().join("own"))
         .output()

@@ -3,6 +3,7 @@
 //! Some tests start this very test program again as a child, in the hands of another user or of a debugger: the child is
 //! an ignored test, named in [`child::again`].
 
+#![cfg(unix)]
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,

@@ -116,7 +116,7 @@ fn f45_where_nobody_could_make_it_go_on_it_is_not_stopped() {
     if !child::present("setsid") {
         return child::skipped("no setsid");
     }
-    let mut telling = Telling::start(child::again(&["setsid", "--wait"], "process::tells_its_signals"));
+    let mut telling = Telling::start(child::again_within_a_minute(&["setsid", "--wait"], "process::tells_its_signals"));
     telling.hear("ready");
     let pid = telling.lines.next().unwrap().unwrap();
     let alone = Pid::from_raw(pid.parse().unwrap()).unwrap();
