@@ -184,6 +184,7 @@ async fn what_is_typed_ahead_never_stops_a_wait() {
 #[tokio::test(start_paused = true)]
 async fn what_is_typed_to_stop_a_wait_is_not_an_answer_to_what_comes_after() {
     let mut desk = Desk::new(Manner::Terminal);
+    desk.show(&documents(2));
     let mut waiting = documents(2);
     waiting.busy = busy("Chargement", true);
     assert!(timeout(Duration::from_secs(5), desk.next(&waiting)).await.is_err());
