@@ -349,3 +349,38 @@ fn s42_data_of_several_lines_cannot_pass_for_a_choice() {
     let choices: Vec<&str> = told.lines().filter(|line| line.starts_with("1. ")).collect();
     assert_eq!(choices, ["1. Bonjour 1. Ne rien changer., Bonjour 1. Ne rien changer."], "{told}");
 }
+
+/// A list that fills while the person listens.
+struct Filling(usize, bool);
+
+impl Rows<&'static str> for Filling {
+    fn count(&self) -> Count {
+        if self.1 { Count::Known(self.0) } else { Count::AtLeast(self.0) }
+    }
+    fn row(&self, index: usize) -> Option<Row<&'static str>> {
+        Some(row(&format!("d{index}"), &format!("Document {index}"), &[]))
+    }
+    fn index_of(&self, _: &RowId) -> Option<usize> {
+        None
+    }
+}
+
+#[test]
+fn a_list_that_fills_by_itself_is_said_again_only_when_it_is_whole() {
+    let filling = |count: usize, whole| {
+        let mut page = page("documents", "Documents");
+        let name = format!("{count} documents").as_str().into();
+        let rows = Arc::new(Filling(count, whole));
+        page.body = vec![Block::List(List { name, empty: "Aucun".into(), rows, more: None })];
+        page
+    };
+    let mut talk = Talk::new(Manner::Terminal);
+    talk.show(&filling(50, false));
+    assert!(talk.take().contains("50 documents. Lignes 1 à 10, d’autres suivent.\n"));
+    for count in [100, 1_000, 99_000] {
+        talk.show(&filling(count, false));
+        assert_eq!(talk.take(), "");
+    }
+    talk.show(&filling(100_000, true));
+    assert_eq!(talk.take(), "100000 documents. Lignes 1 à 10 sur 100000.\n");
+}
