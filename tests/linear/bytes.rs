@@ -432,3 +432,17 @@ async fn an_edit_replaces_the_whole_value_and_a_blank_erases_it() {
     let Heard::Edited(NAME, change) = heard else { panic!("{heard:?}") };
     assert_eq!((change.from, change.to, change.text.as_str()), (0, 4, ""));
 }
+
+#[tokio::test]
+async fn a_line_begun_before_a_wait_does_not_stop_it() {
+    let mut desk = Desk::new(Manner::Terminal);
+    desk.feed("0");
+    desk.next(&documents(2)).await;
+    let mut waiting = documents(2);
+    waiting.busy = busy("Chargement", true);
+    desk.show(&waiting);
+    desk.feed("\r");
+    assert!(matches!(desk.next(&waiting).await, Heard::Active));
+    desk.show(&waiting);
+    assert!(desk.took().ends_with("\r\nLa page a changé. Votre réponse n’a pas été prise.\r\n"));
+}

@@ -37,12 +37,11 @@ impl Teller {
                     Heard::Did { does: does.clone(), secrets: Secrets::default(), at: self.here(page, StopId::Stop) }
                 }
                 (Some(_), _) => self.tell(&say!(words, "face-linear-stopping")),
-                (None, _) => self.tell(&say!(words, "face-linear-lost")),
+                (None, _) => self.lost(words),
             };
         }
         if self.said.as_ref().is_none_or(|said| said.key != page.key) {
-            self.state = Some(State::Told(Tone::Warning));
-            return self.tell(&say!(words, "face-linear-lost"));
+            return self.lost(words);
         }
         if let Asking::Field { id, .. } = self.asking {
             if let Some(field) = field(page, id) {
@@ -56,6 +55,12 @@ impl Teller {
     /// An answer too long to be one.
     pub fn too_long<M>(&mut self, words: &Words) -> Heard<M> {
         self.wrong(&say!(words, "face-linear-too-long"))
+    }
+
+    /// An answer to something that is no longer asked.
+    pub(super) fn lost<M>(&mut self, words: &Words) -> Heard<M> {
+        self.state = Some(State::Told(Tone::Warning));
+        self.tell(&say!(words, "face-linear-lost"))
     }
 
     fn hear_choice<M: Clone>(&mut self, page: &Page<M>, answer: &str, words: &Words) -> Heard<M> {
