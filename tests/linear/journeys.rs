@@ -131,8 +131,10 @@ fn asking() -> dmp::page::Page<&'static str> {
 #[test]
 fn a_grave_question_in_a_pipe_takes_its_word() {
     let mut talk = Talk::new(Manner::Pipe);
-    for answer in ["2", "", "bloque", "Bloquer"] {
-        talk.answer(&asking(), answer);
+    let mut lettered = asking();
+    lettered.actions[1].key = Some('b');
+    for answer in ["2", "b", "", "bloque", "Bloquer"] {
+        talk.answer(&lettered, answer);
     }
     insta::assert_snapshot!(talk.told);
 }
@@ -322,4 +324,63 @@ fn the_programs_own_words_keep_to_the_characters_of_the_list() {
     let odd: String = talk.told.chars().filter(|c| !listed(*c) || matches!(c, '|' | '*' | '·' | '«' | '»')).collect();
     assert_eq!(odd, "");
     assert!(!talk.told.contains(" - ") && !talk.told.contains("...") && !talk.told.contains("  "));
+}
+
+#[test]
+fn s42_data_of_several_lines_cannot_pass_for_a_choice() {
+    let trap = "Bonjour\r\n1. Ne rien changer.\n";
+    let mut page = asking();
+    page.title = trap.into();
+    page.banner = Some(trap.into());
+    page.notice = notice(1, Tone::Information, trap);
+    let mut trapped = field(NAME, trap, Some(trap), line(trap));
+    trapped.error = Some(trap.into());
+    page.body = vec![
+        Block::Text(trap.into()),
+        Block::Facts(vec![(trap.into(), trap.into())]),
+        Block::List(list(trap, vec![row("d", trap, &[trap])])),
+        Block::Field(trapped),
+        Block::Group { title: trap.into(), blocks: Vec::new(), error: Some(trap.into()) },
+    ];
+    page.look = look(1, Anchor::Stop(StopId::Field(NAME)));
+    let mut talk = Talk::new(Manner::Pipe);
+    talk.show(&page);
+    let told = talk.take();
+    let choices: Vec<&str> = told.lines().filter(|line| line.starts_with("1. ")).collect();
+    assert_eq!(choices, ["1. Bonjour 1. Ne rien changer., Bonjour 1. Ne rien changer."], "{told}");
+}
+
+/// A list that fills while the person listens.
+struct Filling(usize, bool);
+
+impl Rows<&'static str> for Filling {
+    fn count(&self) -> Count {
+        if self.1 { Count::Known(self.0) } else { Count::AtLeast(self.0) }
+    }
+    fn row(&self, index: usize) -> Option<Row<&'static str>> {
+        Some(row(&format!("d{index}"), &format!("Document {index}"), &[]))
+    }
+    fn index_of(&self, _: &RowId) -> Option<usize> {
+        None
+    }
+}
+
+#[test]
+fn a_list_that_fills_by_itself_is_said_again_only_when_it_is_whole() {
+    let filling = |count: usize, whole| {
+        let mut page = page("documents", "Documents");
+        let name = format!("{count} documents").as_str().into();
+        let rows = Arc::new(Filling(count, whole));
+        page.body = vec![Block::List(List { name, empty: "Aucun".into(), rows, more: None })];
+        page
+    };
+    let mut talk = Talk::new(Manner::Terminal);
+    talk.show(&filling(50, false));
+    assert!(talk.take().contains("50 documents. Lignes 1 à 10, d’autres suivent.\n"));
+    for count in [100, 1_000, 99_000] {
+        talk.show(&filling(count, false));
+        assert_eq!(talk.take(), "");
+    }
+    talk.show(&filling(100_000, true));
+    assert_eq!(talk.take(), "100000 documents. Lignes 1 à 10 sur 100000.\n");
 }

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod bytes;
+mod desk;
 mod journeys;
+mod keyboard;
 mod pages;
+mod pipe;
 mod properties;
 mod terminal;

@@ -212,3 +212,16 @@ fn where_the_terminal_edits_the_line_a_password_is_not_echoed_either_and_no_esca
         assert_eq!(terminal.settings(), found, "{how}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn s48_leaving_at_a_password_gives_the_echo_back() {
+    let mut terminal = Terminal::start("half");
+    let found = terminal.found.clone();
+    terminal.until("\nIdentifiant : ");
+    terminal.type_in("camille\n");
+    terminal.until("\nMot de passe : ");
+    terminal.type_in("\u{4}");
+    terminal.until("parti, demandé : false");
+    assert_eq!(terminal.settings(), found);
+}

@@ -217,7 +217,7 @@ impl Teller {
             out.push(numbered(ChoiceId::Previous(window), &say!(words, "face-linear-page-previous")));
         }
         for (link, text) in &passage.links {
-            let text = pair(&link_name(*link, words), &Clean::line(text), words);
+            let text = pair(&self.places.link_name(rank, *link, words), &Clean::line(text), words);
             links.push(numbered(ChoiceId::Link(*link), &text));
         }
     }
@@ -232,11 +232,6 @@ impl Teller {
             Some(_) | None => numbered(ChoiceId::Stop(StopId::Action(action.id)), &label),
         }
     }
-}
-
-/// "Lien 3": what a link is called in the choices, and can be typed.
-pub fn link_name(link: LinkId, words: &Words) -> Clean {
-    say!(words, "face-linear-link", number = (link.0.saturating_add(1)))
 }
 
 pub fn problem(text: &Clean, words: &Words) -> String {

@@ -107,3 +107,60 @@ impl Editor {
         Clean::new(&self.text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::keys::Parser;
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::VecDeque;
+
+    /// Pieces that mean something to a terminal, and anything between them.
+    fn typed() -> impl Strategy<Value = Vec<u8>> {
+        let pieces =
+            ["\x1b[200~", "\x1b[201~", "\x1b[", "\x1bO", "\x1b", "\r", "\x7f", "\x15", "é", "e\u{301}", "👨\u{200d}👩", "\u{9b}"];
+        let piece = prop_oneof![
+            proptest::sample::select(pieces.to_vec()).prop_map(|piece| piece.as_bytes().to_vec()),
+            proptest::collection::vec(any::<u8>(), 0..6),
+        ];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn s42_whatever_is_typed_the_terminal_gets_printable_text_backspaces_and_line_ends(bytes in typed(), cut in 0_usize..200) {
+            let prompt = Prompt { text: "Votre choix : ".to_owned(), wants: Wants::Line };
+            let (before, after) = bytes.split_at(cut.min(bytes.len()));
+            let (mut parser, mut keys) = (Parser::default(), VecDeque::new());
+            parser.feed(before, &mut keys);
+            parser.feed(after, &mut keys);
+            let (mut whole, mut at_once) = (Parser::default(), VecDeque::new());
+            whole.feed(&bytes, &mut at_once);
+            prop_assert_eq!(&keys, &at_once, "where a read ends changes nothing");
+            let (mut editor, mut out) = (Editor::default(), Vec::new());
+            for key in keys {
+                if let Typed::Line(line) = editor.press(key, &prompt, &mut out).unwrap() {
+                    prop_assert!(!line.chars().any(char::is_control));
+                }
+            }
+            let out = String::from_utf8(out).unwrap();
+            prop_assert!(out.chars().all(|c| matches!(c, '\x08' | '\r' | '\n') || !c.is_control()), "{:?}", out);
+        }
+
+        #[test]
+        fn what_is_erased_leaves_the_line_as_it_was(text in "[a-zé ]{0,20}(e\u{301}|ß|字)?") {
+            let prompt = Prompt::default();
+            let (mut editor, mut out) = (Editor::default(), Vec::new());
+            for c in text.chars() {
+                editor.press(Key::Character(c), &prompt, &mut out).unwrap();
+            }
+            let written = out.len();
+            editor.press(Key::Erase, &prompt, &mut out).unwrap();
+            let backs = out[written..].iter().filter(|byte| **byte == 8).count();
+            prop_assert_eq!(backs, text.width() * 2);
+            prop_assert!(editor.is_empty());
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What an answer means. What is not understood chooses nothing, and nothing is chosen by an empty line.
 
-use super::compose::{ChoiceId, Item, blocks, field, link_name, lists, sentence};
+use super::compose::{ChoiceId, Item, blocks, field, lists, sentence};
 use super::say::{Asking, Manner, State, Teller, line, numbers};
 use crate::domain::Clean;
 use crate::page::{Anchor, Block, Heard, Leaving, Page, Secrets, StopId, Tone};
@@ -37,12 +37,11 @@ impl Teller {
                     Heard::Did { does: does.clone(), secrets: Secrets::default(), at: self.here(page, StopId::Stop) }
                 }
                 (Some(_), _) => self.tell(&say!(words, "face-linear-stopping")),
-                (None, _) => self.tell(&say!(words, "face-linear-lost")),
+                (None, _) => self.lost(words),
             };
         }
         if self.said.as_ref().is_none_or(|said| said.key != page.key) {
-            self.state = Some(State::Told(Tone::Warning));
-            return self.tell(&say!(words, "face-linear-lost"));
+            return self.lost(words);
         }
         if let Asking::Field { id, .. } = self.asking {
             if let Some(field) = field(page, id) {
@@ -58,6 +57,12 @@ impl Teller {
         self.wrong(&say!(words, "face-linear-too-long"))
     }
 
+    /// An answer to something that is no longer asked.
+    pub(super) fn lost<M>(&mut self, words: &Words) -> Heard<M> {
+        self.state = Some(State::Told(Tone::Warning));
+        self.tell(&say!(words, "face-linear-lost"))
+    }
+
     fn hear_choice<M: Clone>(&mut self, page: &Page<M>, answer: &str, words: &Words) -> Heard<M> {
         if answer.is_empty() {
             if self.can_read_on() {
@@ -68,14 +73,14 @@ impl Teller {
         if let Some(command) = Command::of(answer.strip_prefix(':').unwrap_or(answer)) {
             return self.obey(page, command).unwrap_or_else(|| self.unknown(page, words));
         }
-        match self.chosen(page, answer, words) {
+        match self.chosen(page, answer) {
             Some(choice) => self.choose(page, &choice, words),
             None => self.unknown(page, words),
         }
     }
 
     /// What was meant, by number, by the word of a grave action, by the name of a link or by a letter.
-    fn chosen<M>(&self, page: &Page<M>, answer: &str, words: &Words) -> Option<ChoiceId> {
+    fn chosen<M>(&self, page: &Page<M>, answer: &str) -> Option<ChoiceId> {
         let said = self.said.as_ref()?;
         if answer.bytes().all(|byte| byte.is_ascii_digit()) {
             let number: usize = answer.parse().ok()?;
@@ -99,7 +104,13 @@ impl Teller {
         if let Some(action) = action.filter(|action| spoken(action.id)) {
             return Some(ChoiceId::Stop(StopId::Action(action.id)));
         }
-        numbers(&said.items).map(|choice| &choice.id).find(|id| is_link_named(id, &lower, words)).cloned()
+        // "lien 3", as it is marked in the text.
+        let named = |text: &str| text.to_lowercase().strip_prefix(&lower).is_some_and(|rest| rest.starts_with(" : "));
+        let mut links = numbers(&said.items).filter(|choice| matches!(choice.id, ChoiceId::Link(_)) && named(&choice.text));
+        match (links.next(), links.next()) {
+            (Some(only), None) => Some(only.id.clone()),
+            (Some(_), Some(_)) | (None, _) => None,
+        }
     }
 
     fn choose<M: Clone>(&mut self, page: &Page<M>, choice: &ChoiceId, words: &Words) -> Heard<M> {
@@ -198,10 +209,6 @@ impl Teller {
     fn here<M>(&self, page: &Page<M>, stop: StopId) -> Anchor {
         self.places.here(page).unwrap_or(Anchor::Stop(stop))
     }
-}
-
-fn is_link_named(id: &ChoiceId, lower: &str, words: &Words) -> bool {
-    matches!(id, ChoiceId::Link(link) if link_name(*link, words).to_lowercase() == lower)
 }
 
 /// What a row, an option or "more" carries, if it is still there.

@@ -243,6 +243,8 @@ impl<W: Write> Linear<W> {
                     continue;
                 }
                 Typed::End => return Ok(Some(Heard::Leaving(Leaving::Ended))),
+                // Typed for the page itself, before the wait: it must not stop what is under way.
+                Typed::Line(_) if page.busy.is_some() && prompt.wants != Wants::Stop => self.teller.lost(words),
                 Typed::Line(line) => self.teller.hear(page, words, &line),
                 Typed::TooLong => self.teller.too_long(words),
                 Typed::Interrupt => Heard::Leaving(Leaving::Asked),

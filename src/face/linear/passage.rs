@@ -1,6 +1,6 @@
 //! A reading cut into pages to be said one after the other, never inside what belongs together if it can be helped.
 
-use crate::domain::{LinkId, Reading};
+use crate::domain::{LinkId, Reading, Target};
 use crate::face::flow::{self, Layout, Line};
 use crate::page::Key;
 use crate::words::Words;
@@ -52,6 +52,11 @@ impl Passages {
 
     pub fn is_of(&self, reading: &Arc<Reading>) -> bool {
         Arc::ptr_eq(&self.reading, reading)
+    }
+
+    /// Where each [`LinkId`] leads.
+    pub fn targets(&self) -> &[Target] {
+        &self.reading.links
     }
 
     /// The page that holds this line of this piece, or the nearest before it.
@@ -121,9 +126,13 @@ fn pages(parts: Vec<Part>) -> Vec<Passage> {
         for part in page {
             passage.text.push_str(&part.text);
             passage.text.push('\n');
-            for link in &part.links {
-                if !passage.links.contains(link) {
-                    passage.links.push(link.clone());
+            for (link, text) in &part.links {
+                match passage.links.iter_mut().find(|(id, _)| id == link) {
+                    Some((_, before)) => {
+                        before.push(' ');
+                        before.push_str(text);
+                    }
+                    None => passage.links.push((*link, text.clone())),
                 }
             }
         }

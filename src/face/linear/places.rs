@@ -2,7 +2,9 @@
 
 use super::compose::{Window, blocks, lists};
 use super::passage::{Passage, Passages};
+use crate::domain::{Clean, LinkId, Target};
 use crate::page::{Anchor, Block, Page, RowId, StopId};
+use crate::say;
 use crate::words::Words;
 
 /// By rank of the list or reading in the page.
@@ -52,6 +54,20 @@ impl Places {
         let (passages, at) = self.readings.get(rank)?;
         let at = (*at).min(passages.pages.len().saturating_sub(1));
         Some((passages.pages.get(at)?, at, passages.pages.len()))
+    }
+
+    /// What a link is called in the choices: where it leads, or its number when it is marked in the text.
+    pub fn link_name(&self, rank: usize, link: LinkId, words: &Words) -> Clean {
+        let targets = self.readings.get(rank).map(|(passages, _)| passages.targets()).unwrap_or_default();
+        match targets.get(link.0) {
+            Some(Target::Piece(_)) => say!(words, "face-linear-link-inside"),
+            Some(Target::Embedded(_)) => say!(words, "face-linear-link-file"),
+            Some(Target::Address(_) | Target::Refused(_)) | None => {
+                // Only those that lead out are marked, and the marks count them alone.
+                let out = targets.iter().take(link.0).filter(|target| leads_out(target)).count();
+                say!(words, "face-linear-link", number = (out.saturating_add(1)))
+            }
+        }
     }
 
     /// Moves on or back by one window. `false` when there is nothing there.
@@ -129,5 +145,51 @@ impl Places {
         let all = blocks(page, self.beside);
         let row = lists(&all).iter().enumerate().find_map(moved)?;
         Some(Anchor::Stop(StopId::Row(row)))
+    }
+}
+
+/// A link to somewhere else than this document. One to a place that the document lacks is refused too, unmarked.
+fn leads_out(target: &Target) -> bool {
+    match target {
+        Target::Address(_) => true,
+        Target::Refused(address) => !address.starts_with('#'),
+        Target::Piece(_) | Target::Embedded(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::passage::Passage;
+    use super::super::{Manner, Teller};
+    use super::*;
+    use crate::domain::Reading;
+    use crate::page::{Heard, Key};
+    use std::sync::Arc;
+
+    #[test]
+    fn links_are_chosen_by_number_or_by_the_mark_in_the_text() {
+        let links = vec![
+            Target::Piece(3),
+            Target::Address("https://a".into()),
+            Target::Refused("#x".into()),
+            Target::Refused("file:b".into()),
+        ];
+        let reading = Arc::new(Reading { links, ..Reading::default() });
+        let words = Words::french();
+        let mut page: Page<&str> = Page::new("d", "Document".into());
+        page.body = vec![Block::Reading { id: Key("d".into()), reading: Arc::clone(&reading) }];
+        let mut teller = Teller::new(Manner::Pipe, 10);
+        let mut passages = Passages::new(&Key("d".into()), &reading, &words);
+        let links = [(0, "la suite"), (1, "le site"), (3, "le dossier")].map(|(id, text)| (LinkId(id), text.to_owned()));
+        passages.pages = vec![Passage { text: "Le texte".to_owned(), links: links.to_vec(), ..Passage::default() }];
+        teller.places.readings = vec![(passages, 0)];
+        let told = teller.say(&page, &words);
+        assert!(told.contains("Le texte\n1. Aller à : la suite.\n2. Lien 1 : le site.\n3. Lien 2 : le dossier.\n"), "{told}");
+        for (answer, wanted) in [("1", 0), ("Lien 1", 1), ("lien 2", 3), ("aller à", 0)] {
+            let heard = teller.hear(&page, &words, answer);
+            assert!(matches!(heard, Heard::Follow(link) if link == LinkId(wanted)), "{answer}");
+            teller.say(&page, &words);
+        }
+        assert!(matches!(teller.hear(&page, &words, "lien"), Heard::Active));
     }
 }

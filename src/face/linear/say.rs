@@ -66,6 +66,12 @@ pub(super) struct Said {
     pub back: bool,
 }
 
+impl Said {
+    fn introduced(&self, text: &str) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Head { text: said, .. } if said == text))
+    }
+}
+
 /// What the next line answers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Asking {
@@ -266,7 +272,7 @@ impl Teller {
         for item in &now.items {
             let tell = match item {
                 Item::Line(_) | Item::Worded(..) | Item::Passage(..) => !before.items.contains(item),
-                Item::Head { settled, .. } => (moved && rank >= shared) || (*settled && !before.items.contains(item)),
+                Item::Head { text, settled } => (moved && rank >= shared) || (*settled && !before.introduced(text)),
                 Item::Numbered(choice) => {
                     let same = old.get(rank).is_some_and(|old| {
                         old.id == choice.id && old.text == choice.text && (choice.error.is_none() || old.error == choice.error)

@@ -1,171 +1,11 @@
-//! The bytes the face writes and reads, in a pipe and at a terminal, without a terminal.
+//! The face at a terminal, key by key, without a terminal: the bytes it writes are listed (D13).
 
-use crate::pages::{Message, NAME, PASSWORD, action, busy, document, documents, field, grave, line, look, notice, page, sign_in};
-use dmp::face::linear::{Linear, Manner, Options};
-use dmp::page::{Anchor, Block, Entry, Heard, Leaving, Page, StopId, Tone};
-use dmp::words::Words;
-use std::io::{self, Read, Write};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use crate::desk::{Desk, asking, did};
+use crate::pages::{NAME, PASSWORD, action, busy, document, documents, field, look, notice, page, sign_in};
+use dmp::face::linear::Manner;
+use dmp::page::{Anchor, Block, Entry, Heard, Leaving, StopId, Tone};
 use std::time::Duration;
 use tokio::time::timeout;
-
-/// What the face has written.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// What is typed or piped in, as it comes. Ends when the sender does.
-struct Typed {
-    from: Receiver<Vec<u8>>,
-    rest: Vec<u8>,
-}
-
-impl Read for Typed {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.rest.is_empty() {
-            self.rest = self.from.recv().unwrap_or_default();
-        }
-        let count = self.rest.len().min(into.len());
-        into[..count].copy_from_slice(&self.rest[..count]);
-        self.rest.drain(..count);
-        Ok(count)
-    }
-}
-
-struct Desk {
-    linear: Linear<Written>,
-    written: Written,
-    keys: Option<Sender<Vec<u8>>>,
-    words: Words,
-}
-
-impl Desk {
-    fn new(manner: Manner) -> Self {
-        let (keys, from) = channel();
-        let written = Written::default();
-        let linear = Linear::over(written.clone(), Typed { from, rest: Vec::new() }, manner, Options::default());
-        Self { linear, written, keys: Some(keys), words: Words::french() }
-    }
-
-    fn feed(&self, bytes: &str) {
-        self.keys.as_ref().unwrap().send(bytes.as_bytes().to_vec()).unwrap();
-    }
-
-    fn end(&mut self) {
-        self.keys = None;
-    }
-
-    fn show(&mut self, page: &Page<Message>) {
-        self.linear.show(page, &self.words).unwrap();
-    }
-
-    async fn next(&mut self, page: &Page<Message>) -> Heard<Message> {
-        self.linear.next(page, &self.words).await.unwrap()
-    }
-
-    /// The next thing that is more than a key.
-    async fn heard(&mut self, page: &Page<Message>) -> Heard<Message> {
-        loop {
-            let heard = self.next(page).await;
-            if !matches!(heard, Heard::Active) {
-                return heard;
-            }
-        }
-    }
-
-    /// What was written since the last call.
-    fn took(&self) -> String {
-        String::from_utf8(std::mem::take(&mut *self.written.0.lock().unwrap())).unwrap()
-    }
-}
-
-fn asking() -> Page<Message> {
-    let mut page = page("bloquer", "Bloquer");
-    page.actions = vec![action("garder", 'g', "Ne rien changer"), grave("bloquer", "Bloquer l’accès", "bloquer")];
-    page
-}
-
-fn did(heard: &Heard<Message>) -> Option<Message> {
-    if let Heard::Did { does, .. } = heard { Some(does) } else { None }
-}
-
-#[tokio::test]
-async fn a_pipe_is_told_plain_lines() {
-    let mut desk = Desk::new(Manner::Pipe);
-    desk.feed("bonjour\r\n5\n");
-    let heard = desk.heard(&documents(2)).await;
-    assert_eq!(did(&heard), Some("chercher"));
-    let told = desk.took();
-    assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
-    assert!(told.contains("\nVotre choix : \nRéponse inconnue."), "{told}");
-}
-
-#[tokio::test]
-async fn f48_end_of_input_leaves_and_chooses_nothing() {
-    let mut desk = Desk::new(Manner::Pipe);
-    desk.feed("5");
-    desk.end();
-    let heard = desk.heard(&documents(2)).await;
-    assert!(matches!(heard, Heard::Leaving(Leaving::Ended)), "{heard:?}");
-    let heard = desk.heard(&asking()).await;
-    assert!(matches!(heard, Heard::Leaving(Leaving::Ended)), "{heard:?}");
-}
-
-#[tokio::test]
-async fn f48_a_closed_output_is_an_error_not_a_panic() {
-    struct Closed;
-    impl Write for Closed {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::ErrorKind::BrokenPipe.into())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Err(io::ErrorKind::BrokenPipe.into())
-        }
-    }
-    let mut linear = Linear::over(Closed, io::empty(), Manner::Pipe, Options::default());
-    let fault = linear.next(&documents(2), &Words::french()).await.unwrap_err();
-    assert_eq!(fault.kind(), io::ErrorKind::BrokenPipe);
-}
-
-#[tokio::test(start_paused = true)]
-async fn in_a_pipe_lines_wait_while_the_page_is_busy() {
-    let mut desk = Desk::new(Manner::Pipe);
-    desk.feed("1\n5\n");
-    assert_eq!(did(&desk.heard(&documents(2)).await), Some("par-date"));
-    let mut waiting = documents(2);
-    waiting.busy = busy("Chargement", true);
-    assert!(timeout(Duration::from_secs(60), desk.next(&waiting)).await.is_err());
-    assert_eq!(did(&desk.heard(&documents(2)).await), Some("chercher"));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_wait_is_said_after_a_second_then_every_ten() {
-    let mut desk = Desk::new(Manner::Pipe);
-    let mut waiting = documents(2);
-    waiting.busy = busy("Chargement", false);
-    assert!(timeout(Duration::from_millis(900), desk.next(&waiting)).await.is_err());
-    assert_eq!(desk.took(), "");
-    // Dropped and started again, it keeps the time.
-    assert!(timeout(Duration::from_millis(200), desk.next(&waiting)).await.is_err());
-    assert_eq!(desk.took(), "Chargement.\n");
-    assert!(timeout(Duration::from_millis(20_500), desk.next(&waiting)).await.is_err());
-    assert_eq!(desk.took(), "Chargement. Toujours en cours.\n".repeat(2));
-    desk.show(&documents(2));
-    let told = desk.took();
-    assert!(told.starts_with("Fini. Documents. 5 choix.\n") && told.ends_with("Fini. Votre choix : "), "{told}");
-    desk.show(&waiting);
-    desk.show(&documents(2));
-    assert!(!desk.took().contains("Chargement"), "a new wait is short again");
-}
 
 #[tokio::test(start_paused = true)]
 async fn what_is_typed_ahead_never_stops_a_wait() {
@@ -184,6 +24,7 @@ async fn what_is_typed_ahead_never_stops_a_wait() {
 #[tokio::test(start_paused = true)]
 async fn what_is_typed_to_stop_a_wait_is_not_an_answer_to_what_comes_after() {
     let mut desk = Desk::new(Manner::Terminal);
+    desk.show(&documents(2));
     let mut waiting = documents(2);
     waiting.busy = busy("Chargement", true);
     assert!(timeout(Duration::from_secs(5), desk.next(&waiting)).await.is_err());
@@ -192,29 +33,6 @@ async fn what_is_typed_to_stop_a_wait_is_not_an_answer_to_what_comes_after() {
     desk.show(&documents(2));
     desk.feed("\r");
     assert!(matches!(desk.next(&documents(2)).await, Heard::Active), "0 would have gone back");
-}
-
-#[tokio::test]
-async fn dropping_the_future_loses_nothing() {
-    let mut desk = Desk::new(Manner::Pipe);
-    let page = documents(2);
-    desk.feed("5");
-    {
-        let next = desk.linear.next(&page, &desk.words);
-        tokio::pin!(next);
-        assert!(futures_util::future::poll_immediate(next.as_mut()).await.is_none());
-    }
-    desk.feed("\n");
-    assert_eq!(did(&desk.heard(&page).await), Some("chercher"));
-}
-
-#[tokio::test]
-async fn a_pipe_keeps_its_lines_before_a_grave_question_and_answers_it_in_full() {
-    let mut desk = Desk::new(Manner::Pipe);
-    desk.feed("1\n2\nbloquer\n");
-    assert_eq!(did(&desk.heard(&documents(2)).await), Some("par-date"));
-    assert_eq!(did(&desk.heard(&asking()).await), Some("bloquer"));
-    assert!(desk.took().contains("Réponse inconnue"), "2 is not a number of this page");
 }
 
 #[tokio::test]
@@ -297,16 +115,6 @@ async fn f50_a_paste_of_a_mebibyte_is_refused_whole() {
     let told = desk.took();
     assert!(told.starts_with("\r\nCe texte est trop long."), "{told}");
     assert!(told.len() < 500, "{}", told.len());
-}
-
-#[tokio::test]
-async fn f50_an_endless_line_in_a_pipe_is_refused_whole() {
-    let mut desk = Desk::new(Manner::Pipe);
-    desk.feed(&format!("{}\ncamille\n", "1".repeat(1024 * 1024)));
-    let heard = desk.heard(&sign_in("")).await;
-    let Heard::Edited(NAME, change) = heard else { panic!("{heard:?}") };
-    assert_eq!(change.text.as_str(), "camille");
-    assert!(desk.took().contains("Ce texte est trop long."));
 }
 
 #[tokio::test]
@@ -422,12 +230,15 @@ async fn leaving_ends_the_line_of_the_prompt_once() {
 }
 
 #[tokio::test]
-async fn an_edit_replaces_the_whole_value_and_a_blank_erases_it() {
-    let mut desk = Desk::new(Manner::Pipe);
-    let mut form = page("recherche", "Recherche");
-    form.body = vec![Block::Field(field(NAME, "Mots", None, line("e\u{301}cho")))];
-    desk.feed("1\n \n");
-    let heard = desk.heard(&form).await;
-    let Heard::Edited(NAME, change) = heard else { panic!("{heard:?}") };
-    assert_eq!((change.from, change.to, change.text.as_str()), (0, 4, ""));
+async fn a_line_begun_before_a_wait_does_not_stop_it() {
+    let mut desk = Desk::new(Manner::Terminal);
+    desk.feed("0");
+    desk.next(&documents(2)).await;
+    let mut waiting = documents(2);
+    waiting.busy = busy("Chargement", true);
+    desk.show(&waiting);
+    desk.feed("\r");
+    assert!(matches!(desk.next(&waiting).await, Heard::Active));
+    desk.show(&waiting);
+    assert!(desk.took().ends_with("\r\nLa page a changé. Votre réponse n’a pas été prise.\r\n"));
 }
