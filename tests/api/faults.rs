@@ -230,6 +230,16 @@ async fn f15_an_answer_to_another_request_is_refused_and_its_connection_dropped(
 }
 
 #[tokio::test]
+async fn a_server_with_request_ids_of_its_own_is_understood() {
+    let fake = Fake::start().await;
+    let own = |body: String| http(200, "application/fhir+json", body).with("x-request-id", "its-own");
+    fake.script("/fhir/metadata", [own(fake::capability().to_string())]);
+    let configuration = json!({"authorization_challenge_endpoint": "/challenge", "token_endpoint": "/token"});
+    fake.script("/fhir/.well-known/smart-configuration", [own(configuration.to_string())]);
+    assert_eq!(api(&fake).discover().await, Ok(()));
+}
+
+#[tokio::test]
 async fn f17_f18_a_busy_server_is_asked_three_times_at_most_and_its_delay_respected() {
     let fake = Fake::start().await;
     let api = signed_in(&fake).await;
