@@ -54,6 +54,8 @@ pub enum Reply {
     Raw(Vec<u8>, Then),
     /// The ordinary work is done, and its answer lost.
     Lost,
+    /// The ordinary answer, cut after this many bytes.
+    CutAfter(usize),
     /// Waits for the others, then answers this.
     Meet(Arc<Barrier>, Box<Reply>),
     /// The ordinary answer.
@@ -264,6 +266,10 @@ impl Fake {
                 let id = seen.headers.get("x-request-id").cloned().unwrap_or_default();
                 let bytes = self.world.lock().unwrap().answer(seen).with("x-request-id", &id).bytes();
                 let _ = socket.write_all(&bytes).await;
+            }
+            Reply::CutAfter(end) => {
+                let bytes = self.world.lock().unwrap().answer(seen).bytes();
+                let _ = socket.write_all(&bytes[..end.min(bytes.len())]).await;
             }
             Reply::Lost => drop(self.world.lock().unwrap().answer(seen)),
             Reply::Http { .. } => drop(socket.write_all(&reply.bytes()).await),

@@ -129,6 +129,23 @@ async fn f10_a_truncated_body_is_no_answer() {
 }
 
 #[tokio::test]
+async fn f9_f10_a_read_cut_after_any_byte_is_sent_again_and_a_step_of_the_sign_in_never() {
+    let fake = Fake::start().await;
+    let api = signed_in(&fake).await;
+    for end in (0..700).step_by(13) {
+        fake.script(PATIENT, [Reply::CutAfter(end)]);
+        assert_eq!(api.patient().await.unwrap().family.as_str(), "MARTIN", "{end}");
+    }
+    for end in (0..150).step_by(7) {
+        let before = fake.seen_at("/challenge").len();
+        fake.script("/challenge", [Reply::CutAfter(end)]);
+        let step = api.sign_in(&Clean::new(fake::IDENTIFIER), Secret::from(fake::PASSWORD)).await;
+        assert_eq!(step, Err(Problem::Cut), "{end}");
+        assert_eq!(fake.seen_at("/challenge").len(), before + 1, "{end}");
+    }
+}
+
+#[tokio::test]
 async fn f11_a_trickle_is_given_up_and_can_be_stopped() {
     let bytes = vec![b'x'; 5000];
     let slow = Limits { slow_window: MOMENT, slow_bytes: 1024, tries: 1, ..limits() };
