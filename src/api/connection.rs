@@ -11,6 +11,7 @@ use reqwest::header::{
 };
 use reqwest::{Client, Response};
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -24,6 +25,8 @@ pub(super) struct Connection {
     through: Option<Through>,
     /// Replaced when an answer proves not to be ours, which closes every connection that was kept (F15).
     client: Mutex<Client>,
+    /// The server has been seen to echo request ids: until then one that differs is only its own (D18).
+    echoes: AtomicBool,
 }
 
 /// What is sent. A secret in it is erased when it is dropped; the copies that HTTP and TLS make are not (S36).
@@ -84,7 +87,7 @@ impl Connection {
     pub fn new(address: Address, limits: Limits, extra_roots: Option<&[u8]>, through: Option<Through>) -> Result<Self, Problem> {
         let tls = if address.secure() { tls::config(extra_roots)? } else { tls::none()? };
         let client = Mutex::new(client(&address, &limits, &tls, through.as_ref())?);
-        Ok(Self { address, limits, tls, through, client })
+        Ok(Self { address, limits, tls, through, client, echoes: AtomicBool::new(false) })
     }
 
     pub fn proxy(&self) -> Option<&Through> {
@@ -147,10 +150,7 @@ impl Connection {
             Body::Json(text) => client.post(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
         };
         let response = request.headers(call.headers(&id)?).send().await.map_err(|error| fault::of(&error))?;
-        if text(response.headers(), &HeaderName::from_static(wire::REQUEST_ID)).is_some_and(|echoed| echoed != id) {
-            self.forget_connections();
-            return Err(Problem::Cut);
-        }
+        self.check_echo(&response, &id)?;
         if response.status().is_redirection() {
             return Err(Problem::Redirected);
         }
@@ -160,6 +160,19 @@ impl Connection {
             return Err(Problem::Garbled);
         }
         Ok(Opened::new(response))
+    }
+
+    /// An answer to another request, left over on a kept connection, is no answer.
+    fn check_echo(&self, response: &Response, id: &str) -> Result<(), Problem> {
+        match text(response.headers(), &HeaderName::from_static(wire::REQUEST_ID)) {
+            Some(echoed) if echoed == id => self.echoes.store(true, Ordering::Relaxed),
+            Some(_) if self.echoes.load(Ordering::Relaxed) => {
+                self.forget_connections();
+                return Err(Problem::Cut);
+            }
+            Some(_) | None => {}
+        }
+        Ok(())
     }
 
     fn forget_connections(&self) {

@@ -1,7 +1,7 @@
 //! The bytes of a document, whatever the form of its address.
 
-use crate::fake::{self, Fake, fhir, http};
-use crate::signed_in;
+use crate::fake::{Fake, fhir, http};
+use crate::{samples, signed_in};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use dmp::api::{Api, Query};
@@ -23,7 +23,7 @@ async fn fetch(api: &Api, content: &Content) -> Result<Fetched, Problem> {
 /// What is fetched of a document whose attachment is changed so.
 async fn fetched(change: impl FnOnce(&Fake, &mut Value)) -> Result<Fetched, Problem> {
     let fake = Fake::start().await;
-    let mut document = fake::document("doc-1", TEXT);
+    let mut document = samples::document("doc-1", TEXT);
     fake.add_binary("doc-1", "text/plain", TEXT);
     change(&fake, &mut document["content"][0]["attachment"]);
     fake.add_document(document);
@@ -72,7 +72,7 @@ async fn a_document_bundle_is_fetched_as_it_is() {
 #[tokio::test]
 async fn the_native_type_is_asked_for_first() {
     let fake = Fake::start().await;
-    fake.add_document(fake::document("doc-1", TEXT));
+    fake.add_document(samples::document("doc-1", TEXT));
     fake.add_binary("doc-1", "text/plain", TEXT);
     let api = signed_in(&fake).await;
     let document = first(&api).await;
@@ -143,7 +143,7 @@ async fn s61_a_document_elsewhere_is_refused_without_connecting() {
 async fn progress_is_told_up_to_the_size_announced() {
     let fake = Fake::start().await;
     let big = vec![b'a'; 300_000];
-    fake.add_document(fake::document("doc-1", &big));
+    fake.add_document(samples::document("doc-1", &big));
     fake.add_binary("doc-1", "text/plain", &big);
     let api = signed_in(&fake).await;
     let document = first(&api).await;

@@ -1,6 +1,6 @@
 //! Any JSON at all in place of any element: never a panic, and never a good entry lost (S59, F26).
 
-use crate::fake::{document, patient, searchset};
+use crate::samples::{document, patient, searchset};
 use dmp::api::fhir;
 use dmp::domain::PatientId;
 use proptest::prelude::*;

@@ -1,7 +1,8 @@
 //! FHIR as servers really send it: one bad entry never hides the others, and what must not be read is not.
 
-use crate::fake::{self, Fake, fhir, searchset};
-use crate::signed_in;
+use crate::fake::{Fake, fhir};
+use crate::samples::searchset;
+use crate::{samples, signed_in};
 use dmp::api::{Query, fhir as reading};
 use dmp::domain::{Author, Category, Clean, Date, Listing, Problem, States};
 use serde_json::{Value, json};
@@ -16,7 +17,7 @@ fn entry(resource: Value) -> Value {
 
 /// A good document, changed so.
 fn changed(change: impl FnOnce(&mut Value)) -> Value {
-    let mut document = fake::document("doc-1", b"x");
+    let mut document = samples::document("doc-1", b"x");
     change(&mut document);
     document
 }
@@ -37,7 +38,7 @@ fn author(references: Value, contained: Value) -> Author {
 
 #[test]
 fn a_complete_document_is_read_whole() {
-    let document = only(fake::document("doc-1", b"x"));
+    let document = only(samples::document("doc-1", b"x"));
     assert_eq!(document.title.as_str(), "Compte rendu");
     assert_eq!((document.kind.code.as_str(), document.kind.class.as_str()), ("11488-4", "10"));
     assert_eq!((document.category, document.date), (Category::Reports, Date::fhir("2026-06-12T10:00:00+02:00")));
@@ -51,7 +52,7 @@ fn a_complete_document_is_read_whole() {
 
 #[test]
 fn one_bad_entry_never_hides_the_others() {
-    let good = |id: &str| entry(fake::document(id, b"x"));
+    let good = |id: &str| entry(samples::document(id, b"x"));
     let bad = [
         json!(5),
         json!({}),
@@ -250,7 +251,7 @@ fn a_page_without_total_or_next_is_normal_and_one_that_is_no_page_is_refused() {
 
 #[test]
 fn an_entry_sent_twice_is_shown_once() {
-    let twice = list(vec![entry(fake::document("a", b"x")), entry(fake::document("a", b"x"))]);
+    let twice = list(vec![entry(samples::document("a", b"x")), entry(samples::document("a", b"x"))]);
     assert_eq!((twice.documents.len(), twice.unreadable.len()), (1, 0));
 }
 
@@ -258,7 +259,7 @@ fn an_entry_sent_twice_is_shown_once() {
 async fn pages_follow_each_other_on_the_same_origin_only() {
     let fake = Fake::start().await;
     for n in 0..5 {
-        fake.add_document(fake::document(&format!("doc-{n}"), b"x"));
+        fake.add_document(samples::document(&format!("doc-{n}"), b"x"));
     }
     let api = signed_in(&fake).await;
     let since = "2026-11-01T10:00:00Z".parse().unwrap();
@@ -272,7 +273,7 @@ async fn pages_follow_each_other_on_the_same_origin_only() {
     }
     assert_eq!(ids, ["doc-0", "doc-1", "doc-2", "doc-3", "doc-4"]);
     let query = fake.seen_at("/fhir/DocumentReference")[0].query();
-    assert_eq!(query["patient.identifier"], format!("urn:oid:1.2.250.1.213.1.4.8|{}", fake::INS));
+    assert_eq!(query["patient.identifier"], format!("urn:oid:1.2.250.1.213.1.4.8|{}", samples::INS));
     assert_eq!(
         (query["status"].as_str(), query["_sort"].as_str(), query["_count"].as_str()),
         ("current,superseded", "-date", "2")
@@ -297,19 +298,19 @@ async fn a_page_that_is_its_own_next_ends_there() {
 #[tokio::test]
 async fn one_document_is_read_by_its_id_and_another_in_its_place_is_refused() {
     let fake = Fake::start().await;
-    fake.add_document(fake::document("doc-1", b"x"));
+    fake.add_document(samples::document("doc-1", b"x"));
     let api = signed_in(&fake).await;
     let id = |id: &str| dmp::domain::DocumentId::new(id).unwrap();
     assert_eq!(api.document(&id("doc-1")).await.unwrap().title.as_str(), "Compte rendu");
     assert_eq!(api.document(&id("doc-2")).await, Err(Problem::NotFound));
-    fake.script("/fhir/DocumentReference/doc-2", [fhir(200, &fake::document("doc-1", b"x"))]);
+    fake.script("/fhir/DocumentReference/doc-2", [fhir(200, &samples::document("doc-1", b"x"))]);
     assert_eq!(api.document(&id("doc-2")).await, Err(Problem::Garbled));
 }
 
 #[tokio::test]
 async fn a_closed_record_stays_readable_and_explains_the_rest() {
     let fake = Fake::start().await;
-    let mut closed = fake::patient();
+    let mut closed = samples::patient();
     closed["active"] = false.into();
     closed["extension"] = json!([{"url": "https://interop.esante.gouv.fr/ig/fhir/dmp/StructureDefinition/dmp-fermeture",
         "extension": [{"url": "dateFermeture", "valueDate": "2026-05-02"}]}]);
@@ -328,12 +329,12 @@ async fn the_holder_and_the_account_are_read() {
     let patient = api.patient().await.unwrap();
     assert_eq!((patient.family.as_str(), patient.given.as_str(), patient.open), ("MARTIN", "Camille", true));
     assert_eq!((patient.born, patient.treating_doctor), (Date::fhir("1979-03-28"), Some(Clean::new("Dr Alice Dumont"))));
-    assert_eq!(patient.ins.map(|ins| ins.as_str().to_owned()), Some(fake::INS.into()));
+    assert_eq!(patient.ins.map(|ins| ins.as_str().to_owned()), Some(samples::INS.into()));
     let account = api.account().await.unwrap();
     assert_eq!((account.channels.len(), account.authenticator), (1, true));
     assert_eq!(account.previous_sign_in, Some("2026-11-01T10:00:00Z".parse().unwrap()));
     // Without the national identifier, the logical id finds the documents.
-    let mut nameless = fake::patient();
+    let mut nameless = samples::patient();
     nameless["identifier"] = json!([{"system": "urn:local", "value": "1"}]);
     fake.set_patient(nameless);
     api.patient().await.unwrap();

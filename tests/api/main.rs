@@ -8,10 +8,13 @@ mod faults;
 mod fetching;
 mod generated;
 mod leniency;
+mod malformed;
 mod proxies;
+mod samples;
 mod session;
 mod signing;
 mod tls;
+mod world;
 
 use dmp::api::{Api, Limits, Options};
 use dmp::domain::{ChannelId, Clean, Instance, Place, Secret};
@@ -47,9 +50,9 @@ async fn signed_in_with(fake: &Fake, limits: Limits) -> Api {
 }
 
 async fn sign_in(api: &Api) {
-    api.sign_in(&Clean::new(fake::IDENTIFIER), Secret::from(fake::PASSWORD)).await.unwrap();
+    api.sign_in(&Clean::new(world::IDENTIFIER), Secret::from(world::PASSWORD)).await.unwrap();
     api.choose_channel(ChannelId::Sms).await.unwrap();
-    api.verify(Secret::from(fake::CODE)).await.unwrap();
+    api.verify(Secret::from(world::CODE)).await.unwrap();
 }
 
 /// `run` gives every request to a task of its own.

@@ -1,6 +1,7 @@
 //! Tokens: renewed once, in silence, and erased whatever happens.
 
-use crate::fake::{Fake, PASSWORD, Reply, http};
+use crate::fake::{Fake, Reply, http};
+use crate::world::PASSWORD;
 use crate::{api_with, limits, options, sign_in, signed_in, signed_in_with};
 use dmp::api::{Api, Limits, Options, Query};
 use dmp::domain::{Place, Problem, Secret};

@@ -1,7 +1,8 @@
 //! Signing in, step by step.
 
-use crate::fake::{self, CODE, Fake, IDENTIFIER, NEW_PASSWORD, PASSWORD, Reply, Then, http};
-use crate::{api, signed_in};
+use crate::fake::{self, Fake, Reply, Then, http};
+use crate::world::{CODE, IDENTIFIER, NEW_PASSWORD, PASSWORD};
+use crate::{api, samples, signed_in};
 use dmp::domain::{Challenge, Channel, ChannelId, Clean, PasswordPolicy, PatientId, Problem, Rejection, Secret, Step};
 use serde_json::json;
 
@@ -173,7 +174,7 @@ async fn another_kind_of_server_is_not_a_dmp_server() {
 #[tokio::test]
 async fn what_the_server_does_not_list_is_not_offered() {
     let fake = Fake::start().await;
-    let mut capability = fake::capability();
+    let mut capability = samples::capability();
     capability["rest"][0]["resource"] = json!([{"type": "Patient"}]);
     fake.script("/fhir/metadata", [fake::fhir(200, &capability)]);
     let api = signed_in(&fake).await;
