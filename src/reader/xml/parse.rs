@@ -1,8 +1,9 @@
-//! XML into a small tree of bounded size. It must never expand an entity, fetch anything or recurse.
+//! From text to tree. It must never expand an entity, fetch anything or recurse.
 //!
 //! Forbidden characters, raw or as `&#27;`, are let through to the one door that neutralises and counts them
 //! (`Clean`): a letter with one bad character is still worth reading. What breaks the structure is refused.
 
+use super::{Attribute, Kind, Node, Space, Tree, local};
 use crate::domain::Damage;
 use quick_xml::NsReader;
 use quick_xml::errors::Error;
@@ -23,56 +24,6 @@ const SIZE: usize = 64 * 1024 * 1024;
 const V3: &str = "urn:hl7-org:v3";
 const SDTC: &str = "urn:hl7-org:sdtc";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Space {
-    V3,
-    Sdtc,
-    Xsi,
-    None,
-    Other,
-}
-
-#[derive(Debug)]
-enum Kind<'s> {
-    Element { space: Space, name: &'s str, attributes: (u32, u16) },
-    Text(Cow<'s, str>),
-}
-
-/// `next` is the next sibling and `end` the first node after this one's descendants; 0 is the root, so also "none".
-#[derive(Debug)]
-struct Node<'s> {
-    kind: Kind<'s>,
-    next: u32,
-    end: u32,
-}
-
-#[derive(Debug)]
-struct Attribute<'s> {
-    space: Space,
-    name: &'s str,
-    value: Cow<'s, str>,
-}
-
-/// A document in reading order: node 0 is the root element.
-#[derive(Debug)]
-pub struct Tree<'s> {
-    nodes: Vec<Node<'s>>,
-    attributes: Vec<Attribute<'s>>,
-}
-
-/// An element of a tree. As cheap to copy as a reference.
-#[derive(Debug, Clone, Copy)]
-pub struct Element<'t> {
-    tree: &'t Tree<'t>,
-    at: u32,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub enum Child<'t> {
-    Element(Element<'t>),
-    Text(&'t str),
-}
 
 /// An element not closed yet, and its last child.
 struct Open {
@@ -131,17 +82,15 @@ impl<'s> Tree<'s> {
         if open.is_empty() && !tree.nodes.is_empty() { Ok(tree) } else { Err(Damage::Malformed) }
     }
 
-    pub fn root(&self) -> Element<'_> {
-        Element { tree: self, at: 0 }
-    }
-
     fn element(&mut self, tag: &'s str, reader: &NsReader<&'s [u8]>, open: &mut [Open]) -> Result<u32, Damage> {
         let name_end = tag.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(tag.len());
         let qualified = tag.get(..name_end).unwrap_or_default();
         let (bound, _) = reader.resolver().resolve_element(quick_xml::name::QName(qualified));
         let space = space(&bound)?;
         let first = self.attributes.len();
-        for attribute in Attributes::new(tag, name_end) {
+        let mut attributes = Attributes::new(tag, name_end);
+        // Twice the same attribute is looked for below, without allocating.
+        for attribute in attributes.with_checks(false) {
             let attribute = attribute.map_err(|_| Damage::Malformed)?;
             if self.attributes.len() >= first + ATTRIBUTES || self.attributes.len() >= ALL_ATTRIBUTES {
                 return Err(Damage::TooBig);
@@ -154,8 +103,11 @@ impl<'s> Tree<'s> {
             } else {
                 Space::None
             };
-            let value = unescape(attribute.value)?;
-            self.attributes.push(Attribute { space, name: local(attribute.key.0), value });
+            let (name, value) = (local(attribute.key.0), unescape(attribute.value)?);
+            if self.attributes.iter().skip(first).any(|known| known.name == name && known.space == space) {
+                return Err(Damage::Malformed);
+            }
+            self.attributes.push(Attribute { space, name, value });
         }
         let attributes = (index(first), u16::try_from(self.attributes.len() - first).unwrap_or(u16::MAX));
         self.push(Kind::Element { space, name: local(qualified), attributes }, open)
@@ -198,131 +150,10 @@ impl<'s> Tree<'s> {
     fn is_narrative(&self, at: u32) -> bool {
         matches!(self.node(at), Some(Node { kind: Kind::Element { space: Space::V3, name: "text", .. }, .. }))
     }
-
-    fn node(&self, at: u32) -> Option<&Node<'s>> {
-        self.nodes.get(usize::try_from(at).ok()?)
-    }
-
-    fn node_mut(&mut self, at: u32) -> Option<&mut Node<'s>> {
-        self.nodes.get_mut(usize::try_from(at).ok()?)
-    }
-}
-
-impl<'t> Element<'t> {
-    /// The name without its prefix, whatever the namespace.
-    pub fn name(self) -> &'t str {
-        match self.tree.node(self.at).map(|node| &node.kind) {
-            Some(Kind::Element { name, .. }) => name,
-            Some(Kind::Text(_)) | None => "",
-        }
-    }
-
-    /// An element of HL7 v3 (or of its `sdtc` extensions) with this name.
-    pub fn is(self, wanted: &str) -> bool {
-        match self.tree.node(self.at).map(|node| &node.kind) {
-            Some(Kind::Element { space: Space::V3 | Space::Sdtc, name, .. }) => *name == wanted,
-            Some(Kind::Element { .. } | Kind::Text(_)) | None => false,
-        }
-    }
-
-    /// What tells this element from every other of its tree.
-    pub fn place(self) -> u32 {
-        self.at
-    }
-
-    pub fn children(self) -> impl Iterator<Item = Child<'t>> {
-        let parent = self.tree.node(self.at);
-        let first = self.at.saturating_add(1);
-        let mut at = parent.filter(|node| node.end > first).map(|_| first);
-        std::iter::from_fn(move || {
-            let here = at?;
-            let node = self.tree.node(here)?;
-            at = (node.next != 0).then_some(node.next);
-            Some(match &node.kind {
-                Kind::Element { .. } => Child::Element(Element { tree: self.tree, at: here }),
-                Kind::Text(text) => Child::Text(text),
-            })
-        })
-    }
-
-    pub fn elements(self) -> impl Iterator<Item = Element<'t>> {
-        self.children().filter_map(|child| match child {
-            Child::Element(element) => Some(element),
-            Child::Text(_) => None,
-        })
-    }
-
-    pub fn all(self, name: &str) -> impl Iterator<Item = Element<'t>> {
-        self.elements().filter(move |element| element.is(name))
-    }
-
-    pub fn child(self, name: &str) -> Option<Element<'t>> {
-        self.elements().find(|element| element.is(name))
-    }
-
-    /// The first element at the end of this path of names.
-    pub fn at(self, path: &[&str]) -> Option<Element<'t>> {
-        path.iter().try_fold(self, |element, name| element.child(name))
-    }
-
-    /// An attribute without namespace.
-    pub fn attribute(self, wanted: &str) -> Option<&'t str> {
-        self.find_attribute(Space::None, wanted)
-    }
-
-    /// The data type that `xsi:type` gives, without its prefix.
-    pub fn data_type(self) -> Option<&'t str> {
-        self.find_attribute(Space::Xsi, "type").map(|value| local(value.trim()))
-    }
-
-    fn find_attribute(self, wanted_space: Space, wanted: &str) -> Option<&'t str> {
-        let Kind::Element { attributes: (first, count), .. } = self.tree.node(self.at)?.kind else { return None };
-        let first = usize::try_from(first).ok()?;
-        let attributes = self.tree.attributes.get(first..first.saturating_add(usize::from(count)))?;
-        attributes.iter().find(|a| a.space == wanted_space && a.name == wanted).map(|a| a.value.as_ref())
-    }
-
-    /// Every element below this one, in reading order.
-    pub fn descendants(self) -> impl Iterator<Item = Element<'t>> {
-        let end = self.tree.node(self.at).map_or(0, |node| node.end);
-        (self.at.saturating_add(1)..end).filter_map(move |at| match self.tree.node(at)?.kind {
-            Kind::Element { .. } => Some(Element { tree: self.tree, at }),
-            Kind::Text(_) => None,
-        })
-    }
-
-    /// The pieces of text below this element.
-    pub fn texts(self) -> impl Iterator<Item = &'t str> {
-        let end = self.tree.node(self.at).map_or(0, |node| node.end);
-        (self.at.saturating_add(1)..end).filter_map(move |at| match &self.tree.node(at)?.kind {
-            Kind::Text(text) => Some(text.as_ref()),
-            Kind::Element { .. } => None,
-        })
-    }
-
-    /// All the text below this element, as it stands.
-    pub fn text(self) -> Cow<'t, str> {
-        let mut texts = self.texts();
-        let Some(first) = texts.next() else { return Cow::Borrowed("") };
-        let mut out = Cow::Borrowed(first);
-        for text in texts {
-            out.to_mut().push_str(text);
-        }
-        out
-    }
-
-    /// Whether there is any text but blanks below.
-    pub fn says_something(self) -> bool {
-        self.texts().any(|text| !text.trim().is_empty())
-    }
 }
 
 fn index(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 fn space(bound: &ResolveResult<'_>) -> Result<Space, Damage> {
