@@ -11,37 +11,50 @@ pub const HOUR: Millis = 60 * MINUTE;
 pub const DAY: Millis = 24 * HOUR;
 
 pub trait Clock: Send + Sync {
+    /// What the calendar says; it may be set, forwards or back.
     fn now(&self) -> Millis;
+    /// Since any origin; it only goes forwards.
+    fn ticks(&self) -> Millis;
 }
 
 /// The computer's.
-pub struct WallClock;
+pub struct WallClock(Instant);
+
+impl Default for WallClock {
+    fn default() -> Self {
+        Self(Instant::now())
+    }
+}
 
 impl Clock for WallClock {
     fn now(&self) -> Millis {
         jiff::Timestamp::now().as_millisecond()
     }
+
+    fn ticks(&self) -> Millis {
+        Millis::try_from(self.0.elapsed().as_millis()).unwrap_or(Millis::MAX)
+    }
 }
 
-/// A clock made steady: when the one underneath is set back, time goes on from the latest instant seen,
-/// so that nothing which has expired lives again.
+/// A clock made steady: when the calendar is set back, time goes on from the latest instant seen, so that nothing which has
+/// expired lives again and nothing stops expiring.
 pub struct Time {
     clock: Arc<dyn Clock>,
-    latest: Mutex<(Millis, Instant)>,
+    /// The latest instant given, and the ticks then.
+    latest: Mutex<(Millis, Millis)>,
 }
 
 impl Time {
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        let latest = Mutex::new((clock.now(), Instant::now()));
+        let latest = Mutex::new((clock.now(), clock.ticks()));
         Self { clock, latest }
     }
 
     pub fn now(&self) -> Millis {
-        let wall = self.clock.now();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        let elapsed = Millis::try_from(latest.1.elapsed().as_millis()).unwrap_or(0);
-        let now = wall.max(latest.0.saturating_add(elapsed));
-        *latest = (now, Instant::now());
+        let (calendar, ticks) = (self.clock.now(), self.clock.ticks());
+        let now = calendar.max(latest.0.saturating_add(ticks.saturating_sub(latest.1)));
+        *latest = (now, ticks);
         now
     }
 }

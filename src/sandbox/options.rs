@@ -37,7 +37,7 @@ pub struct Trial {
 
 impl Default for Trial {
     fn default() -> Self {
-        Self { clock: Arc::new(WallClock), pages: None, record: None }
+        Self { clock: Arc::new(WallClock::default()), pages: None, record: None }
     }
 }
 

@@ -20,17 +20,37 @@ pub const TOTP: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 pub const START: Millis = 1_794_733_200_000;
 
 /// Stands still until it is moved.
-pub struct Hands(AtomicI64);
+#[derive(Default)]
+pub struct Hands {
+    calendar: AtomicI64,
+    ticks: AtomicI64,
+}
 
 impl Clock for Hands {
     fn now(&self) -> Millis {
-        self.0.load(Ordering::SeqCst)
+        self.calendar.load(Ordering::SeqCst)
+    }
+
+    fn ticks(&self) -> Millis {
+        self.ticks.load(Ordering::SeqCst)
     }
 }
 
 impl Hands {
+    pub fn at(start: Millis) -> Self {
+        let hands = Self::default();
+        hands.calendar.store(start, Ordering::SeqCst);
+        hands
+    }
+
     pub fn advance(&self, by: Millis) {
-        self.0.fetch_add(by, Ordering::SeqCst);
+        self.calendar.fetch_add(by, Ordering::SeqCst);
+        self.ticks.fetch_add(by, Ordering::SeqCst);
+    }
+
+    /// What is set is the calendar; time goes on.
+    pub fn set_back(&self, by: Millis) {
+        self.calendar.fetch_sub(by, Ordering::SeqCst);
     }
 }
 
@@ -93,7 +113,7 @@ pub struct Setting {
 impl Default for Setting {
     fn default() -> Self {
         let options = Options { source_limit: false, ..Options::default() };
-        Self { options, pages: None, clock: Arc::new(Hands(AtomicI64::new(START))) }
+        Self { options, pages: None, clock: Arc::new(Hands::at(START)) }
     }
 }
 
@@ -199,6 +219,12 @@ impl App {
         self.finish(person.0, begun).await
     }
 
+    /// Half a minute later: codes are not sent faster.
+    pub async fn sign_in_later(&self, person: (&str, &str)) -> Tokens {
+        self.clock.advance(30 * SECOND);
+        self.sign_in(person, "home").await
+    }
+
     /// From the step of the code.
     pub async fn finish(&self, identifier: &str, begun: Answer) -> Tokens {
         let chosen = self.choose(&begun.session(), "sms").await;
@@ -246,9 +272,15 @@ impl App {
 }
 
 pub fn client() -> Client {
+    client_at([127, 0, 0, 1])
+}
+
+/// As if from another computer.
+pub fn client_at(address: [u8; 4]) -> Client {
     // Tests in parallel: the first installs it, the others find it there.
     let _installed = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).gzip(false).build().unwrap()
+    let builder = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).gzip(false);
+    builder.local_address(std::net::IpAddr::from(address)).build().unwrap()
 }
 
 pub fn pkce() -> String {

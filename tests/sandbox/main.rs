@@ -2,6 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-#[expect(dead_code, reason = "verbs for the tests to come")]
 mod app;
+mod codes;
 mod first;
+mod initial;
+mod login;
+mod passwords;
+mod search;
+mod sessions;
+mod store;
+mod strangers;
+mod tokens;
+mod validity;

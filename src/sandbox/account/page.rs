@@ -90,7 +90,7 @@ pub async fn unlock(
         let text = "On a shared computer, sign in again";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "sign_in_again", "forbidden", text));
     }
-    match authenticate(&sandbox, &account.identifier, &request.password).await? {
+    match authenticate(&sandbox, source, &account.identifier, &request.password).await? {
         Attempt::Right(_) => {}
         Attempt::Wrong => return Err(wrong_password()),
         Attempt::Locked(seconds) => return Err(locked(seconds)),

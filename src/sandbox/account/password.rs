@@ -31,7 +31,7 @@ pub async fn change(
     sandbox.one_more(source)?;
     let id = who.account.clone();
     let account = sandbox.store.read(move |connection| Account::get(connection, &id)).await?;
-    match authenticate(&sandbox, &account.identifier, &request.current_password).await? {
+    match authenticate(&sandbox, source, &account.identifier, &request.current_password).await? {
         Attempt::Right(_) => {}
         Attempt::Wrong => return Err(wrong_password()),
         Attempt::Locked(seconds) => return Err(locked(seconds)),

@@ -43,7 +43,7 @@ async fn begin(sandbox: &Sandbox, source: SocketAddr, form: &Form) -> Result<Res
     // Not said: on a shared computer, the shorter limits.
     let place = if form.get(param::PLACE).is_some_and(|place| place.as_str() == "home") { "home" } else { "shop" };
     sandbox.one_more(source)?;
-    let account = match authenticate(sandbox, &identifier, &password).await? {
+    let account = match authenticate(sandbox, source, &identifier, &password).await? {
         Attempt::Right(account) => account,
         Attempt::Wrong => return Err(refused()),
         Attempt::Locked(seconds) => return Err(locked(seconds)),
@@ -62,15 +62,21 @@ pub enum Attempt {
 
 /// The right password or not: the same work whether the identifier exists or not, one Argon2 computation when anything is
 /// verified or locked, counted before it is made.
-pub async fn authenticate(sandbox: &Sandbox, identifier: &str, password: &Zeroizing<String>) -> Result<Attempt, Refusal> {
+pub async fn authenticate(
+    sandbox: &Sandbox,
+    source: SocketAddr,
+    identifier: &str,
+    password: &Zeroizing<String>,
+) -> Result<Attempt, Refusal> {
     let now = sandbox.time.now();
-    let key = limits::key_of(&sandbox.key, identifier);
+    let keys = || limits::Keys::new(&sandbox.key, identifier, source.ip());
+    let (tried, forgiven) = (keys(), keys());
     let name = identifier.to_owned();
     let (turn, account) = sandbox
         .store
         .write(move |transaction| {
             limits::forget_old(transaction, now)?;
-            Ok((limits::take_turn(transaction, &key, now)?, Account::named(transaction, &name)?))
+            Ok((limits::take_turn(transaction, &tried, now)?, Account::named(transaction, &name)?))
         })
         .await?;
     if let Turn::Wait(until) = turn {
@@ -93,7 +99,7 @@ pub async fn authenticate(sandbox: &Sandbox, identifier: &str, password: &Zeroiz
     sandbox
         .store
         .write(move |transaction| {
-            limits::forgive(transaction, &key)?;
+            limits::forgive(transaction, &forgiven)?;
             if let Some(newer) = newer {
                 let sql = "UPDATE accounts SET password = ? WHERE account_id = ? AND password = ?";
                 transaction.execute(sql, rusqlite::params![newer, id, was])?;

@@ -10,14 +10,23 @@ use std::sync::{Mutex, PoisonError};
 
 /// Sign-in attempts of one source in a minute.
 const PER_MINUTE: usize = 30;
-/// Wrong passwords that cost nothing but the try.
-const FREE: u32 = 5;
-/// Wrong passwords that lock.
-const MOST: u32 = 10;
 /// Never longer for an outsider's tries (S11).
 pub const LOCK: Millis = 15 * MINUTE;
-/// What is waited for after the 5th, 6th… wrong password.
-const DELAYS: [Millis; 5] = [5 * SECOND, 10 * SECOND, 20 * SECOND, 40 * SECOND, MINUTE];
+
+/// How many wrong passwords an identifier bears.
+struct Patience {
+    /// What is waited for after the first wrong passwords, the last of which costs the last delay.
+    delays: &'static [Millis],
+    /// Wrong passwords that cost nothing but the try, before the delays.
+    free: u32,
+    /// Wrong passwords that lock.
+    most: u32,
+}
+
+/// From one source: an outsider who tries elsewhere keeps nobody out (S11).
+const ONE_SOURCE: Patience = Patience { delays: &[5 * SECOND, 10 * SECOND, 20 * SECOND, 40 * SECOND, MINUTE], free: 5, most: 10 };
+/// From everywhere together, without a right one between them.
+const ALL_SOURCES: Patience = Patience { delays: &[], free: 100, most: 100 };
 
 #[derive(Default)]
 pub struct Sources(Mutex<HashMap<IpAddr, VecDeque<Millis>>>);
@@ -55,12 +64,34 @@ pub enum Turn {
     Locked(Millis),
 }
 
-/// How an identifier is known to `attempts`.
-pub fn key_of(key: &Hash, identifier: &str) -> Hash {
-    hmac(key, &[b"identifier", identifier.as_bytes()])
+/// How an identifier is known to `attempts`: tried from one source, and from all.
+pub struct Keys {
+    one_source: Hash,
+    all_sources: Hash,
 }
 
-pub fn take_turn(connection: &Connection, identifier: &Hash, now: Millis) -> Result<Turn, Fault> {
+impl Keys {
+    pub fn new(key: &Hash, identifier: &str, source: IpAddr) -> Self {
+        let source = source.to_string();
+        Self {
+            one_source: hmac(key, &[b"identifier and source", identifier.as_bytes(), source.as_bytes()]),
+            all_sources: hmac(key, &[b"identifier", identifier.as_bytes()]),
+        }
+    }
+}
+
+/// Existing or not, the same rows are read and written.
+pub fn take_turn(connection: &Connection, keys: &Keys, now: Millis) -> Result<Turn, Fault> {
+    match count(connection, &keys.one_source, &ONE_SOURCE, now)? {
+        Turn::Try { locks_until } => Ok(match count(connection, &keys.all_sources, &ALL_SOURCES, now)? {
+            Turn::Try { locks_until: for_all } => Turn::Try { locks_until: locks_until.max(for_all) },
+            waiting @ (Turn::Wait(_) | Turn::Locked(_)) => waiting,
+        }),
+        waiting @ (Turn::Wait(_) | Turn::Locked(_)) => Ok(waiting),
+    }
+}
+
+fn count(connection: &Connection, identifier: &Hash, patience: &Patience, now: Millis) -> Result<Turn, Fault> {
     let row = connection
         .prepare_cached("SELECT failures, not_before, locked_until FROM attempts WHERE identifier = ? AND last > ?")?
         .query_row(params![identifier, now - DAY], |row| {
@@ -75,9 +106,10 @@ pub fn take_turn(connection: &Connection, identifier: &Hash, now: Millis) -> Res
         Some((failures, _, _)) => failures + 1,
         None => 1,
     };
-    let locked_until = if failures >= MOST { now + LOCK } else { 0 };
-    let delay = failures.checked_sub(FREE).and_then(|over| DELAYS.get(usize::try_from(over).ok()?)).copied().unwrap_or(0);
-    let not_before = if delay > 0 { now + delay } else { 0 };
+    let locked_until = if failures >= patience.most { now + LOCK } else { 0 };
+    let over = failures.checked_sub(patience.free).and_then(|over| usize::try_from(over).ok());
+    let delay = over.and_then(|over| patience.delays.get(over)).copied();
+    let not_before = delay.map_or(0, |delay| now + delay);
     connection
         .prepare_cached(
             "INSERT INTO attempts (identifier, failures, not_before, locked_until, last) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -88,10 +120,9 @@ pub fn take_turn(connection: &Connection, identifier: &Hash, now: Millis) -> Res
 }
 
 /// The password was right: everything is forgiven.
-pub fn forgive(connection: &Connection, identifier: &Hash) -> Result<(), Fault> {
-    connection
-        .prepare_cached("DELETE FROM attempts WHERE identifier = ? -- by its owner's HMAC")?
-        .execute(params![identifier])?;
+pub fn forgive(connection: &Connection, keys: &Keys) -> Result<(), Fault> {
+    let sql = "DELETE FROM attempts WHERE identifier IN (?, ?) -- by its owner's HMAC";
+    connection.prepare_cached(sql)?.execute(params![keys.one_source, keys.all_sources])?;
     Ok(())
 }
 

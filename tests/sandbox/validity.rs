@@ -1,0 +1,191 @@
+//! What is served is right: by FHIR's own models, and by the profile that documents follow.
+
+use crate::app::{App, JEAN, NADIA, Tokens};
+use dmp::sandbox::{Area, SERVED};
+use dmp::wire::fhir;
+use reqwest::Method;
+use serde_json::Value;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// Every resource of a person's record.
+async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) {
+    let get = async |path: &str, accept: &str| {
+        let request = app.request(Method::GET, path, &tokens.access).header("accept", accept);
+        crate::app::Answer::of(request.send().await.unwrap()).await
+    };
+    let list =
+        get(&format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=200", tokens.patient), "*/*").await;
+    resources.push(list.body.clone());
+    for entry in list.body["entry"].as_array().unwrap() {
+        let resource = &entry["resource"];
+        resources.push(get(&format!("/fhir/DocumentReference/{}", resource["id"].as_str().unwrap()), fhir::JSON).await.body);
+        let url = resource["content"][0]["attachment"]["url"].as_str().unwrap().replace(&format!("{}/", app.base), "");
+        resources.push(get(&format!("/fhir/{url}"), fhir::JSON).await.body);
+    }
+    resources.push(get(&format!("/fhir/Patient/{}", tokens.patient), fhir::JSON).await.body);
+    resources.push(get(&format!("/fhir/Patient?_id={}", tokens.patient), fhir::JSON).await.body);
+    resources.push(get("/fhir/metadata", fhir::JSON).await.body);
+    resources.push(get("/fhir/Patient/inconnu", fhir::JSON).await.body);
+    resources.push(get("/fhir/nulle-part", fhir::JSON).await.body);
+}
+
+#[tokio::test]
+async fn fhir_resources_accepts_every_resource_served() {
+    let known = Command::new("python3").args(["-c", "import fhir.resources.R4B"]).stderr(Stdio::null()).status();
+    if !known.is_ok_and(|status| status.success()) {
+        eprintln!("SKIPPED: python3 with the package fhir.resources is needed");
+        return;
+    }
+    let app = App::start().await;
+    let mut resources = Vec::new();
+    everything(&app, &app.sign_in(NADIA, "home").await, &mut resources).await;
+    let jean = app.sign_in(JEAN, "home").await;
+    resources.push(app.get(&format!("/fhir/Patient/{}", jean.patient), &jean.access).await.body);
+    resources.push(app.get("/fhir/Binary/x", &jean.access).await.body);
+    assert!(resources.len() > 25 && resources.iter().all(|resource| resource["resourceType"].is_string()), "{resources:?}");
+    assert_eq!(judge(&resources), "");
+    // The judge itself can refuse.
+    let mut wrong = resources[0]["entry"][0]["resource"].clone();
+    wrong["status"] = Value::Null;
+    assert!(judge(&[wrong]).contains("DocumentReference"));
+}
+
+/// What the models refuse, as they say it.
+fn judge(resources: &[Value]) -> String {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fhir_resources.py");
+    let mut child = Command::new("python3").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for resource in resources {
+        writeln!(input, "{resource}").unwrap();
+    }
+    drop(input);
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[tokio::test]
+async fn documents_follow_the_comprehensive_profile() {
+    let app = App::start().await;
+    let tokens = app.sign_in(NADIA, "home").await;
+    let path = format!("/fhir/DocumentReference?patient={}&status=current,superseded", tokens.patient);
+    let list = app.get(&path, &tokens.access).await;
+    let mut urls = Vec::new();
+    for entry in list.body["entry"].as_array().unwrap() {
+        let document = &entry["resource"];
+        let own: Vec<&str> = document["contained"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+        assert_eq!(document["meta"]["profile"][0], fhir::profile::DOCUMENT);
+        for pointer in [
+            "/masterIdentifier/value",
+            "/status",
+            "/type/coding/0/code",
+            "/category/0/coding/0/code",
+            "/date",
+            "/custodian/display",
+            "/content/0/attachment/contentType",
+            "/content/0/attachment/title",
+            "/content/0/attachment/creation",
+            "/content/0/format/code",
+            "/context/period/start",
+            "/context/facilityType/coding/0/code",
+            "/context/practiceSetting/coding/0/code",
+            "/meta/lastUpdated",
+            "/meta/versionId",
+        ] {
+            assert!(document.pointer(pointer).is_some_and(Value::is_string), "{pointer} of {document}");
+        }
+        assert_eq!(document["content"][0]["attachment"]["language"], "fr-FR");
+        assert_eq!(document["securityLabel"][0]["coding"][0]["code"], "N");
+        assert_eq!(document["subject"]["reference"], format!("Patient/{}", tokens.patient));
+        for reference in ["/author/0/reference", "/context/sourcePatientInfo/reference"] {
+            let named = document.pointer(reference).unwrap().as_str().unwrap().trim_start_matches('#');
+            assert!(own.contains(&named), "{named} is not contained");
+        }
+        urls.push(document["content"][0]["attachment"]["url"].as_str().unwrap().to_owned());
+    }
+    assert!(urls.iter().any(|url| url.starts_with(&format!("{}/Binary/", app.base))), "an absolute one");
+    assert!(urls.iter().any(|url| url.starts_with("Binary/")) && urls.iter().any(|url| url.starts_with("Bundle/")));
+    let replaced: Vec<_> =
+        list.body["entry"].as_array().unwrap().iter().filter(|e| e["resource"]["status"] == "superseded").collect();
+    assert_eq!((replaced.len(), &replaced[0]["resource"]["meta"]["versionId"]), (1, &"2".into()));
+    let newer: Vec<_> = list.body["entry"].as_array().unwrap().iter().filter(|e| !e["resource"]["relatesTo"].is_null()).collect();
+    assert_eq!(
+        newer[0]["resource"]["relatesTo"][0]["target"]["reference"],
+        format!("DocumentReference/{}", replaced[0]["resource"]["id"].as_str().unwrap())
+    );
+}
+
+#[tokio::test]
+async fn the_capability_statement_says_exactly_what_is_served() {
+    let app = App::start().await;
+    let statement = app.get("/fhir/metadata", "").await.body;
+    let resources = statement["rest"][0]["resource"].as_array().unwrap();
+    let names: Vec<&str> = resources.iter().map(|resource| resource["type"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Patient", "DocumentReference", "Binary", "Bundle"]);
+    for resource in resources {
+        let name = resource["type"].as_str().unwrap();
+        let said: Vec<&str> = resource["interaction"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();
+        let served = |path: String| SERVED.iter().any(|s| s.area == Area::Fhir && s.method == "GET" && s.path == path);
+        assert_eq!(said.contains(&"read"), served(format!("/{name}/{{id}}")), "{name}");
+        assert_eq!(said.contains(&"search-type"), served(format!("/{name}")), "{name}");
+    }
+    let parameters: Vec<&str> =
+        resources[1]["searchParam"].as_array().unwrap().iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
+    for name in fhir::search::ALL {
+        assert!(parameters.contains(&name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn content_comes_raw_or_as_a_binary_resource_with_an_etag_and_compressed_when_asked() {
+    let app = App::start().await;
+    let tokens = app.sign_in(NADIA, "home").await;
+    let list = app.search(&tokens, "&type=11502-2&_count=1").await;
+    let url = list.body["entry"][0]["resource"]["content"][0]["attachment"]["url"].as_str().unwrap();
+    let path = format!("/fhir/Binary/{}", url.rsplit_once('/').unwrap().1);
+    let get = async |accept: &str| app.request(Method::GET, &path, &tokens.access).header("accept", accept).send().await.unwrap();
+    for accept in ["*/*", "text/xml", "text/xml, application/fhir+json;q=0.5"] {
+        let raw = get(accept).await;
+        assert_eq!(raw.headers()["content-type"], "text/xml", "{accept}");
+        assert_eq!(raw.headers()["etag"], "W/\"1\"");
+        let text = raw.text().await.unwrap();
+        assert!(text.starts_with("<?xml") && text.contains("<family>Benali</family>") && !text.contains("{{"), "{text}");
+    }
+    let resource = get("application/fhir+json, */*;q=0.1").await;
+    assert_eq!(resource.headers()["content-type"], fhir::JSON);
+    let resource: Value = resource.json().await.unwrap();
+    assert_eq!((&resource["resourceType"], &resource["contentType"]), (&"Binary".into(), &"text/xml".into()));
+    let known = app.request(Method::GET, &path, &tokens.access).header("if-none-match", "W/\"1\"").send().await.unwrap();
+    assert_eq!(known.status(), 304);
+    let small = app.request(Method::GET, &path, &tokens.access).header("accept-encoding", "gzip").send().await.unwrap();
+    assert_eq!(small.headers()["content-encoding"], "gzip");
+    let id = app.request(Method::GET, &path, &tokens.access).header("x-request-id", "abc-123").send().await.unwrap();
+    assert_eq!(id.headers()["x-request-id"], "abc-123");
+}
+
+#[tokio::test]
+async fn a_bundle_keeps_its_numbers_as_they_were_written_and_is_read_at_its_own_id() {
+    let app = App::start().await;
+    let tokens = app.sign_in(NADIA, "home").await;
+    let list = app.search(&tokens, "&format=urn:ihe:iti:xds:2017:mimeTypeSufficient").await;
+    let url = list.body["entry"][0]["resource"]["content"][0]["attachment"]["url"].as_str().unwrap();
+    let bundle = app.get(&format!("/fhir/{url}"), &tokens.access).await;
+    assert_eq!(bundle.body["id"], url.trim_start_matches("Bundle/"));
+    assert!(bundle.text.contains("61.50"), "not 61.5");
+    assert_eq!(bundle.header("content-type"), Some(fhir::JSON));
+}
+
+#[tokio::test]
+async fn another_host_name_is_turned_away() {
+    let app = App::start().await;
+    let url = format!("{}/metadata", app.base);
+    for (host, status) in
+        [("malin.example", 421), ("127.0.0.1.example", 421), ("10.0.0.1", 421), ("127.0.0.1:9", 200), ("[::1]:9", 200)]
+    {
+        let answer = app.http.get(&url).header("host", host).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{host}");
+    }
+    // Behind another port of this computer, what is given out is on that port.
+    let answer = app.http.get(format!("{}/.well-known/smart-configuration", app.base)).header("host", "127.0.0.1:9");
+    let body: Value = answer.send().await.unwrap().json().await.unwrap();
+    assert_eq!(body["token_endpoint"], "http://127.0.0.1:9/auth/token");
+}
