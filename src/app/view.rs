@@ -36,10 +36,14 @@ pub fn view(model: &Model) -> Page {
         Some(Screen::Help) => help::view(model),
         Some(Screen::Leave) => leave::view(model),
     };
+    // The message stays where it can be read again, once the notice that brought it has gone.
     if let Some(phone) = &model.phone
         && !model.screen().is_some_and(Screen::private)
     {
-        page.body.insert(0, Block::Text(say!(model.words, "phone", text = phone)));
+        let said = say!(model.words, "phone", text = phone);
+        if model.notice.as_ref().is_none_or(|notice| notice.text != said) {
+            page.body.insert(0, Block::Text(said));
+        }
     }
     page.banner = model.banner();
     page.notice.clone_from(&model.notice);

@@ -11,6 +11,7 @@ use dmp::run::{self, Change, Demo, Outside, Starter, random};
 use dmp::sandbox;
 use dmp::say;
 use dmp::settings::{self, Environment, Remark, Settings, Store, Stored};
+use dmp::vault::Own;
 use dmp::vault::identifier::Identifier;
 use dmp::words::Words;
 use std::io::{self, Write};
@@ -50,9 +51,9 @@ pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 
     };
     if keeps
         && settings.place == Some(Place::Home)
-        && let Some(folder) = settings::own_folder()
+        && let Some(own) = Own::find()
     {
-        panics.write_reports_in(folder);
+        panics.write_reports_in(own.reports);
     }
     let outside = Outside {
         words: words.clone(),
@@ -61,7 +62,7 @@ pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 
         extra_roots,
         demonstration: Some(demonstration(words.clone())),
         files: if let What::Files(files) = what { files } else { Vec::new() },
-        identifier: Box::new(move |place| Identifier::new(place, if keeps { settings::own_folder() } else { None })),
+        identifier: Box::new(move |place| Identifier::new(place, Own::find().filter(|_| keeps).map(|own| own.memory))),
         keep: keeper(if keeps { store } else { Store::in_memory() }, settings.place),
     };
     let Ok(runtime) = runtime() else { return FAILED };

@@ -82,11 +82,6 @@ impl Environment {
     }
 }
 
-/// The program's own folder on this computer, for what it remembers and for reports of faults. Not made here.
-pub fn own_folder() -> Option<PathBuf> {
-    Some(directories::ProjectDirs::from("", "", "dmp")?.data_local_dir().to_path_buf())
-}
-
 /// Minutes without a sign of life before the program locks (ACCESSIBILITY, "Time and sign-in").
 const LOCK_HOME: u64 = 10;
 const LOCK_SHOP: u64 = 2;
@@ -132,7 +127,7 @@ impl Settings {
             face,
             theme: choices.theme.clone().or_else(|| stored.theme.clone()),
             place,
-            letters: stored.letters.unwrap_or(false),
+            letters: stored.letters.unwrap_or(true),
             lock_after: lock_after(place, face, stored.lock_after_minutes),
             remember: place == Some(Place::Home) && stored.remember.unwrap_or(false),
             extra_roots: stored.extra_roots.clone(),
