@@ -89,7 +89,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             Vec::new()
         }
         Heard::Follow(link) => follow(model, link),
-        Heard::Rested(_) | Heard::Active | Heard::Suspend => Vec::new(),
+        Heard::Rested(_) | Heard::Active => Vec::new(),
         Heard::Help => {
             if !matches!(model.screen(), Some(Screen::Help)) {
                 model.notice = None;

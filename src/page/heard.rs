@@ -20,8 +20,6 @@ pub enum Heard<M> {
     /// A key that changed nothing in the model: somebody is there.
     Active,
     Help,
-    /// Ctrl+Z: the program is to be stopped for a while.
-    Suspend,
     Leaving(Leaving),
 }
 
@@ -71,7 +69,6 @@ impl<M: std::fmt::Debug> std::fmt::Debug for Heard<M> {
             Self::Rested(row) => f.debug_tuple("Rested").field(row).finish(),
             Self::Active => f.write_str("Active"),
             Self::Help => f.write_str("Help"),
-            Self::Suspend => f.write_str("Suspend"),
             Self::Leaving(how) => f.debug_tuple("Leaving").field(how).finish(),
         }
     }

@@ -9,7 +9,6 @@ pub mod signals;
 use crate::app::{Demonstration, Model, Msg, Phone, Settings, Stopped, update, view};
 use crate::domain::{Instance, Place, Problem};
 use crate::face::Face;
-use crate::page::Heard;
 use crate::vault::identifier::Identifier;
 use crate::words::Words;
 pub use perform::load;
@@ -117,7 +116,6 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
             heard = face.next(&page, &words) => {
                 active = Instant::now();
                 match heard {
-                    Ok(Heard::Suspend) => signals::ask_to_stop()?,
                     Ok(heard) => pending.extend([clock(active), Msg::Heard(heard)]),
                     Err(_) => pending.push(Msg::Stop(Stopped::HungUp)),
                 }

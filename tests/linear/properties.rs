@@ -241,13 +241,7 @@ fn explore(page: &Page<Message>, manner: Manner, words: &Words) -> (BTreeSet<Mes
                 {
                     paths.push((there, Some(text.to_owned())));
                 }
-                Heard::Active
-                | Heard::Edited(..)
-                | Heard::Follow(_)
-                | Heard::Rested(_)
-                | Heard::Help
-                | Heard::Suspend
-                | Heard::Leaving(_) => {}
+                Heard::Active | Heard::Edited(..) | Heard::Follow(_) | Heard::Rested(_) | Heard::Help | Heard::Leaving(_) => {}
             }
         }
         all.push_str(&told);
