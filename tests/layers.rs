@@ -93,6 +93,19 @@ fn french_is_written_only_in_assets_text() {
 }
 
 #[test]
+fn s47_the_ways_around_the_renderer_are_forbidden_by_lint() {
+    let lints = fs::read_to_string("clippy.toml").unwrap() + &fs::read_to_string("Cargo.toml").unwrap();
+    for forbidden in [
+        "ratatui_core::buffer::Cell::set_symbol",
+        "ratatui_core::buffer::Cell::set_char",
+        "print_stdout = \"deny\"",
+        "print_stderr = \"deny\"",
+    ] {
+        assert!(lints.contains(forbidden), "{forbidden}");
+    }
+}
+
+#[test]
 fn nothing_panics_on_purpose_and_no_hole_is_left() {
     for (room, _) in DOORS {
         for (file, number, line) in code(room) {

@@ -6,7 +6,7 @@ use super::record::{Order, Progress};
 use super::trail::Screen;
 use super::{Do, Page};
 use crate::domain::{Clean, Date, Listing, Problem};
-use crate::page::{Action, Anchor, Block, Field, FieldId, List, StopId};
+use crate::page::{Action, Anchor, Block, Field, FieldId, Key, List, StopId};
 use crate::say;
 use crate::words::Words;
 use std::sync::Arc;
@@ -35,6 +35,9 @@ pub fn view(model: &Model) -> Page {
     let empty = if record.progress == Progress::Coming { say!(words, "documents-coming") } else { empty };
     page.body.push(Block::List(List { name: count(model), empty, rows: Arc::new(record.rows(words)), more: None }));
 
+    page.reports_rest = true;
+    page.beside = beside(model);
+
     let action = |id, key, label, does| Action::new(id, key, label, does);
     if !filter.text.value().is_empty() {
         page.actions.push(action("forget-search", 'x', say!(words, "documents-forget-search"), Do::ForgetSearch));
@@ -62,6 +65,22 @@ pub fn view(model: &Model) -> Page {
         page.actions.push(action("unreadable", 'i', say!(words, "documents-see-unreadable"), Do::Unreadable));
     }
     page
+}
+
+/// The document on which the eye rests: what is known of it, and its text only if it was read in this visit. Looking at a
+/// list fetches nothing, and so writes nothing in the access history (D4).
+fn beside(model: &Model) -> Vec<Block<Do>> {
+    let Some(document) =
+        model.resting.as_ref().and_then(|row| model.record.store.index(&row.0)).and_then(|at| model.record.store.get(at))
+    else {
+        return Vec::new();
+    };
+    let words = &model.words;
+    let mut blocks = vec![Block::Text(document.title.clone()), Block::Facts(super::about::facts(document, words))];
+    if let Some(kept) = model.kept.iter().find(|kept| kept.document.id == document.id) {
+        blocks.push(Block::Reading { id: Key(document.id.clean()), reading: kept.reading.clone() });
+    }
+    blocks
 }
 
 /// What is asked for, one sentence for each filter, then the order when it is not the usual one.

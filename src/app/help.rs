@@ -9,6 +9,18 @@ pub fn view(model: &Model) -> Page {
     let words = &model.words;
     let mut page = Page::new("help", say!(words, "help-title"));
     page.body.push(Block::Text(say!(words, "help-what")));
+    // The letters of the page from which help was asked come first: they are why one asks.
+    let below = model.trail.iter().rev().nth(1).map(|visit| super::view::page(model, Some(&visit.screen)));
+    let letters: Vec<_> = below
+        .iter()
+        .flat_map(|page| &page.actions)
+        .filter_map(|action| {
+            Some((say!(words, "help-letter", letter = action.key?.to_uppercase().to_string()), action.label.clone()))
+        })
+        .collect();
+    if !letters.is_empty() {
+        page.body.push(Block::Group { title: say!(words, "help-here"), blocks: vec![Block::Facts(letters)], error: None });
+    }
     let group = |title, texts: Vec<crate::domain::Clean>| Block::Group {
         title,
         blocks: texts.into_iter().map(Block::Text).collect(),

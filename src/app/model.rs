@@ -6,7 +6,7 @@ use super::msg::Connected;
 use super::record::Record;
 use super::trail::{Screen, Visit};
 use crate::domain::{Account, Clean, Document, Patient, Place, Problem, Reading};
-use crate::page::{Anchor, Look, Notice, Tone};
+use crate::page::{Anchor, Look, Notice, RowId, Tone};
 use crate::say;
 use crate::words::Words;
 use jiff::Timestamp;
@@ -101,6 +101,8 @@ pub struct Model {
     /// What the person was doing when the session ended, to come back to.
     pub(super) resume: Option<Vec<Visit>>,
     pub(super) look: Option<Look>,
+    /// The row of the list on which the eye rests (D4).
+    pub(super) resting: Option<RowId>,
     pub now: Option<Timestamp>,
     /// How much of the idle warning was said: seconds left.
     pub(super) warned: Option<u64>,
@@ -129,6 +131,7 @@ impl Model {
             recalling: None,
             resume: None,
             look: None,
+            resting: None,
             now: None,
             warned: None,
             over: None,
@@ -241,6 +244,7 @@ impl Model {
         self.asking_news = None;
         self.waiting = None;
         self.warned = None;
+        self.resting = None;
     }
 
     pub(super) fn keep(&mut self, kept: Kept) {

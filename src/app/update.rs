@@ -89,7 +89,11 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             Vec::new()
         }
         Heard::Follow(link) => follow(model, link),
-        Heard::Rested(_) | Heard::Active => Vec::new(),
+        Heard::Rested(row) => {
+            model.resting = Some(row);
+            Vec::new()
+        }
+        Heard::Active => Vec::new(),
         Heard::Help => {
             if !matches!(model.screen(), Some(Screen::Help)) {
                 model.notice = None;

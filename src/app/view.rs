@@ -11,7 +11,29 @@ use crate::page::{Block, Busy};
 use crate::say;
 
 pub fn view(model: &Model) -> Page {
-    let mut page = match model.screen() {
+    let mut page = page(model, model.screen());
+    // The message stays where it can be read again, once the notice that brought it has gone.
+    if let Some(phone) = &model.phone
+        && !model.screen().is_some_and(Screen::private)
+    {
+        let said = say!(model.words, "phone", text = phone);
+        if model.notice.as_ref().is_none_or(|notice| notice.text != said) {
+            page.body.insert(0, Block::Text(said));
+        }
+    }
+    page.banner = model.banner();
+    page.notice.clone_from(&model.notice);
+    page.look.clone_from(&model.look);
+    page.busy = busy(model);
+    if page.back.is_none() && model.trail.len() > 1 {
+        page.back = Some(Do::Back);
+    }
+    page
+}
+
+/// The page of a screen, without what is common to all.
+pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
+    match screen {
         None | Some(Screen::Place) => place::view(model),
         Some(Screen::Server(form)) => server::view(model, form),
         Some(Screen::SignIn(form)) => sign_in::view(model, form),
@@ -35,24 +57,7 @@ pub fn view(model: &Model) -> Page {
         Some(Screen::IdleWarning) => lock::warning(model),
         Some(Screen::Help) => help::view(model),
         Some(Screen::Leave) => leave::view(model),
-    };
-    // The message stays where it can be read again, once the notice that brought it has gone.
-    if let Some(phone) = &model.phone
-        && !model.screen().is_some_and(Screen::private)
-    {
-        let said = say!(model.words, "phone", text = phone);
-        if model.notice.as_ref().is_none_or(|notice| notice.text != said) {
-            page.body.insert(0, Block::Text(said));
-        }
     }
-    page.banner = model.banner();
-    page.notice.clone_from(&model.notice);
-    page.look.clone_from(&model.look);
-    page.busy = busy(model);
-    if page.back.is_none() && model.trail.len() > 1 {
-        page.back = Some(Do::Back);
-    }
-    page
 }
 
 fn busy(model: &Model) -> Option<Busy<Do>> {

@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dropped_is_counted() {
+    fn s44_what_is_dropped_is_counted() {
         let (text, hidden) = Clean::counted("abc\u{202e}123\u{202c} co\u{ad}op\u{e0061}");
         assert_eq!(text.as_str(), "abc123 coop");
         assert_eq!((hidden.bidi, hidden.invisible, hidden.total()), (2, 2, 4));
@@ -262,13 +262,13 @@ mod tests {
     }
 
     #[test]
-    fn at_most_three_marks_stand_on_a_letter_and_none_alone() {
+    fn s45_at_most_three_marks_stand_on_a_letter_and_none_alone() {
         assert_eq!(text(&format!("a{}b", "\u{300}".repeat(20))), "a\u{300}\u{300}\u{300}b");
         assert_eq!(text("\u{301}x"), "\u{25cc}\u{301}x");
     }
 
     #[test]
-    fn no_scalar_value_lets_a_control_character_through_and_cleaning_twice_changes_nothing() {
+    fn s42_no_scalar_value_lets_a_control_character_through_and_cleaning_twice_changes_nothing() {
         for c in '\0'..=char::MAX {
             let once = text(&format!("a{c}b"));
             assert!(once.chars().all(|c| c == '\n' || !c.is_control()), "{:x}", u32::from(c));

@@ -248,7 +248,7 @@ fn the_end_of_input_and_signals_leave_without_choosing() {
 }
 
 #[test]
-fn a_late_answer_is_dropped() {
+fn f16_a_late_answer_is_dropped() {
     let mut person = Person::at(Place::Home);
     person.connect();
     person.types("Identifiant", "camille.martin");

@@ -372,9 +372,9 @@ title-step = { $title }. Étape { $step } sur { $steps }
 phone = Téléphone de démonstration. { $text }
 resumed = Vous êtes de nouveau connecté. Vous revoici où vous étiez.
 
-banner-demonstration = Démonstration : tout est inventé, rien n’est gardé
-banner-shop = Poste partagé : rien n’est gardé sur cet ordinateur
-banner-demonstration-shop = Démonstration, poste partagé : tout est inventé, rien n’est gardé
+banner-demonstration = Démonstration : tout est inventé
+banner-shop = Poste partagé : rien n’est gardé
+banner-demonstration-shop = Démonstration, poste partagé
 
 busy-server = Le programme contacte le serveur.
 busy-sign-in = Le serveur vérifie.
@@ -659,6 +659,8 @@ leave-go = Me déconnecter et quitter
 
 help-title = Aide
 help-what = Ce programme montre votre Dossier Médical Partagé (DMP) : vos documents de santé, rangés et lisibles.
+help-here = Sur la page d’avant
+help-letter = Lettre { $letter }
 help-screen = Avec l’écran
 help-screen-move = Flèche bas et flèche haut vont d’un choix à l’autre. Entrée choisit.
 help-screen-choose = Un chiffre choisit directement : 1 pour le premier choix.
