@@ -4,7 +4,7 @@
 
 use crate::source::{self, Block, Cell, Node, Table};
 use dmp::domain::{Label, Reading};
-use dmp::face::flow;
+use dmp::face::flow::{self, Layout};
 use dmp::reader;
 use dmp::words::Words;
 use std::collections::{HashMap, HashSet};
@@ -347,5 +347,17 @@ impl Shown {
             }
         }
         count
+    }
+}
+
+#[test]
+fn no_line_of_the_corpus_is_wider_than_the_screen() {
+    let words = Words::french();
+    for example in examples() {
+        for width in [20, 40, 60, 80, 120] {
+            for line in flow::lines(&example.reading, width, Layout::Grid, &words) {
+                assert!(line.text().chars().count() <= width, "{} at {width}: {:?}", example.name, line.text());
+            }
+        }
     }
 }

@@ -169,6 +169,18 @@ fn lines_say_to_which_piece_they_belong_and_which_are_headings() {
 }
 
 #[test]
+fn a_span_over_columns_that_hold_nothing_widens_nothing() {
+    let row = "<td>mot mot mot mot mot mot</td>".repeat(4);
+    let reading = narrative(&format!(
+        "<table><thead><tr>{}</tr></thead><tbody><tr>{row}</tr><tr><td colspan='9'>x</td></tr></tbody></table>",
+        "<th>a</th>".repeat(4)
+    ));
+    for line in flow::lines(&reading, 60, Layout::Grid, &Words::french()) {
+        assert!(line.text().chars().count() <= 60, "{}", line.text());
+    }
+}
+
+#[test]
 fn no_line_is_wider_than_the_width_unless_a_word_is() {
     let reading = reader::read(FIXTURE.as_bytes(), "text/xml", None).unwrap();
     for width in 20..130 {
