@@ -3,7 +3,7 @@
 //! The corpus is not part of the project: without it these tests say so and pass.
 
 use crate::source::{self, Block, Cell, Node, Table};
-use dmp::domain::{Label, Reading};
+use dmp::domain::{Label, LinkId, Reading, Target};
 use dmp::face::flow::{self, Layout};
 use dmp::reader;
 use dmp::words::Words;
@@ -151,7 +151,9 @@ fn every_file_carried_inside_is_named() {
         assert_eq!(example.reading.embedded.len(), count, "{}", example.name);
         let text = source::words(&flow::text(&example.reading, 80, &words)).join(" ");
         for (index, file) in example.reading.embedded.iter().enumerate() {
+            let leads = |target: &Target| *target == Target::Embedded(index);
             let label = Label::EmbeddedFile {
+                link: LinkId(example.reading.links.iter().position(leads).unwrap()),
                 number: index + 1,
                 name: file.name.clone(),
                 media_type: file.media_type.clone(),

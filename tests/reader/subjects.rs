@@ -114,6 +114,9 @@ fn a_document_that_is_one_file_says_which() {
     let reading = reader::read(level_one.as_bytes(), "text/xml", None).unwrap();
     assert_eq!(&*reading.embedded[0].bytes, b"%PDF-");
     assert!(text(&reading).contains("[fichier joint 1 : Scanner, document PDF, 5 octets]"));
+    let lines = flow::lines(&reading, 80, Layout::Grid, &Words::french());
+    let link = lines.iter().flat_map(|line| &line.runs).find_map(|run| run.link).unwrap();
+    assert_eq!(reading.links[link.0], Target::Embedded(0));
     let broken = level_one.replace("JVBE", "!!!");
     assert!(shown(broken.as_bytes()).contains("[fichier joint illisible : document PDF]"));
     let words =
