@@ -1,6 +1,6 @@
 //! What the program may say inside a document's reading. A closed list: `words` has a sentence for each.
 
-use super::{Clean, Date, Kind, Marker};
+use super::{Clean, Date, Kind, LinkId, Marker};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Label {
@@ -138,6 +138,8 @@ pub enum Label {
     },
     // Files carried inside.
     EmbeddedFile {
+        /// Leads to the file.
+        link: LinkId,
         number: usize,
         name: Option<Clean>,
         media_type: Clean,

@@ -116,7 +116,7 @@ impl Words {
                 say!(self, "label-link-refused", number = (*number), address = address)
             }
             Label::Item { marker, number } => marked(*marker, *number).into(),
-            Label::EmbeddedFile { number, name, media_type, bytes } => {
+            Label::EmbeddedFile { number, name, media_type, bytes, link: _ } => {
                 let (kind, size) = (self.media(media_type), self.length(*bytes));
                 match name {
                     Some(name) => {

@@ -3,8 +3,8 @@
 //! The corpus is not part of the project: without it these tests say so and pass.
 
 use crate::source::{self, Block, Cell, Node, Table};
-use dmp::domain::{Label, Reading};
-use dmp::face::flow;
+use dmp::domain::{Label, LinkId, Reading, Target};
+use dmp::face::flow::{self, Layout};
 use dmp::reader;
 use dmp::words::Words;
 use std::collections::{HashMap, HashSet};
@@ -151,7 +151,9 @@ fn every_file_carried_inside_is_named() {
         assert_eq!(example.reading.embedded.len(), count, "{}", example.name);
         let text = source::words(&flow::text(&example.reading, 80, &words)).join(" ");
         for (index, file) in example.reading.embedded.iter().enumerate() {
+            let leads = |target: &Target| *target == Target::Embedded(index);
             let label = Label::EmbeddedFile {
+                link: LinkId(example.reading.links.iter().position(leads).unwrap()),
                 number: index + 1,
                 name: file.name.clone(),
                 media_type: file.media_type.clone(),
@@ -347,5 +349,17 @@ impl Shown {
             }
         }
         count
+    }
+}
+
+#[test]
+fn no_line_of_the_corpus_is_wider_than_the_screen() {
+    let words = Words::french();
+    for example in examples() {
+        for width in [20, 40, 60, 80, 120] {
+            for line in flow::lines(&example.reading, width, Layout::Grid, &words) {
+                assert!(line.text().chars().count() <= width, "{} at {width}: {:?}", example.name, line.text());
+            }
+        }
     }
 }

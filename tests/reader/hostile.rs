@@ -253,3 +253,28 @@ fn breaks_and_names_without_end_take_no_longer_than_they_are_long() {
     let source = with_text("x").replace("<title>T", &format!("{authors}<title>T"));
     assert!(shown(&source, 80).contains("Auteur : N49999"));
 }
+
+#[test]
+fn f28_hostile_strings_in_every_field_are_shown_harmless() {
+    const EVIL: &str = "\u{1b}]52;c;ZXZpbA==\u{7}\u{9b}2J\u{202e}\u{e0041}\u{feff}";
+    let source = std::str::from_utf8(FIXTURE).unwrap();
+    let mut evil = String::new();
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        evil.push(c);
+        if c == '>' && chars.peek().is_some_and(|next| next.is_alphanumeric()) {
+            evil.push_str(EVIL);
+        }
+    }
+    for attribute in ["displayName=\"", "value=\"tel:", "href=\"", "abbr=\"", "mediaType=\""] {
+        evil = evil.replace(attribute, &format!("{attribute}{EVIL}"));
+    }
+    let reading = read(&evil).unwrap();
+    assert!(reading.hidden.total() > 200, "{:?}", reading.hidden);
+    for width in [0, 40, 120] {
+        let text = flow::text(&reading, width, &Words::french());
+        let harmful = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{e0000}'..='\u{e0fff}');
+        assert_eq!(text.chars().find(|c| harmful(*c)), None);
+        assert!(text.contains("OCÉAN") && text.contains("␛]52;c;"));
+    }
+}

@@ -114,6 +114,9 @@ fn a_document_that_is_one_file_says_which() {
     let reading = reader::read(level_one.as_bytes(), "text/xml", None).unwrap();
     assert_eq!(&*reading.embedded[0].bytes, b"%PDF-");
     assert!(text(&reading).contains("[fichier joint 1 : Scanner, document PDF, 5 octets]"));
+    let lines = flow::lines(&reading, 80, Layout::Grid, &Words::french());
+    let link = lines.iter().flat_map(|line| &line.runs).find_map(|run| run.link).unwrap();
+    assert_eq!(reading.links[link.0], Target::Embedded(0));
     let broken = level_one.replace("JVBE", "!!!");
     assert!(shown(broken.as_bytes()).contains("[fichier joint illisible : document PDF]"));
     let words =
@@ -169,12 +172,103 @@ fn lines_say_to_which_piece_they_belong_and_which_are_headings() {
 }
 
 #[test]
+fn a_span_over_columns_that_hold_nothing_widens_nothing() {
+    let row = "<td>mot mot mot mot mot mot</td>".repeat(4);
+    let reading = narrative(&format!(
+        "<table><thead><tr>{}</tr></thead><tbody><tr>{row}</tr><tr><td colspan='9'>x</td></tr></tbody></table>",
+        "<th>a</th>".repeat(4)
+    ));
+    for line in flow::lines(&reading, 60, Layout::Grid, &Words::french()) {
+        assert!(line.text().chars().count() <= 60, "{}", line.text());
+    }
+}
+
+#[test]
 fn no_line_is_wider_than_the_width_unless_a_word_is() {
     let reading = reader::read(FIXTURE.as_bytes(), "text/xml", None).unwrap();
     for width in 20..130 {
         for layout in [Layout::Grid, Layout::Records] {
             for line in flow::lines(&reading, width, layout, &Words::french()) {
                 assert!(line.text().chars().count() <= width, "{width}: {:?}", line.text());
+            }
+        }
+    }
+}
+
+fn records(source: &str) -> String {
+    let text = flow::text(&narrative(source), 0, &Words::french());
+    text.split("\nS\n").nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn a_row_of_bold_cells_names_the_columns_below_it() {
+    let named = "<table><tbody><tr><td styleCode='Bold'>Dose</td><td><content styleCode='Bold'>Heure</content></td></tr>\
+                 <tr><td>1</td><td>8 h</td></tr><tr><td>2</td><td>20 h</td></tr></tbody></table>";
+    let expected = "Dose ; Heure\nLigne 1 sur 2\nDose : 1\nHeure : 8 h\n\nLigne 2 sur 2\nDose : 2\nHeure : 20 h\n";
+    assert_eq!(records(named), expected);
+    // Where everything is bold, nothing is a name.
+    let bold = named.replace("<td>", "<td styleCode='Bold'>");
+    assert_eq!(records(&bold), "Dose : Heure\n1 : 8 h\n2 : 20 h\n");
+}
+
+#[test]
+fn merged_names_and_values_do_not_take_headers_that_are_not_theirs() {
+    let table = "<table><thead><tr><th>A</th><th>B</th><th>C</th><th>D</th></tr></thead><tbody>\
+                 <tr><td>1</td><td colspan='2'>2</td><td/></tr>\
+                 <tr><td colspan='2'>Instruction</td><td colspan='2'>au repas</td></tr>\
+                 <tr><td styleCode='Bold'>Remarque</td><td colspan='3'>aucune</td></tr>\
+                 <tr><td colspan='4'>Titre</td></tr></tbody></table>";
+    assert_eq!(records(table), "A : 1\nB, C : 2\nD : vide\nInstruction : au repas\nRemarque : aucune\n\nTitre\n");
+}
+
+#[test]
+fn a_number_keeps_its_unit_and_never_meets_another_number() {
+    let row = |cells: &str| format!("<table><thead><tr><th>Test</th><th/><th/><th/></tr></thead><tr>{cells}</tr></table>");
+    assert_eq!(records(&row("<td>TSH</td><td>5</td><td>mUI/l</td><td>10</td>")), "Test : TSH\n5 mUI/l\n10\n");
+    assert_eq!(records(&row("<td>TSH</td><td>5</td><td>10</td><td>g</td>")), "Test : TSH\n5\n10 g\n");
+}
+
+/// Random tables, each cell with words of its own: at every width all of them are shown, once in a grid, in their order.
+#[test]
+fn no_table_loses_or_repeats_a_cell() {
+    let mut seed = 7_u64;
+    let mut below = |limit: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % limit
+    };
+    for _ in 0..300 {
+        let (columns, rows) = (1 + below(7), 1 + below(6));
+        let mut cells = Vec::new();
+        let mut source = String::from("<table>");
+        for part in ["thead", "tbody", "tfoot"] {
+            if part != "tbody" && below(2) == 0 {
+                continue;
+            }
+            source += &format!("<{part}>");
+            for _ in 0..rows {
+                source += "<tr>";
+                for _ in 0..below(columns + 1) {
+                    let name = format!("c{:03}x", cells.len());
+                    let text = format!("{name} {}", "mot ".repeat(usize::try_from(below(9)).unwrap()));
+                    let tag = if below(4) == 0 || part == "thead" { "th" } else { "td" };
+                    source += &format!("<{tag} colspan='{}' rowspan='{}'>{text}</{tag}>", 1 + below(3), 1 + below(3));
+                    cells.push(name);
+                }
+                source += "</tr>";
+            }
+            source += &format!("</{part}>");
+        }
+        let reading = narrative(&(source + "</table>"));
+        for width in [0, 30, 60, 80, 130] {
+            for layout in [Layout::Grid, Layout::Records] {
+                let lines = flow::lines(&reading, width, layout, &Words::french());
+                let text: String = lines.iter().map(|line| line.text() + "\n").collect();
+                for cell in &cells {
+                    assert!(text.contains(cell.as_str()), "{cell} at {width}: {text}");
+                    let grid = layout == Layout::Grid && width == 130 && text.contains('─');
+                    assert!(!grid || text.matches(cell.as_str()).count() == 1, "{cell} at {width}: {text}");
+                }
+                assert!(width == 0 || lines.iter().all(|line| line.text().chars().count() <= width), "{width}: {text}");
             }
         }
     }

@@ -30,7 +30,8 @@ pub fn lay_out(sheet: &Sheet<'_>, room: usize) -> Option<Vec<Vec<Run>>> {
         .map(|row| (0..sheet.columns).map(|column| draw(sheet, row, column, &columns, &starts)).collect())
         .collect();
     let heights = heights(&drawn);
-    let total = columns.iter().zip(&starts).map(|(wide, start)| start + wide).max().unwrap_or_default();
+    let shown = columns.iter().zip(&starts).filter(|(wide, _)| **wide > 0);
+    let total = shown.map(|(wide, start)| start + wide).max().unwrap_or_default();
     let airy = heights.iter().skip(sheet.head).any(|height| *height > 1);
     let mut lines = Vec::new();
     for (row, height) in heights.iter().enumerate() {

@@ -144,7 +144,9 @@ impl<'w> Flow<'w> {
     }
 
     fn note(&mut self, label: &Label) {
-        self.put(&Styled::plain(&self.words.label(label)));
+        let mut line = Styled::default();
+        line.say(label, self.words);
+        self.put(&line);
     }
 
     fn facts(&mut self, facts: &Facts) {

@@ -14,7 +14,7 @@ impl Flow<'_> {
     pub(super) fn records(&mut self, sheet: &Sheet<'_>) {
         let mut heads = Heads::new(sheet);
         // Headers that name nothing below are said first, for no word may be lost; so are titles over the whole table.
-        let used = used(sheet);
+        let (shapes, used) = plan(sheet);
         for row in 0..sheet.head {
             if let Some(title) = sheet.whole_row(row).filter(|title| !title.is_blank()) {
                 self.put(&title.compact().strong());
@@ -28,11 +28,10 @@ impl Flow<'_> {
                 self.introduce(sheet, (row, column), used.contains(&(row, column)));
             }
         }
-        let total = (sheet.head..sheet.rows.len()).filter(|row| shape(sheet, *row, &heads) == Shape::Record).count();
+        let total = shapes.iter().filter(|shape| **shape == Shape::Record).count();
         let mut number = 0;
         let mut first = true;
-        for row in sheet.head..sheet.rows.len() {
-            let shape = shape(sheet, row, &heads);
+        for (row, shape) in (sheet.head..).zip(shapes) {
             let apart = matches!(shape, Shape::Record | Shape::Title | Shape::Names);
             if apart && !std::mem::take(&mut first) && !self.tight {
                 self.empty_line();
@@ -102,6 +101,8 @@ impl Flow<'_> {
 
     fn record(&mut self, sheet: &Sheet<'_>, row: usize, heads: &Heads) {
         let mut column = 0;
+        // A number without a header, waiting for its unit.
+        let mut number: Option<Styled> = None;
         while column < sheet.columns {
             let Some((y, x)) = sheet.origin(row, column) else {
                 column += 1;
@@ -115,6 +116,19 @@ impl Flow<'_> {
             let mut line = heads.name(sheet, x..x + across);
             column = x + across;
             if line.is_blank() && text.is_blank() {
+                continue;
+            }
+            if let Some(mut waiting) = number.take() {
+                if line.is_blank() && is_unit(&text.text) {
+                    waiting.push(" ", Look::default());
+                    waiting.append(text);
+                    self.hanging(&waiting, 2);
+                    continue;
+                }
+                self.hanging(&waiting, 2);
+            }
+            if line.is_blank() && text.text.ends_with(|c: char| c.is_ascii_digit()) {
+                number = Some(text.compact());
                 continue;
             }
             if !line.is_blank() {
@@ -131,7 +145,16 @@ impl Flow<'_> {
             }
             self.hanging(&line, 2);
         }
+        if let Some(number) = number {
+            self.hanging(&number, 2);
+        }
     }
+}
+
+/// What may stand on the line of a number without being taken for its end: `g/l`, `%`, `°C`, never another number.
+fn is_unit(text: &str) -> bool {
+    let short = text.chars().count() <= 12 && !text.contains('\n');
+    short && text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '°' | 'µ' | '/'))
 }
 
 fn begins_with_item(sheet: &Sheet<'_>, (row, column): Place) -> bool {
@@ -234,12 +257,13 @@ impl Heads {
     }
 }
 
-/// The headers that some record says.
-fn used(sheet: &Sheet<'_>) -> HashSet<Place> {
+/// How each row after the head is said, and the headers that some record says.
+fn plan(sheet: &Sheet<'_>) -> (Vec<Shape>, HashSet<Place>) {
     let mut heads = Heads::new(sheet);
     let mut used = HashSet::new();
-    for row in sheet.head..sheet.rows.len() {
-        match shape(sheet, row, &heads) {
+    let shapes = (sheet.head..sheet.rows.len()).map(|row| {
+        let shape = shape(sheet, row, &heads);
+        match shape {
             Shape::Names => heads.replace(sheet, row),
             Shape::Record => {
                 let named = heads.0.iter().enumerate().filter(|(column, _)| sheet.origin(row, *column).is_some());
@@ -247,6 +271,7 @@ fn used(sheet: &Sheet<'_>) -> HashSet<Place> {
             }
             Shape::Nothing | Shape::Title | Shape::Pair => {}
         }
-    }
-    used
+        shape
+    });
+    (shapes.collect(), used)
 }

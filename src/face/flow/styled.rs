@@ -81,9 +81,18 @@ impl Styled {
                     let underlined = emphasis.underlined || emphasis.inserted || link.is_some();
                     self.push(text, Look { strong: emphasis.strong, underlined, link: *link });
                 }
-                Span::Label(label) => self.push(&words.label(label), Look::default()),
+                Span::Label(label) => self.say(label, words),
             }
         }
+    }
+
+    /// Words of the program's; those that name a file lead to it.
+    pub fn say(&mut self, label: &Label, words: &Words) {
+        let mut look = Look::default();
+        if let Label::EmbeddedFile { link, .. } = label {
+            look = Look { underlined: true, link: Some(*link), ..look };
+        }
+        self.push(&words.label(label), look);
     }
 
     pub fn append(&mut self, other: &Self) {

@@ -29,8 +29,8 @@ pub struct Draft<'t> {
     /// Where identified elements stand among the pieces.
     anchors: HashMap<&'t str, usize>,
     inner_links: Vec<(usize, &'t str)>,
-    /// Data already carried over, by its place in the tree.
-    media: HashMap<u32, usize>,
+    /// Data already carried over, by its place in the tree: the file, and the link to it.
+    media: HashMap<u32, (usize, LinkId)>,
     repeats: usize,
 }
 
@@ -154,8 +154,8 @@ impl<'t> Draft<'t> {
     /// A file given as an HL7 `ED`: carried over once, and what is said of it where it stands.
     pub fn file(&mut self, data: Element<'t>, name: Option<Clean>) -> Label {
         let media_type = self.line(data.attribute("mediaType").unwrap_or("text/plain"));
-        if let Some(known) = self.media.get(&data.place()).copied() {
-            return self.embedded_label(known);
+        if let Some((index, link)) = self.media.get(&data.place()).copied() {
+            return self.embedded_label(index, link);
         }
         if let Some(address) = data.child("reference").and_then(|r| r.attribute("value"))
             && !data.says_something()
@@ -169,17 +169,20 @@ impl<'t> Draft<'t> {
         };
         let index = self.reading.embedded.len();
         self.reading.embedded.push(Embedded { name, media_type, bytes: Arc::from(bytes) });
-        self.media.insert(data.place(), index);
-        self.embedded_label(index)
+        let link = LinkId(self.reading.links.len());
+        self.reading.links.push(Target::Embedded(index));
+        self.media.insert(data.place(), (index, link));
+        self.embedded_label(index, link)
     }
 
     pub fn carried(&self, data: Element<'_>) -> bool {
         self.media.contains_key(&data.place())
     }
 
-    fn embedded_label(&self, index: usize) -> Label {
+    fn embedded_label(&self, index: usize, link: LinkId) -> Label {
         match self.reading.embedded.get(index) {
             Some(file) => Label::EmbeddedFile {
+                link,
                 number: index + 1,
                 name: file.name.clone(),
                 media_type: file.media_type.clone(),

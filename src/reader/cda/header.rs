@@ -211,8 +211,7 @@ fn participants<'t>(draft: &mut Draft<'t>, document: Element<'t>, header: &mut H
             Some(_) | None => Label::Informant,
         };
         let phone = people::phone(draft, entity);
-        let who = header.person(draft, entity);
-        put(&mut header.more.0, label, who.text(phone).words());
+        put(&mut header.more.0, label, people::who(draft, entity).text(phone).words());
     }
     for signatory in ["legalAuthenticator", "authenticator"].iter().flat_map(|name| document.all(name)) {
         let when = signatory.child("time").and_then(|time| people::date(draft, time));
