@@ -52,6 +52,13 @@ fn f27_attributes_and_namespaces_without_end_are_refused() {
     assert_eq!(damage(&with_text("<p:content/>")), Damage::Malformed);
     assert_eq!(damage(&with_text("<content p:a='1'/>")), Damage::Malformed);
     assert_eq!(damage(&with_text("<content a='1' a='2'/>")), Damage::Malformed);
+    assert_eq!(damage(&with_text("<content xmlns:p='u' p:a='1' p:a='2'/>")), Damage::Malformed);
+    assert!(read(&with_text("<content xmlns:p='u' xmlns:q='v' p:a='1' q:a='2' a='3'/>")).is_ok());
+    // A namespace declared on an element ends with it.
+    assert_eq!(damage(&with_text("<content xmlns:p='u'/><p:content/>")), Damage::Malformed);
+    assert!(
+        shown(&with_text("<content xmlns='u'>étranger</content> <content>familier</content>"), 80).contains("étranger familier")
+    );
 }
 
 #[test]

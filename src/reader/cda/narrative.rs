@@ -253,7 +253,7 @@ impl<'d, 't> Narrative<'d, 't> {
     pub fn apart(&mut self, flat: bool, read: impl FnOnce(&mut Self)) -> (Vec<Piece>, Words) {
         let index = self.here();
         let style = self.prose.style();
-        let mut prose = Prose::default();
+        let mut prose = Prose::with_room();
         prose.set(Style { link: None, ..style });
         let prose = std::mem::replace(&mut self.prose, prose);
         let pieces = std::mem::take(&mut self.pieces);

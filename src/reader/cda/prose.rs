@@ -21,6 +21,11 @@ pub struct Prose {
 }
 
 impl Prose {
+    /// Room for an ordinary cell, so that it is not moved as it grows.
+    pub fn with_room() -> Self {
+        Self { text: String::with_capacity(64), ..Self::default() }
+    }
+
     /// Text of the source: runs of XML blanks count for one; no-break spaces are kept.
     pub fn push(&mut self, raw: &str) {
         let mut rest = raw;

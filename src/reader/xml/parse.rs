@@ -5,11 +5,10 @@
 
 use super::{Attribute, Kind, Node, Space, Tree, local};
 use crate::domain::Damage;
-use quick_xml::NsReader;
-use quick_xml::errors::Error;
+use quick_xml::Reader;
 use quick_xml::events::attributes::Attributes;
-use quick_xml::events::{BytesRef, Event};
-use quick_xml::name::{Namespace, NamespaceError, ResolveResult};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::{Namespace, NamespaceError, NamespaceResolver, QName, ResolveResult};
 use std::borrow::Cow;
 
 /// Ordinary documents stay below 30.
@@ -31,6 +30,9 @@ struct Open {
     last: u32,
     /// Blanks between its children mean something.
     mixed: bool,
+    /// The namespace of names without prefix, and whether the element declares any.
+    default: Space,
+    declares: bool,
 }
 
 impl<'s> Tree<'s> {
@@ -38,14 +40,15 @@ impl<'s> Tree<'s> {
         if source.len() > SIZE {
             return Err(Damage::TooBig);
         }
-        let mut reader = NsReader::from_str(source);
+        let mut reader = Reader::from_str(source);
+        let mut names = NamespaceResolver::default();
         // About what an ordinary document holds, so that a large one is not moved again and again.
         let expected = source.len() / 50;
         let mut tree =
             Self { nodes: Vec::with_capacity(expected.min(NODES)), attributes: Vec::with_capacity(expected.min(ALL_ATTRIBUTES)) };
         let mut open: Vec<Open> = Vec::new();
         loop {
-            let event = reader.read_event().map_err(|e| damage(&e))?;
+            let event = reader.read_event().map_err(|_| Damage::Malformed)?;
             let empty = matches!(event, Event::Empty(_));
             match event {
                 Event::Start(tag) | Event::Empty(tag) => {
@@ -58,14 +61,27 @@ impl<'s> Tree<'s> {
                     // The tag as a slice of the source, which lives longer than the event: it ends before `>` or `/>`.
                     let end = usize::try_from(reader.buffer_position()).unwrap_or(0).saturating_sub(1 + usize::from(empty));
                     let tag = source.get(end.saturating_sub(tag.len())..end).ok_or(Damage::Malformed)?;
-                    let at = tree.element(tag, &reader, &mut open)?;
+                    let name_end = tag.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(tag.len());
+                    // Most elements declare no namespace: theirs is that of their parent, and nothing is looked up.
+                    let declares = tag.contains("xmlns");
+                    let mut default = open.last().map_or(Space::None, |parent| parent.default);
+                    if declares {
+                        names.push(&BytesStart::from_content(tag, name_end)).map_err(|e| damage(&e))?;
+                        default = space(&names.resolve_prefix(None, true))?;
+                    }
+                    let at = tree.element(tag, name_end, default, &names, &mut open)?;
                     if !empty {
                         let mixed = open.last().is_some_and(|parent| parent.mixed) || tree.is_narrative(at);
-                        open.push(Open { at, last: 0, mixed });
+                        open.push(Open { at, last: 0, mixed, default, declares });
+                    } else if declares {
+                        names.pop();
                     }
                 }
                 Event::End(_) => {
                     let closed = open.pop().ok_or(Damage::Malformed)?;
+                    if closed.declares {
+                        names.pop();
+                    }
                     let end = index(tree.nodes.len());
                     if let Some(node) = tree.node_mut(closed.at) {
                         node.end = end;
@@ -82,11 +98,17 @@ impl<'s> Tree<'s> {
         if open.is_empty() && !tree.nodes.is_empty() { Ok(tree) } else { Err(Damage::Malformed) }
     }
 
-    fn element(&mut self, tag: &'s str, reader: &NsReader<&'s [u8]>, open: &mut [Open]) -> Result<u32, Damage> {
-        let name_end = tag.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(tag.len());
+    fn element(
+        &mut self,
+        tag: &'s str,
+        name_end: usize,
+        default: Space,
+        names: &NamespaceResolver,
+        open: &mut [Open],
+    ) -> Result<u32, Damage> {
         let qualified = tag.get(..name_end).unwrap_or_default();
-        let (bound, _) = reader.resolver().resolve_element(quick_xml::name::QName(qualified));
-        let space = space(&bound)?;
+        let prefixed = qualified.contains(':');
+        let space = if prefixed { space(&names.resolve_element(QName(qualified)).0)? } else { default };
         let first = self.attributes.len();
         let mut attributes = Attributes::new(tag, name_end);
         // Twice the same attribute is looked for below, without allocating.
@@ -99,11 +121,13 @@ impl<'s> Tree<'s> {
                 continue;
             }
             let space = if attribute.key.prefix().is_some() {
-                space_of_attribute(&reader.resolver().resolve_attribute(attribute.key).0)?
+                space_of_attribute(&names.resolve_attribute(attribute.key).0)?
             } else {
                 Space::None
             };
-            let (name, value) = (local(attribute.key.0), unescape(attribute.value)?);
+            // Foreign attributes keep their prefix: two may have the same name in two namespaces.
+            let name = if space == Space::Other { attribute.key.0 } else { local(attribute.key.0) };
+            let value = unescape(attribute.value)?;
             if self.attributes.iter().skip(first).any(|known| known.name == name && known.space == space) {
                 return Err(Damage::Malformed);
             }
@@ -174,9 +198,8 @@ fn space_of_attribute(bound: &ResolveResult<'_>) -> Result<Space, Damage> {
     }
 }
 
-fn damage(error: &Error) -> Damage {
-    use NamespaceError::{TooDeeplyNested, TooManyBindings};
-    let too_big = matches!(error, Error::Namespace(TooManyBindings(_) | TooDeeplyNested(_)));
+fn damage(error: &NamespaceError) -> Damage {
+    let too_big = matches!(error, NamespaceError::TooManyBindings(_) | NamespaceError::TooDeeplyNested(_));
     if too_big { Damage::TooBig } else { Damage::Malformed }
 }
 
