@@ -76,7 +76,9 @@ pub fn sign_in() -> Page<Does> {
     let mut page = page(
         "Connexion",
         vec![
-            Block::Text("Serveur : dmp.exemple.fr. Votre identifiant et votre mot de passe sont ceux de Mon espace santé.".into()),
+            Block::Text(
+                "Serveur : dmp.exemple.fr. Votre identifiant et votre mot de passe sont ceux de Mon espace santé.".into(),
+            ),
             line(WHO, "Identifiant", "camille.martin"),
             Block::Field(Field {
                 id: PASSWORD,
@@ -125,7 +127,8 @@ pub fn documents(count: usize) -> Page<Does> {
 
 /// Every kind of block at once.
 pub fn everything() -> Page<Does> {
-    let choosable = |id: &str, label: &str, chosen| Choosable { id: RowId(id.into()), label: label.into(), chosen, does: "option" };
+    let choosable =
+        |id: &str, label: &str, chosen| Choosable { id: RowId(id.into()), label: label.into(), chosen, does: "option" };
     let mut marked = row("cr", "Compte rendu d’hospitalisation");
     marked.marks = vec!["Nouveau".into(), "Masqué aux professionnels".into()];
     marked.details = vec!["3 mars 2026".into(), "Dr Claire Petit, médecin généraliste".into()];
@@ -164,7 +167,8 @@ pub fn everything() -> Page<Does> {
             Block::Reading { id: Key("reading".into()), reading: Arc::new(report()) },
         ],
     );
-    page.busy = Some(Busy { text: "Lecture en cours.".into(), progress: Some((37, 100)), stop: Some(("Arrêter".into(), "stop")) });
+    page.busy =
+        Some(Busy { text: "Lecture en cours.".into(), progress: Some((37, 100)), stop: Some(("Arrêter".into(), "stop")) });
     page.actions = vec![
         Action::new("save", 's', "Enregistrer".into(), "save").taking(&[CODE, PASSWORD]),
         Action { grave: Some("supprimer".into()), ..Action::new("delete", 'x', "Supprimer pour toujours".into(), "delete") },
@@ -176,7 +180,8 @@ pub fn everything() -> Page<Does> {
 pub fn report() -> Reading {
     let heading = |text: &str| Piece::Heading { level: 1, text: Rich::plain(text) };
     let said = |text: &str| Piece::Paragraph(Rich::plain(text));
-    let mut pieces = vec![heading("Motif"), said("Douleur au genou depuis trois semaines, sans fièvre ni chute."), heading("Traitements")];
+    let mut pieces =
+        vec![heading("Motif"), said("Douleur au genou depuis trois semaines, sans fièvre ni chute."), heading("Traitements")];
     pieces.extend((1..=40).map(|n| said(&format!("Médicament numéro {n}, un comprimé le matin."))));
     pieces.push(heading("Conclusion"));
     pieces.push(said("Revoir dans un mois."));
@@ -201,9 +206,9 @@ pub fn frame(driver: &Driver) -> String {
 pub fn lit(driver: &Driver) -> Vec<String> {
     let buffer = driver.buffer();
     let row = |y| {
-        let lit = (0..buffer.area.width).filter_map(|x| buffer.cell((x, y))).filter(|cell| {
-            cell.modifier.contains(ratatui::style::Modifier::REVERSED)
-        });
+        let lit = (0..buffer.area.width)
+            .filter_map(|x| buffer.cell((x, y)))
+            .filter(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED));
         lit.map(|cell| cell.symbol()).collect::<String>()
     };
     (0..buffer.area.height).map(row).filter(|text| !text.is_empty()).collect()

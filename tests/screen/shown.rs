@@ -72,7 +72,8 @@ fn a_reading_at_three_sizes() {
 #[test]
 fn beside_on_a_wide_terminal_only() {
     let mut page = documents(30);
-    page.beside = vec![dmp::page::Block::Facts(vec![("Titre".into(), "Lettre de liaison".into()), ("Taille".into(), "38 Ko".into())])];
+    page.beside =
+        vec![dmp::page::Block::Facts(vec![("Titre".into(), "Lettre de liaison".into()), ("Taille".into(), "38 Ko".into())])];
     let mut driver = screen(120, 20);
     driver.show(&page);
     assert_snapshot!("beside_120x20", frame(&driver));
