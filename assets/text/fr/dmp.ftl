@@ -202,7 +202,7 @@ face-screen-chosen = { $label }, choisi
 face-screen-action = { $label } ({ $key })
 face-screen-reveal = Montrer ce que j’ai tapé
 face-screen-hide = Cacher ce que j’ai tapé
-face-screen-from-to = { $name }, de { $from } à { $to }
+face-screen-from-to = { $name } (de { $from } à { $to })
 face-screen-more-below = { $count ->
     [one] Suite : encore { $count } choix. Touche Bas.
    *[other] Suite : encore { $count } choix. Touche Bas.

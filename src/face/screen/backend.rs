@@ -37,11 +37,6 @@ impl<W: Write> WholeRows<W> {
         }
     }
 
-    #[cfg(test)]
-    pub(super) fn out(&mut self) -> &mut W {
-        &mut self.out
-    }
-
     fn fit(&mut self) -> io::Result<()> {
         let size = self.size()?;
         let area = Rect::new(0, 0, size.width, size.height);

@@ -4,7 +4,7 @@ use super::eye::Eye;
 use super::keys::Pressed;
 use super::shape::View;
 use super::{Options, draw};
-use crate::page::{Heard, Page};
+use crate::page::{Anchor, Heard, Page};
 use crate::words::Words;
 use crossterm::event::KeyEvent;
 use ratatui::Terminal;
@@ -59,6 +59,12 @@ impl Driver {
         let heard = does(&mut self.eye, Pressed { page, view: &view, now: self.now });
         self.show(page);
         heard
+    }
+
+    /// Where the eye is.
+    pub fn at<M>(&mut self, page: &Page<M>) -> Anchor {
+        let area = self.terminal.backend().buffer().area;
+        self.eye.whereabouts(page, &View::new(area.width, area.height, self.options, &self.words))
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {

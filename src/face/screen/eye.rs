@@ -87,6 +87,12 @@ impl Eye {
         self.key.as_ref() == Some(key)
     }
 
+    /// Where the eye is, to come back to.
+    pub(super) fn whereabouts<M>(&mut self, page: &Page<M>, view: &View) -> Anchor {
+        let (place, beside) = (self.held().clone(), self.beside);
+        self.scene(page, view, beside).anchor(&place)
+    }
+
     /// What keys act upon, even while the cursor is on news.
     pub(super) fn held(&self) -> &Place {
         if self.beside { &self.side } else { &self.body }
@@ -138,7 +144,7 @@ impl Eye {
         let place = relaid(&scene, laid.as_deref(), held(&scene, place));
         let laid = if let Part::Reading(laid) = scene.part(place.at) { Some(Arc::clone(laid)) } else { None };
         (self.body, self.laid) = (place, laid);
-        if self.body.id.is_some() {
+        if self.body.id.is_some() && view.few().is_some() {
             self.windows.insert(self.body.at.part, self.body.at.sub);
             // In large characters another few rows may have come: the row has to be counted again.
             let place = self.body.clone();

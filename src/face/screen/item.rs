@@ -88,7 +88,8 @@ impl<M> Scene<'_, M> {
         let rows = at.part.saturating_add(1);
         let window = self.window(rows);
         let all = list.rows.count().here();
-        if self.view.few().is_none() || window.is_empty() || window.len() == all {
+        let here = matches!(self.parts.get(rows), Some(Part::Rows(_)));
+        if self.view.few().is_none() || !here || window.len() == all {
             return list.name.clone();
         }
         let from = super::status::number(window.start.saturating_add(1));

@@ -28,14 +28,13 @@ impl<M> Clone for Pressed<'_, M> {
 impl<M> Copy for Pressed<'_, M> {}
 
 impl Eye {
-    /// What the key makes the person say. `None` for what is no key press at all.
+    /// What the key makes the person say; the page is then to be shown again. `None` for what is no key press at all.
     pub(super) fn press<M: Clone>(&mut self, on: Pressed<M>, key: KeyEvent) -> Option<Heard<M>> {
         if key.kind == KeyEventKind::Release {
             return None;
         }
         let heard = self.act(on, key);
         self.rest(on.page, on.now);
-        self.settle(on.page, on.view, on.now);
         Some(heard)
     }
 
@@ -121,7 +120,7 @@ impl Eye {
             Some(field) => self.strike(on, &field, &Stroke::Insert(text)),
             None => Heard::Active,
         };
-        self.settle(on.page, on.view, on.now);
+        self.rest(on.page, on.now);
         heard
     }
 
@@ -281,9 +280,7 @@ impl Eye {
     }
 
     fn did<M>(&mut self, on: Pressed<M>, does: M, takes: &[FieldId]) -> Heard<M> {
-        let beside = self.beside;
-        let place = self.held().clone();
-        let at = self.scene(on.page, on.view, beside).anchor(&place);
+        let at = self.whereabouts(on.page, on.view);
         let secrets = if takes.is_empty() { Secrets::default() } else { self.entries.take(takes) };
         Heard::Did { does, secrets, at }
     }

@@ -25,7 +25,7 @@ pub use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 pub use driver::Driver;
 pub use theme::Theme;
 
-use crate::page::{Heard, Leaving, Page};
+use crate::page::{Anchor, Heard, Leaving, Page};
 use crate::words::Words;
 use crossterm::event::Event;
 use events::{Came, Events};
@@ -149,6 +149,12 @@ impl Screen {
             Event::Mouse(mouse) => Ok(self.eye.point(on, mouse)),
             Event::Resize(..) | Event::FocusGained | Event::FocusLost => Ok(None),
         }
+    }
+
+    /// Where the eye is, to come back to after a lock (D2).
+    pub fn at<M>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Anchor> {
+        let size = self.terminal.size()?;
+        Ok(self.eye.whereabouts(page, &View::new(size.width, size.height, self.options, words)))
     }
 
     pub fn leave(&mut self) -> io::Result<()> {

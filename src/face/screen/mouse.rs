@@ -49,7 +49,6 @@ impl Eye {
         self.beside = beside;
         self.go(to);
         self.rest(on.page, on.now);
-        self.settle(on.page, on.view, on.now);
         Some(Heard::Active)
     }
 }

@@ -101,7 +101,7 @@ impl<'a, M> Scene<'a, M> {
     }
 
     fn gap(&mut self) {
-        let already = self.parts.iter().rev().find(|part| !matches!(part, Part::Nothing));
+        let already = self.parts.iter().rev().find(|part| part.len() > 0);
         let airy_before = self.view.airy() && already.is_some_and(Part::is_stop);
         if self.view.shape != super::shape::Shape::Compact && !airy_before && !matches!(already, None | Some(Part::Blank)) {
             self.parts.push(Part::Blank);

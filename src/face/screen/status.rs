@@ -29,35 +29,37 @@ impl Eye {
         let scene = self.scene(page, view, beside && !news);
         let typing = matches!(scene.part(at), Part::Field(_));
         let help = if view.letters && !typing { say!(words, "face-screen-help") } else { say!(words, "face-screen-help-f1") };
-        let keys = keys(page, &scene, at, news);
+        let keys = keys(&scene, at, news);
+        let back = page.back.as_ref().map(|_| say!(words, "face-screen-keys-back"));
+        let join = |parts: &[Option<&Clean>]| {
+            let said = parts.iter().flatten().map(|part| part.as_str()).collect::<Vec<_>>();
+            said.join(" ")
+        };
         let positions = scene.position(at);
-        let mut forms = Vec::new();
-        if let Some(longest) = positions.first() {
-            forms.push(format!("{longest} {keys} {help}"));
+        let first = positions.first();
+        let mut forms = vec![join(&[first, Some(&keys), back.as_ref(), Some(&help)]), join(&[first, back.as_ref(), Some(&help)])];
+        forms.extend(positions.iter().map(|position| join(&[Some(position), Some(&help)])));
+        if positions.is_empty() {
+            forms.push(join(&[Some(&keys), Some(&help)]));
         }
-        forms.extend(positions.iter().map(|position| format!("{position} {help}")));
-        forms.push(format!("{keys} {help}"));
         forms.push(help.to_string());
         forms.into_iter().find(|form| width(form) <= view.width).unwrap_or_default()
     }
 }
 
-fn keys<M>(page: &Page<M>, scene: &Scene<M>, at: At, news: bool) -> String {
+/// What the usual keys do here.
+fn keys<M>(scene: &Scene<M>, at: At, news: bool) -> Clean {
     let words = scene.view.words;
-    let back = page.back.is_some().then(|| say!(words, "face-screen-keys-back"));
-    let here = match scene.part(at) {
-        Part::Reading(_) if !scene.links(at).is_empty() => Some(say!(words, "face-screen-keys-link")),
-        Part::Reading(_) => Some(say!(words, "face-screen-keys-reading")),
-        Part::Field(_) => Some(say!(words, "face-screen-keys-field")),
+    match scene.part(at) {
+        Part::Reading(_) if !scene.links(at).is_empty() => say!(words, "face-screen-keys-link"),
+        Part::Reading(_) => say!(words, "face-screen-keys-reading"),
+        Part::Field(_) => say!(words, "face-screen-keys-field"),
         Part::Rows(_) | Part::More(..) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => {
-            Some(say!(words, "face-screen-keys-choice"))
+            say!(words, "face-screen-keys-choice")
         }
-        Part::Says(_) | Part::Heads(_) | Part::Name(_) if news => Some(say!(words, "face-screen-keys-news")),
-        Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => {
-            Some(say!(words, "face-screen-keys-text"))
-        }
-    };
-    here.into_iter().chain(back).map(|part| part.to_string()).collect::<Vec<_>>().join(" ")
+        Part::Says(_) | Part::Heads(_) | Part::Name(_) if news => say!(words, "face-screen-keys-news"),
+        Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => say!(words, "face-screen-keys-text"),
+    }
 }
 
 impl<M> Scene<'_, M> {

@@ -64,6 +64,8 @@ impl<M> Scene<'_, M> {
             let Some(next) = self.below(at).filter(|_| gap <= self.height) else { return self.place(first, 0, 0) };
             at = next;
         }
+        // Of a list, the very first row, whichever few are shown.
+        let at = At { sub: 0, ..at };
         if gap <= self.lowest(at, 0) { self.place(at, 0, gap) } else { self.place(first, 0, 0) }
     }
 
@@ -80,7 +82,8 @@ impl<M> Scene<'_, M> {
             let blank = |line: usize| item.rows.get(line).is_none_or(|row| row.iter().all(|bit| bit.text.trim().is_empty()));
             let past = |line: &usize| offset.saturating_add(line.saturating_sub(from)) > visible;
             if hidden.is_none() {
-                hidden = (from..item.rows.len()).filter(past).find(|line| !blank(*line)).map(|line| (at, line));
+                let first = (from..item.rows.len()).filter(past).find(|line| !blank(*line));
+                hidden = first.map(|line| (at, line, offset.saturating_add(line.saturating_sub(from))));
             }
         };
         if !self.is_stop(from.at) {
@@ -88,13 +91,14 @@ impl<M> Scene<'_, M> {
         }
         let (mut at, mut gap) = (from.at, 0_usize);
         loop {
-            let Some(next) = self.after(at) else { return hidden.map(|(at, line)| self.place(at, line, 0)) };
+            let Some(next) = self.after(at) else { return hidden.map(|(at, line, _)| self.place(at, line, 0)) };
             if self.is_stop(next) {
-                let row = from.row.saturating_add(rest).saturating_add(gap);
                 let lowest = self.lowest(next, 0);
+                let offset = rest.saturating_add(gap);
                 return match hidden {
-                    Some((at, line)) if gap > lowest => Some(self.place(at, line, 0)),
-                    Some(_) | None => Some(self.place(next, 0, row.min(lowest))),
+                    // Going straight there would scroll past lines that have not been shown.
+                    Some((at, line, first)) if offset.saturating_sub(lowest) > first => Some(self.place(at, line, 0)),
+                    Some(_) | None => Some(self.place(next, 0, from.row.saturating_add(offset).min(lowest))),
                 };
             }
             let item = self.item(next);
@@ -122,11 +126,12 @@ impl<M> Scene<'_, M> {
         };
         let hidden = gap.saturating_sub(from.row);
         if let Some(stop) = before {
-            let lowest = self.lowest(stop, 0);
-            if hidden == 0 || hidden <= self.height.saturating_sub(self.tall(stop)) {
+            let room = self.height.saturating_sub(self.tall(stop));
+            if hidden == 0 || hidden <= room {
                 let row = from.row.saturating_sub(gap).saturating_sub(self.tall(stop));
+                let lead = self.lead(stop).min(room.saturating_sub(hidden));
                 let line = self.item(stop).rows.len().saturating_sub(self.height);
-                return Some(self.place(stop, line, row.max(self.lead(stop)).min(lowest)));
+                return Some(self.place(stop, line, row.max(lead)));
             }
         }
         (hidden > 0).then(|| self.back(from, from.row.saturating_add(hidden.min(self.height))))
