@@ -7,6 +7,7 @@ mod codes;
 mod first;
 mod initial;
 mod login;
+mod machine;
 mod passwords;
 mod search;
 mod sessions;

@@ -290,7 +290,7 @@ label-section-confidential = Confidentialité de cette partie : { $said }.
 label-section-about = Cette partie concerne : { $said }.
 
 # Ce que disent les données codées
-label-from-entries = Cette partie n’a pas de texte. Voici les données enregistrées à la place :
+label-from-entries = Cette partie n’a pas de texte. Voici les données enregistrées à la place :
 label-entries-cut = La suite de ces données n’est pas montrée. Enregistrez le document pour la garder.
 label-test = Examen
 label-value = Résultat

@@ -8,6 +8,7 @@ mod cursor;
 pub mod dates;
 mod discovery;
 mod documents;
+mod elements;
 pub mod filing;
 mod parameters;
 mod patients;

@@ -23,11 +23,16 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// Bytes of a request's body, at most (D19).
 const BODY: usize = 8 * 1024 * 1024;
+
+/// A body whose bytes stop coming for so long is given up.
+const STALLED: Duration = Duration::from_secs(30);
 
 /// Parts of the server that speak differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +92,7 @@ pub fn surround(area: Area, routes: Router) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(origin::known))
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(RequestBodyTimeoutLayer::new(STALLED))
         .layer(map_response(move |response| std::future::ready(refusal::dress(area, response))))
 }
 
@@ -104,4 +110,34 @@ async fn echo(request: Request, next: Next) -> Response {
     }
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::routing::get;
+    use tower_service::Service;
+
+    #[tokio::test]
+    async fn f46_a_panicking_handler_answers_500_in_its_areas_words_and_the_next_request_is_served() {
+        for (area, kind) in [
+            (Area::Fhir, crate::wire::fhir::JSON),
+            (Area::Account, crate::wire::PROBLEM_JSON),
+            (Area::SignIn, "application/json"),
+        ] {
+            let panics = get(async || -> Response { panic!("a secret in the panic") });
+            let mut router = surround(area, Router::new().route("/boom", panics).route("/well", get(async || "well")));
+            let mut call = async |path: &str| {
+                let request = Request::get(path).header(header::HOST, "127.0.0.1:1").body(Body::empty()).unwrap();
+                let response = router.call(request).await.unwrap();
+                let (status, kind) = (response.status(), response.headers().get(header::CONTENT_TYPE).cloned());
+                (status, kind, axum::body::to_bytes(response.into_body(), 9_999).await.unwrap())
+            };
+            let (status, said, body) = call("/boom").await;
+            assert_eq!((status.as_u16(), said.unwrap().to_str().unwrap()), (500, kind));
+            assert!(!String::from_utf8_lossy(&body).contains("secret"));
+            assert_eq!(call("/well").await.0, 200);
+        }
+    }
 }
