@@ -596,6 +596,7 @@ document-save = Enregistrer une copie
 document-about = À propos de ce document
 author-with-profession = { $name }, { $profession }
 author-you = vous
+author-doubtful = nom à vérifier : il ressemble à un autre
 author-unknown = auteur non indiqué
 fact-title = Titre
 fact-kind = Sorte

@@ -4,6 +4,7 @@
 
 mod filter;
 mod intern;
+mod lookalike;
 mod order;
 mod rows;
 mod store;

@@ -31,7 +31,11 @@ impl Rows<Do> for DocumentRows {
 
     fn row(&self, index: usize) -> Option<Row<Do>> {
         let document = self.shown.order.get(index).and_then(|at| self.store.get(*at))?;
-        Some(row(document, self.since, &self.words))
+        let mut row = row(document, self.since, &self.words);
+        if document.author.name.as_ref().is_some_and(|name| self.store.doubtful(name)) {
+            row.details.push(say!(self.words, "author-doubtful"));
+        }
+        Some(row)
     }
 
     fn index_of(&self, id: &RowId) -> Option<usize> {

@@ -1,6 +1,7 @@
 //! Documents with what is needed to find them: an index of identifiers and one folded key each.
 
 use super::intern::Pool;
+use super::lookalike::Lookalikes;
 use crate::domain::{Clean, Document, fold};
 use crate::words::Words;
 use std::collections::{BTreeMap, HashMap};
@@ -17,6 +18,7 @@ pub struct Store {
     ends: Vec<usize>,
     authors: BTreeMap<String, (Clean, usize)>,
     pool: Pool,
+    lookalikes: Lookalikes,
 }
 
 impl Store {
@@ -31,6 +33,10 @@ impl Store {
         }
         let Ok(index) = u32::try_from(self.documents.len()) else { return };
         if let Some(name) = &document.author.name {
+            // A name met already teaches nothing.
+            if self.authors.get(&fold(name)).is_none_or(|(known, _)| known != name) {
+                self.lookalikes.meet(name);
+            }
             self.authors.entry(fold(name)).or_insert_with(|| (name.clone(), 0)).1 += 1;
         }
         self.index.insert(document.id.clean(), index);
@@ -91,6 +97,11 @@ impl Store {
 
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<Document>)> {
         (0_u32..).zip(&self.documents)
+    }
+
+    /// Whether an author's name could be taken for another's (S46).
+    pub fn doubtful(&self, name: &Clean) -> bool {
+        self.lookalikes.doubtful(name)
     }
 
     pub fn authors(&self) -> Vec<(Clean, usize)> {
