@@ -39,6 +39,7 @@ pub struct Sandbox {
     pub(crate) time: Time,
     pub(crate) passwords: Passwords,
     pub(crate) outbox: Outbox,
+    pub(crate) totals: fhir::Totals,
     /// None: sources are not limited.
     sources: Option<Sources>,
     /// Codes and tried identifiers are hashed with it.

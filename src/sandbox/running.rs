@@ -4,6 +4,7 @@ use super::auth::limits::Sources;
 use super::auth::password::Passwords;
 use super::clock::Time;
 use super::fault::Fault;
+use super::fhir::Totals;
 use super::http;
 use super::options::{Failure, Options, Trial};
 use super::outbox::{Message, Outbox};
@@ -71,6 +72,7 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
         time: Time::new(trial.clock),
         passwords: Passwords::new().map_err(broken)?,
         outbox: Outbox::default(),
+        totals: Totals::default(),
         sources: Some(Sources::default()),
         key,
     })

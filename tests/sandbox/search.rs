@@ -241,3 +241,17 @@ async fn sort_by_date_is_by_instant_and_reversed_is_the_reverse() {
     up.reverse();
     assert_eq!(up, titles(&app.search(&tokens, "&_sort=-date").await));
 }
+
+#[tokio::test]
+async fn a_total_follows_what_changes_in_the_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = App::on(folder.path()).await;
+    let tokens = app.sign_in(NADIA, "home").await;
+    for _ in 0..2 {
+        assert_eq!(total(&app.search(&tokens, "").await), ALL);
+    }
+    let connection = rusqlite::Connection::open(folder.path().join("sandbox.db")).unwrap();
+    connection.execute("UPDATE documents SET hidden = 1 WHERE labels LIKE '%MASQUE_PS%'", []).unwrap();
+    assert_eq!(total(&app.search(&tokens, "").await), ALL - 1);
+    assert_eq!(titles(&app.search(&tokens, "").await).len() as u64, ALL - 1);
+}

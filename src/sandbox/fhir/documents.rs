@@ -37,8 +37,14 @@ pub async fn documents(
     need_json(&headers, format.as_deref())?;
     let search = search::read(parameters, &who, query::strict(&headers), sandbox.time.now())?;
     let base = origin.base();
-    let (asked, at) = (search.clone(), base.clone());
-    let page = sandbox.store.read(move |connection| fetch(connection, &asked, &at)).await?;
+    let (asked, at, patient, totals) = (search.clone(), base.clone(), who.patient.clone(), sandbox.totals.clone());
+    let page = sandbox
+        .store
+        .read(move |connection| {
+            let total = totals.of(connection, &patient, &asked)?;
+            fetch(connection, &asked, total, &at)
+        })
+        .await?;
     let link = |more| query::link(&base, "DocumentReference", &search.used, more);
     let mut links = format!(r#"{{"relation":"self","url":{}}}"#, quoted(&link(None)));
     if let Some(next) = &page.next {
@@ -54,9 +60,7 @@ pub async fn documents(
     Ok(resource(body))
 }
 
-fn fetch(connection: &Connection, search: &Search, base: &str) -> Result<Page, crate::sandbox::fault::Fault> {
-    let (sql, values) = search.count_sql();
-    let total = connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+fn fetch(connection: &Connection, search: &Search, total: u32, base: &str) -> Result<Page, crate::sandbox::fault::Fault> {
     let mut page = Page { total, entries: String::new(), next: None };
     if search.count == 0 {
         return Ok(page);

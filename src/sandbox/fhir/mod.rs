@@ -14,6 +14,7 @@ mod parameters;
 mod patients;
 mod query;
 mod search;
+mod totals;
 pub mod write;
 
 pub use binary::{binary, bundle};
@@ -21,3 +22,4 @@ pub use capability::capability;
 pub use discovery::discovery;
 pub use documents::{document, documents};
 pub use patients::{patient, patients};
+pub use totals::Totals;

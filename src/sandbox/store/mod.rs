@@ -19,9 +19,9 @@ use std::time::Duration;
 const READERS: usize = 2;
 
 pub struct Store {
-    writer: Desk,
-    /// None in memory: there the writer reads too.
+    /// None in memory: there the writer reads too. Closed before it, so that it folds the log into the file as it leaves.
     readers: Vec<Desk>,
+    writer: Desk,
     next: AtomicUsize,
     /// Held as long as the store is.
     _folder: Option<Folder>,
@@ -109,7 +109,9 @@ fn prepare(
         transaction.pragma_update(None, "application_id", schema::APPLICATION).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
         first(&transaction)?;
+        transaction.execute_batch(schema::FINISH).map_err(wrong)?;
         transaction.commit().map_err(wrong)?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(wrong)?;
     }
     Ok(connection)
 }
@@ -141,6 +143,8 @@ fn tune(connection: &Connection) -> rusqlite::Result<()> {
     }
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
+    // KiB, when negative.
+    connection.pragma_update(None, "cache_size", -16_384)?;
     Ok(())
 }
 

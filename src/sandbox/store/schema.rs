@@ -15,7 +15,7 @@ CREATE TABLE patients (
 CREATE TABLE blobs (blob_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 
 CREATE TABLE documents (
-  n INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, patient_id TEXT NOT NULL REFERENCES patients, hidden INTEGER NOT NULL,
+  n INTEGER PRIMARY KEY, document_id TEXT NOT NULL, patient_id TEXT NOT NULL REFERENCES patients, hidden INTEGER NOT NULL,
   version INTEGER NOT NULL, status TEXT NOT NULL, archived INTEGER NOT NULL,
   date INTEGER NOT NULL, creation INTEGER NOT NULL, updated INTEGER NOT NULL,
   period_start INTEGER NOT NULL, period_end INTEGER NOT NULL,
@@ -25,9 +25,6 @@ CREATE TABLE documents (
   author_given TEXT NOT NULL, author_family TEXT NOT NULL,
   content_id TEXT NOT NULL, bundle INTEGER NOT NULL, media_type TEXT NOT NULL, blob_id INTEGER NOT NULL REFERENCES blobs
 );
-CREATE INDEX documents_by_date ON documents (patient_id, hidden, status, date, document_id);
-CREATE INDEX documents_by_update ON documents (patient_id, hidden, status, updated, document_id);
-CREATE UNIQUE INDEX documents_by_content ON documents (content_id);
 
 -- The DocumentReference as it is served; the server's base is inserted at byte `base_at` when there is one.
 CREATE TABLE bodies (n INTEGER PRIMARY KEY REFERENCES documents, base_at INTEGER, resource TEXT NOT NULL);
@@ -78,4 +75,24 @@ CREATE TABLE journal (at INTEGER NOT NULL, account_id TEXT NOT NULL, event TEXT 
 CREATE INDEX journal_by_account ON journal (account_id, at);
 CREATE TRIGGER journal_is_never_rewritten BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journal_is_never_shortened BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+";
+
+/// After the first documents are in: an index made at once is made faster, and triggers need not run for each.
+pub const FINISH: &str = "
+CREATE UNIQUE INDEX documents_by_id ON documents (document_id);
+CREATE INDEX documents_by_date ON documents (patient_id, hidden, status, date, document_id);
+CREATE INDEX documents_by_update ON documents (patient_id, hidden, status, updated, document_id);
+CREATE UNIQUE INDEX documents_by_content ON documents (content_id);
+
+-- Moves with every change of a record's documents.
+CREATE TABLE revisions (patient_id TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER a_document_comes AFTER INSERT ON documents BEGIN
+  INSERT INTO revisions VALUES (new.patient_id, 1) ON CONFLICT DO UPDATE SET documents = documents + 1;
+END;
+CREATE TRIGGER a_document_changes AFTER UPDATE ON documents BEGIN
+  INSERT INTO revisions VALUES (new.patient_id, 1) ON CONFLICT DO UPDATE SET documents = documents + 1;
+END;
+CREATE TRIGGER a_document_goes AFTER DELETE ON documents BEGIN
+  INSERT INTO revisions VALUES (old.patient_id, 1) ON CONFLICT DO UPDATE SET documents = documents + 1;
+END;
 ";
