@@ -7,7 +7,7 @@ use super::place::menu;
 use super::record::{Order, Period};
 use super::typed::Typed;
 use super::{Do, Page};
-use crate::domain::{Category, Clean, Date};
+use crate::domain::{Clean, Date};
 use crate::page::{Action, Anchor, Block, Field, FieldId, Row, RowId, StopId, Tone};
 use crate::say;
 use jiff::civil;
@@ -30,17 +30,11 @@ fn row(id: impl Into<Clean>, label: Clean, details: Vec<Clean>, does: Do) -> Row
 pub fn category(model: &Model) -> Page {
     let words = &model.words;
     let mut page = Page::new("choose-category", say!(words, "choose-category-title"));
-    let mut counts = [0_usize; Category::ALL.len()];
-    for (_, document) in model.record.store.iter() {
-        let place = Category::ALL.iter().position(|category| *category == document.category);
-        if let Some(slot) = place.and_then(|place| counts.get_mut(place)) {
-            *slot += 1;
-        }
-    }
-    let rows = Category::ALL
-        .into_iter()
-        .zip(counts)
-        .filter(|(_, count)| *count > 0)
+    let rows = model
+        .record
+        .store
+        .tally()
+        .categories()
         .map(|(category, count)| {
             let detail = say!(words, "documents-count", count = count);
             row(category.name(), words.category(category), vec![detail], Do::Category(Some(category)))
@@ -66,11 +60,7 @@ pub fn period(model: &Model, form: &PeriodForm) -> Page {
             rows.push(row(id, label, Vec::new(), Do::Period(Some(period))));
         }
     }
-    let mut years: Vec<i16> =
-        model.record.store.iter().filter_map(|(_, document)| document.date).map(|date| date.civil().year()).collect();
-    years.sort_unstable();
-    years.dedup();
-    for year in years.into_iter().rev() {
+    for year in model.record.store.tally().years() {
         let Some(period) = Period::year(year) else { continue };
         let year = year.to_string();
         let label = say!(words, "choose-period-in", year = year.as_str());
@@ -97,11 +87,12 @@ pub fn author(model: &Model) -> Page {
     let mut page = Page::new("choose-author", say!(words, "choose-author-title"));
     let rows = model
         .record
+        .store
+        .tally()
         .authors()
-        .into_iter()
         .map(|(name, count)| {
             let detail = say!(words, "documents-count", count = count);
-            row(name.clone(), name.clone(), vec![detail], Do::Author(Some(name)))
+            row(name.clone(), name.clone(), vec![detail], Do::Author(Some(name.clone())))
         })
         .collect();
     page.body.push(menu(say!(words, "choose-author-name"), rows));

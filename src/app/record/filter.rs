@@ -1,7 +1,7 @@
 //! What the person asked to see of the list.
 
 use super::super::typed::Typed;
-use crate::domain::{Category, Clean, Document, fold};
+use crate::domain::{Category, Clean, Document};
 use jiff::civil;
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Filter {
     pub text: Typed,
     pub category: Option<Category>,
     pub period: Option<Period>,
-    /// The author's name as shown.
+    /// The author's name as shown; accents and case ignored.
     pub author: Option<Clean>,
     /// Only what is new since the last visit.
     pub news: bool,
@@ -38,13 +38,10 @@ impl Period {
 }
 
 impl Filter {
-    /// All but the text and the news, which need more than the document.
-    pub fn admits(&self, document: &Document) -> bool {
+    /// The category and the period; the others need more than the document.
+    pub(super) fn admits(&self, document: &Document) -> bool {
         self.category.is_none_or(|category| document.category == category)
             && self.period.is_none_or(|period| document.date.is_some_and(|date| period.holds(date.civil().date())))
-            && self.author.as_ref().is_none_or(|author| {
-                document.author.name.as_ref().is_some_and(|name| name == author || fold(name) == fold(author))
-            })
     }
 
     pub fn is_active(&self) -> bool {

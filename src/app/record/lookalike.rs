@@ -7,6 +7,7 @@ use unicode_security::confusable_detection::skeleton;
 
 #[derive(Debug, Clone, Default)]
 pub struct Lookalikes {
+    met: HashSet<Clean>,
     /// The first name met of each shape, in small letters.
     shapes: HashMap<String, String>,
     /// Shapes that two different names share.
@@ -15,7 +16,10 @@ pub struct Lookalikes {
 
 impl Lookalikes {
     /// Takes note of a name that is listed.
-    pub fn meet(&mut self, name: &str) {
+    pub fn meet(&mut self, name: &Clean) {
+        if !self.met.insert(name.clone()) {
+            return;
+        }
         let (shape, small) = (shape(name), name.to_lowercase());
         if self.shapes.get(&shape).is_some_and(|first| *first != small) {
             self.shared.insert(shape);
@@ -43,7 +47,7 @@ mod tests {
         let mut met = Lookalikes::default();
         // The second is written with Cyrillic letters in the place of "a", "e" and "o".
         for name in ["Dr Alice Dumont", "DR Alice DUMONT", "Dr Renée Lefèvre", "Дг Аӏісе", "Cap", "Сар"] {
-            met.meet(name);
+            met.meet(&Clean::new(name));
         }
         let doubtful = |name: &str| met.doubtful(&Clean::new(name));
         assert!(!doubtful("Dr Alice Dumont") && !doubtful("Dr Renée Lefèvre") && !doubtful("DR Alice DUMONT"));

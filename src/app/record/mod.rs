@@ -1,23 +1,29 @@
 //! The documents of the record as they arrive, and the part of them that is shown.
 //!
-//! Everything here must stay quick with 100 000 documents: a key costs a scan of folded text, never a rebuilt list.
+//! Everything here must stay quick with 100 000 documents: a key costs a scan of different texts, and a page
+//! that arrives costs what it brings, never a rebuilt list.
 
 mod filter;
 mod intern;
 mod lookalike;
 mod order;
 mod rows;
+mod shown;
 mod store;
+mod tally;
+mod texts;
 
 pub use filter::{Filter, Period};
 pub use order::Order;
 pub use rows::{DocumentRows, author, row, states};
 pub use store::Store;
 
-use crate::domain::{Clean, Document, DocumentId, Listing, fold};
+use crate::domain::{Clean, Document, DocumentId, Listing};
 use crate::words::Words;
 use jiff::Timestamp;
+use shown::Shown;
 use std::sync::Arc;
+use store::Pushed;
 
 /// How far the list has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,26 +51,24 @@ pub struct Record {
     shown: Arc<Shown>,
 }
 
-/// The documents that pass the filter, in order.
-#[derive(Debug, Clone, Default)]
-pub struct Shown {
-    /// Indexes in the store, first to last.
-    order: Vec<u32>,
-    /// For each document of the store, its place in `order`, or `u32::MAX`.
-    place: Vec<u32>,
-}
-
 impl Record {
     /// Adds a page of the list.
     pub fn add(&mut self, listing: Listing, words: &Words) {
         self.total = listing.total.or(self.total);
         self.unreadable.extend(listing.unreadable);
-        let store = Arc::make_mut(&mut self.store);
-        for document in listing.documents {
-            store.push(document, words);
-        }
         self.progress = if listing.next.is_some() { Progress::Coming } else { Progress::Complete };
-        self.refresh();
+        let store = Arc::make_mut(&mut self.store);
+        let before = store.len();
+        let mut replaced = false;
+        for document in listing.documents {
+            replaced |= store.push(document, words) == Pushed::Replaced;
+        }
+        if replaced {
+            self.refresh();
+        } else {
+            let more = self.passing(before);
+            Arc::make_mut(&mut self.shown).add(&more, self.order, &self.store);
+        }
     }
 
     pub fn set_filter(&mut self, filter: Filter) {
@@ -90,37 +94,27 @@ impl Record {
     }
 
     pub fn shown(&self) -> usize {
-        self.shown.order.len()
+        self.shown.len()
     }
 
     pub fn rows(&self, words: &Words) -> DocumentRows {
         DocumentRows::new(self.store.clone(), self.shown.clone(), self.since, self.progress == Progress::Coming, words.clone())
     }
 
-    /// The authors met so far, by name, with how many documents each wrote.
-    pub fn authors(&self) -> Vec<(Clean, usize)> {
-        self.store.authors()
+    fn refresh(&mut self) {
+        self.shown = Arc::new(Shown::new(self.passing(0), &self.store));
     }
 
-    fn refresh(&mut self) {
-        let wanted: Vec<String> = fold(self.filter.text.value()).split_whitespace().map(str::to_owned).collect();
-        let mut order: Vec<u32> = self
-            .store
-            .iter()
-            .filter(|(index, document)| {
-                self.store.key(*index).is_some_and(|key| wanted.iter().all(|word| key.contains(word)))
-                    && self.filter.admits(document)
-                    && (!self.filter.news || self.is_new(document))
-            })
-            .map(|(index, _)| index)
-            .collect();
-        self.order.sort(&mut order, &self.store);
-        let mut place = vec![u32::MAX; self.store.len()];
-        for (position, index) in (0_u32..).zip(&order) {
-            if let Some(slot) = place.get_mut(usize::try_from(*index).unwrap_or(usize::MAX)) {
-                *slot = position;
-            }
-        }
-        self.shown = Arc::new(Shown { order, place });
+    /// From the `from`th document of the store on, those that pass the filter, in order.
+    fn passing(&self, from: usize) -> Vec<u32> {
+        let Self { store, filter, .. } = self;
+        let author = filter.author.as_ref().map(|name| store.tally().author(name));
+        let mut passing = store.find(filter.text.value(), from);
+        passing.retain(|index| {
+            author.is_none_or(|author| author.is_some() && author == store.author(*index))
+                && store.get(*index).is_some_and(|document| filter.admits(document) && (!filter.news || self.is_new(document)))
+        });
+        self.order.sort(&mut passing, store);
+        passing
     }
 }

@@ -1,9 +1,9 @@
 //! The ways of sorting the list.
 
 use super::Store;
-use crate::domain::{Document, fold};
+use crate::domain::{Date, fold};
+use jiff::Timestamp;
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Order {
@@ -32,24 +32,45 @@ impl Order {
         }
     }
 
-    /// Sorts indexes of the store; equal ones keep the newest first. Undated documents come last.
+    /// Sorts indexes of the store. Undated documents come last.
     pub fn sort(self, indexes: &mut [u32], store: &Store) {
-        let document = |index: &u32| store.get(*index);
-        let date = |index: &u32| document(index).and_then(|d| d.date);
-        if !indexes.is_sorted_by_key(|index| Reverse(date(index))) {
-            indexes.sort_by_key(|index| Reverse(date(index)));
-        }
-        let text = |pick: fn(&Document) -> &str| move |document: Option<&Arc<Document>>| document.map(|d| fold(pick(d)));
-        match self {
-            Self::Newest => {}
-            Self::Oldest => indexes.sort_by_key(|index| (date(index).is_none(), date(index))),
-            Self::Deposited => indexes.sort_by_key(|index| Reverse(document(index).and_then(|d| d.deposited))),
-            Self::Title => indexes.sort_by_cached_key(|index| text(|d| d.title.as_str())(document(index))),
-            Self::Author => indexes.sort_by_cached_key(|index| {
-                let name = text(|d| d.author.name.as_deref().unwrap_or_default())(document(index)).unwrap_or_default();
-                (name.is_empty(), name)
-            }),
-            Self::Kind => indexes.sort_by_cached_key(|index| text(|d| d.kind.code.as_str())(document(index))),
+        // As they come from the server, most often.
+        if !indexes.is_sorted_by_key(|index| self.key(*index, store)) {
+            indexes.sort_by_cached_key(|index| self.key(*index, store));
         }
     }
+
+    /// What decides of the place of a document: never the same for two.
+    pub(super) fn key(self, index: u32, store: &Store) -> Key {
+        let Some(document) = store.get(index) else { return Key { first: First::Nothing, newest: Reverse(None), index } };
+        let text = |text: &str| First::Text(text.is_empty(), fold(text));
+        let first = match self {
+            Self::Newest => First::Nothing,
+            Self::Oldest => First::Date(document.date.is_none(), document.date),
+            Self::Deposited => First::Deposited(Reverse(document.deposited)),
+            Self::Title => text(&document.title),
+            Self::Author => text(document.author.name.as_deref().unwrap_or_default()),
+            Self::Kind => text(&document.kind.code),
+        };
+        Key { first, newest: Reverse(document.date), index }
+    }
+}
+
+/// Compared from the first to the last: equal ones keep the newest first, then their order in the list.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    first: First,
+    newest: Reverse<Option<Date>>,
+    index: u32,
+}
+
+/// What an order looks at first. Those of one list are all of one sort.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum First {
+    Nothing,
+    /// Undated or not, and the date.
+    Date(bool, Option<Date>),
+    Deposited(Reverse<Option<Timestamp>>),
+    /// Empty or not, and the folded text.
+    Text(bool, String),
 }

@@ -1,7 +1,8 @@
 //! The list of documents as a page asks for it: row by row.
 
 use super::super::Do;
-use super::{Shown, Store};
+use super::Store;
+use super::shown::Shown;
 use crate::domain::{Clean, Document};
 use crate::page::{Count, Row, RowId, Rows};
 use crate::say;
@@ -25,12 +26,12 @@ impl DocumentRows {
 
 impl Rows<Do> for DocumentRows {
     fn count(&self) -> Count {
-        let here = self.shown.order.len();
+        let here = self.shown.len();
         if self.coming { Count::AtLeast(here) } else { Count::Known(here) }
     }
 
     fn row(&self, index: usize) -> Option<Row<Do>> {
-        let document = self.shown.order.get(index).and_then(|at| self.store.get(*at))?;
+        let document = self.shown.at(index).and_then(|at| self.store.get(at))?;
         let mut row = row(document, self.since, &self.words);
         if document.author.name.as_ref().is_some_and(|name| self.store.doubtful(name)) {
             row.details.push(say!(self.words, "author-doubtful"));
@@ -39,9 +40,7 @@ impl Rows<Do> for DocumentRows {
     }
 
     fn index_of(&self, id: &RowId) -> Option<usize> {
-        let index = self.store.index(&id.0)?;
-        let place = *self.shown.place.get(usize::try_from(index).ok()?)?;
-        (place != u32::MAX).then(|| usize::try_from(place).ok()).flatten()
+        self.shown.place(self.store.index(&id.0)?)
     }
 }
 

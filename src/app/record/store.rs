@@ -1,102 +1,101 @@
-//! Documents with what is needed to find them: an index of identifiers and one folded key each.
+//! The documents, with what is needed to find them: an index of identifiers, shared texts, and how many of what.
 
 use super::intern::Pool;
 use super::lookalike::Lookalikes;
-use crate::domain::{Clean, Document, fold};
+use super::tally::Tally;
+use super::texts::Texts;
+use crate::domain::{Clean, Document, Precision, fold};
 use crate::words::Words;
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write;
+use jiff::civil;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 #[derive(Debug, Clone, Default)]
 pub struct Store {
-    documents: Vec<Arc<Document>>,
+    entries: Vec<Entry>,
     index: HashMap<Clean, u32>,
-    /// The folded keys one after the other: scanned whole at each key typed.
-    keys: String,
-    /// Where each key ends in `keys`.
-    ends: Vec<usize>,
-    authors: BTreeMap<String, (Clean, usize)>,
+    texts: Texts,
+    /// The text of each day, which is said once.
+    days: HashMap<(civil::Date, Precision), u32>,
+    tally: Tally,
     pool: Pool,
     lookalikes: Lookalikes,
 }
 
+#[derive(Debug, Clone)]
+struct Entry {
+    document: Arc<Document>,
+    /// Title; kind, author, place and profession; date.
+    texts: [u32; 3],
+    /// In the tally.
+    author: Option<u32>,
+}
+
+/// What became of a document that arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pushed {
+    Added,
+    /// It was here: this newer state of it is in its place.
+    Replaced,
+}
+
 impl Store {
-    /// Adds a document, or puts a newer state of one in the place of the old.
-    pub fn push(&mut self, mut document: Arc<Document>, words: &Words) {
+    pub fn push(&mut self, mut document: Arc<Document>, words: &Words) -> Pushed {
+        let (title, shared) = self.texts.add(&document.title);
         if let Some(own) = Arc::get_mut(&mut document) {
+            own.title = shared;
             self.pool.share(own);
         }
-        if let Some(slot) = self.index.get(&document.id.clean()).and_then(|i| self.documents.get_mut(usize::try_from(*i).ok()?)) {
-            *slot = document;
-            return;
-        }
-        let Ok(index) = u32::try_from(self.documents.len()) else { return };
         if let Some(name) = &document.author.name {
-            // A name met already teaches nothing.
-            if self.authors.get(&fold(name)).is_none_or(|(known, _)| known != name) {
-                self.lookalikes.meet(name);
-            }
-            self.authors.entry(fold(name)).or_insert_with(|| (name.clone(), 0)).1 += 1;
+            self.lookalikes.meet(name);
         }
-        self.index.insert(document.id.clean(), index);
-        self.write_key(&document, words);
-        self.documents.push(document);
-    }
-
-    /// Title, kind, author, profession, place and date, as said and in figures.
-    fn write_key(&mut self, document: &Document, words: &Words) {
-        let mut said = String::with_capacity(160);
-        let mut add = |text: &str| {
-            said.push_str(text);
-            said.push('\n');
-        };
-        add(&document.title);
-        add(&words.kind(&document.kind));
-        document.author.name.iter().chain(&document.author.organisation).for_each(|text| add(text));
-        if let Some(profession) = words.author_profession(&document.author) {
-            add(&profession);
+        let id = document.id.clean();
+        let author = self.tally.add(&document);
+        let entry = Entry { texts: [title, self.who(&document, words), self.day(&document, words)], author, document };
+        let known = self.index.get(&id).and_then(|index| self.entries.get_mut(usize::try_from(*index).ok()?));
+        if let Some(place) = known {
+            self.tally.remove(&std::mem::replace(place, entry).document);
+            return Pushed::Replaced;
         }
-        if let Some(date) = document.date {
-            add(&words.date(date));
+        // More documents than that do not fit in memory.
+        let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.index.insert(id, index);
+        self.entries.push(entry);
+        Pushed::Added
+    }
+
+    /// Kind, author, place and profession, as said.
+    fn who(&mut self, document: &Document, words: &Words) -> u32 {
+        let author = &document.author;
+        let kind = words.kind(&document.kind);
+        let profession = words.author_profession(author);
+        let said = [Some(&kind), author.name.as_ref(), author.organisation.as_ref(), profession.as_ref()];
+        let said: Vec<&str> = said.into_iter().flatten().map(Clean::as_str).collect();
+        self.texts.add(&Clean::new(&said.join("\n"))).0
+    }
+
+    /// The date, as said and in figures.
+    fn day(&mut self, document: &Document, words: &Words) -> u32 {
+        let Some(date) = document.date else { return self.texts.add(&Clean::empty()).0 };
+        let (day, precision) = (date.civil().date(), date.precision());
+        if let Some(known) = self.days.get(&(day, precision)) {
+            return *known;
         }
-        self.keys.push_str(&fold(&said));
-        if let Some(date) = document.date {
-            let at = date.civil();
-            // Writing to a String cannot fail.
-            let _ = write!(self.keys, "{:02}/{:02}/{}", at.day(), at.month(), at.year());
+        let figures = format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
+        let number = self.texts.add(&Clean::new(&format!("{}\n{figures}", words.date(date)))).0;
+        self.days.insert((day, precision), number);
+        number
+    }
+
+    /// From the `from`th document on, those in which every word of this text is found, accents and case ignored.
+    pub fn find(&self, text: &str, from: usize) -> Vec<u32> {
+        let mut found: Vec<u32> = (0_u32..).zip(&self.entries).skip(from).map(|(index, _)| index).collect();
+        for word in fold(text).split_whitespace() {
+            let holding = self.texts.holding(word);
+            let holds = |text: &u32| holding.get(place(*text)).copied().unwrap_or(false);
+            found.retain(|index| self.entries.get(place(*index)).is_some_and(|entry| entry.texts.iter().any(holds)));
         }
-        self.ends.push(self.keys.len());
-    }
-
-    pub fn len(&self) -> usize {
-        self.documents.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.documents.is_empty()
-    }
-
-    pub fn get(&self, index: u32) -> Option<&Arc<Document>> {
-        self.documents.get(usize::try_from(index).ok()?)
-    }
-
-    pub fn index(&self, id: &Clean) -> Option<u32> {
-        self.index.get(id).copied()
-    }
-
-    /// The folded text in which a document is searched.
-    pub fn key(&self, index: u32) -> Option<&str> {
-        let index = usize::try_from(index).ok()?;
-        let from = match index.checked_sub(1) {
-            None => 0,
-            Some(before) => *self.ends.get(before)?,
-        };
-        self.keys.get(from..*self.ends.get(index)?)
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<Document>)> {
-        (0_u32..).zip(&self.documents)
+        found
     }
 
     /// Whether an author's name could be taken for another's (S46).
@@ -104,7 +103,36 @@ impl Store {
         self.lookalikes.doubtful(name)
     }
 
-    pub fn authors(&self) -> Vec<(Clean, usize)> {
-        self.authors.values().cloned().collect()
+    pub fn len(&self) -> usize {
+        self.entries.len()
     }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn get(&self, index: u32) -> Option<&Arc<Document>> {
+        self.entries.get(place(index)).map(|entry| &entry.document)
+    }
+
+    pub fn index(&self, id: &Clean) -> Option<u32> {
+        self.index.get(id).copied()
+    }
+
+    /// The number of a document's author in the tally.
+    pub fn author(&self, index: u32) -> Option<u32> {
+        self.entries.get(place(index))?.author
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<Document>)> {
+        (0_u32..).zip(self.entries.iter().map(|entry| &entry.document))
+    }
+
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+}
+
+fn place(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
