@@ -61,8 +61,8 @@ kind-unknown = Document d’une autre sorte
 
 ## Problèmes
 
-problem-address-unreadable = L’adresse du serveur est mal écrite. Vérifiez-la : elle commence par https://.
-problem-address-not-secure = Cette adresse n’est pas protégée : elle commence par http:// et non par https://. Rien n’a été envoyé. Vérifiez l’adresse.
+problem-address-unreadable = L’adresse du serveur est mal écrite. Vérifiez-la : elle commence par https://.
+problem-address-not-secure = Cette adresse n’est pas protégée : elle commence par http:// et non par https://. Rien n’a été envoyé. Vérifiez l’adresse.
 problem-name-unknown = Le serveur est introuvable. Vérifiez l’adresse et votre connexion à internet.
 problem-unreachable = Le serveur ne répond pas. Vérifiez votre connexion à internet, puis réessayez.
 problem-timed-out = Le serveur met trop de temps à répondre. Réessayez dans quelques minutes.
@@ -76,7 +76,7 @@ problem-tls-other = La connexion protégée avec le serveur a échoué. Rien n�
 problem-redirected = Le serveur demande d’aller à une autre adresse. Par prudence, le programme ne l’a pas suivie. Vérifiez l’adresse.
 problem-other-origin = Le serveur renvoie vers un autre serveur. Par prudence, le programme ne l’a pas suivi. Appelez le 3422.
 problem-not-a-dmp-server = Cette adresse ne répond pas comme un serveur de DMP. Vérifiez l’adresse.
-problem-session-ended = Votre connexion est terminée. Connectez-vous à nouveau : vous reviendrez à la même page.
+problem-session-ended = Votre connexion est terminée. Connectez-vous à nouveau : vous reviendrez à la même page.
 problem-forbidden = Le serveur refuse cette demande. Si cela vous étonne, appelez le 3422.
 problem-dmp-closed = Votre DMP est fermé. Ses documents ne peuvent pas être lus.
 problem-not-found = Cela n’existe pas, ou n’existe plus, dans votre DMP. Revenez à la liste.
@@ -102,7 +102,7 @@ problem-password-rejected = Ce mot de passe n’est pas accepté.
 problem-on-the-web = Le service demande de terminer cette étape sur son site internet. Ce programme ne peut pas le faire ici.
 problem-document-changed = Ce document n’est pas identique à celui qui a été annoncé. Il a pu être abîmé ou modifié.
 problem-damaged-empty = Ce document est vide.
-problem-damaged-malformed = Ce document est abîmé : il ne peut pas être lu ici. Vous pouvez l’enregistrer tel quel.
+problem-damaged-malformed = Ce document est abîmé : il ne peut pas être lu ici. Vous pouvez l’enregistrer tel quel.
 problem-damaged-document-type = Ce document contient des définitions dangereuses. Par prudence, il n’est pas ouvert. Vous pouvez l’enregistrer tel quel.
 problem-damaged-too-deep = Ce document est construit de façon anormale. Par prudence, il n’est pas ouvert. Vous pouvez l’enregistrer tel quel.
 problem-damaged-too-big = Ce document est trop gros pour être lu ici. Vous pouvez l’enregistrer tel quel.
@@ -116,11 +116,11 @@ problem-disk-exists = Un fichier de ce nom existe déjà. Rien n’a été rempl
 problem-disk-suspicious = Ce qui se trouve à cet endroit n’est pas un fichier ordinaire. Rien n’a été enregistré. Choisissez un autre dossier.
 problem-disk-unreadable = Ce fichier ne peut pas être lu. Vérifiez son nom et vos droits sur lui.
 problem-disk-other = L’enregistrement a échoué. Rien n’a été remplacé. Choisissez un autre dossier.
-problem-internal = Le programme a rencontré une erreur. Vos documents ne sont pas touchés. Numéro à donner si vous appelez : { $report }.
+problem-internal = Le programme a rencontré une erreur. Vos documents ne sont pas touchés. Numéro à donner si vous appelez : { $report }.
 rejected-too-short = Il est trop court.
 rejected-too-long = Il est trop long.
 rejected-too-guessable = Il est trop facile à deviner. Ajoutez des mots, ou mélangez lettres et chiffres.
-rejected-too-common = Il est trop courant : beaucoup de gens l’utilisent.
+rejected-too-common = Il est trop courant : beaucoup de gens l’utilisent.
 rejected-same-as-old = C’est le même que l’ancien.
 rejected-contains-identity = Il contient votre nom, votre identifiant ou votre date de naissance.
 rejected-other = Le serveur le refuse sans dire pourquoi. Essayez un mot de passe plus long.
@@ -133,8 +133,8 @@ face-linear-information = Information
 face-linear-success = Fait
 face-linear-finished = Fini
 face-linear-title = { $title } { $count } choix.
-face-linear-pair = { $label } : { $value }
-face-linear-introduces = { $label } :
+face-linear-pair = { $label } : { $value }
+face-linear-introduces = { $label } :
 face-linear-window = Lignes { $from } à { $to } sur { $total }.
 face-linear-window-open = Lignes { $from } à { $to }, d’autres suivent.
 face-linear-rows-coming = { $count ->
@@ -162,11 +162,11 @@ face-linear-beside = Lire l’aperçu
 face-linear-beside-close = Fermer l’aperçu
 face-linear-back = 0. Retour.
 face-linear-commands = À tout moment, tapez a pour l’aide, r pour répéter, q pour quitter.
-face-linear-field-commands = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour revenir, tapez :0, et pour l’aide, :a.
-face-linear-keep = Entrée seule : garder ce qui est déjà là.
-face-linear-keep-or-erase = Entrée seule : garder ce qui est déjà là. Un espace : l’effacer.
+face-linear-field-commands = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour revenir, tapez :0, et pour l’aide, :a.
+face-linear-keep = Entrée seule : garder ce qui est déjà là.
+face-linear-keep-or-erase = Entrée seule : garder ce qui est déjà là. Un espace : l’effacer.
 face-linear-unknown = Réponse inconnue. Tapez { $what }.
-face-linear-unknown-command = Commande inconnue. Tapez :0 pour revenir, :a pour l’aide, ou :: pour un deux-points.
+face-linear-unknown-command = Commande inconnue. Tapez :0 pour revenir, :a pour l’aide, ou :: pour un deux-points.
 face-linear-what-one = 1
 face-linear-what-many = un numéro de 1 à { $count }
 face-linear-what-word = le mot { $word }
@@ -180,23 +180,23 @@ face-linear-code-length = Ce code doit avoir { $length } caractères. Vous en av
 face-linear-still = Toujours en cours.
 face-linear-progress = { $percent } % faits.
 face-linear-stopping = Attendez la fin, ou tapez 0 pour arrêter.
-face-linear-prompt-choice = Votre choix :
-face-linear-prompt-answer = Votre réponse :
-face-linear-prompt-type-one = Tapez { $a } :
-face-linear-prompt-type-two = Tapez { $a } ou { $b } :
-face-linear-prompt-type-three = Tapez 1, 2 ou 3 :
-face-linear-prompt-type-many = Tapez 1 à { $count } :
-face-linear-prompt-reading = Entrée : suite. Choix :
-face-linear-prompt-reading-again = Entrée : suite :
-face-linear-prompt-stop = Attente. 0 pour arrêter :
+face-linear-prompt-choice = Votre choix :
+face-linear-prompt-answer = Votre réponse :
+face-linear-prompt-type-one = Tapez { $a } :
+face-linear-prompt-type-two = Tapez { $a } ou { $b } :
+face-linear-prompt-type-three = Tapez 1, 2 ou 3 :
+face-linear-prompt-type-many = Tapez 1 à { $count } :
+face-linear-prompt-reading = Entrée : suite. Choix :
+face-linear-prompt-reading-again = Entrée : suite :
+face-linear-prompt-stop = Attente. 0 pour arrêter :
 
 face-screen-title = { $title }. { $banner }
-face-screen-fact = { $label } : { $value }
-face-screen-field = { $label } :
+face-screen-fact = { $label } : { $value }
+face-screen-field = { $label } :
 face-screen-error = Erreur. { $text }
 face-screen-warning = Attention. { $text }
 face-screen-success = C’est fait. { $text }
-face-screen-progress = Avancement : { $percent } %.
+face-screen-progress = Avancement : { $percent } %.
 face-screen-loading = Cette ligne arrive.
 face-screen-chosen = { $label }, choisi
 face-screen-action = { $label } ({ $key })
@@ -204,27 +204,27 @@ face-screen-reveal = Montrer ce que j’ai tapé
 face-screen-hide = Cacher ce que j’ai tapé
 face-screen-from-to = { $name } (de { $from } à { $to })
 face-screen-more-below = { $count ->
-    [one] Suite : encore { $count } choix. Touche Bas.
-   *[other] Suite : encore { $count } choix. Touche Bas.
+    [one] Suite : encore { $count } choix. Touche Bas.
+   *[other] Suite : encore { $count } choix. Touche Bas.
 }
 face-screen-too-long = Ce texte est trop long pour cette case. Rien n’a été ajouté.
-face-screen-too-small = Fenêtre trop petite. Agrandissez-la : rien n’est perdu.
-face-screen-help = A : aide
-face-screen-help-f1 = F1 : aide
+face-screen-too-small = Fenêtre trop petite. Agrandissez-la : rien n’est perdu.
+face-screen-help = A : aide
+face-screen-help-f1 = F1 : aide
 face-screen-choice = Choix { $here } sur { $total }.
 face-screen-choice-unknown = Choix { $here }, nombre total inconnu.
 face-screen-action-position = Action { $here } sur { $total }.
 face-screen-field-position = Champ { $here } sur { $total }.
 face-screen-line = Ligne { $here } sur { $total }.
 face-screen-part = { $line } Partie { $here } sur { $total }.
-face-screen-part-named = { $line } Partie { $here } sur { $total } : { $heading }.
-face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
-face-screen-keys-field = Entrée : suite.
-face-screen-keys-reading = Haut, Bas : lire.
-face-screen-keys-link = Haut, Bas : lire. Entrée : suivre le lien.
-face-screen-keys-text = Bas : lire la suite.
-face-screen-keys-news = Entrée : continuer.
-face-screen-keys-back = Échap : retour.
+face-screen-part-named = { $line } Partie { $here } sur { $total } : { $heading }.
+face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
+face-screen-keys-field = Entrée : suite.
+face-screen-keys-reading = Haut, Bas : lire.
+face-screen-keys-link = Haut, Bas : lire. Entrée : suivre le lien.
+face-screen-keys-text = Bas : lire la suite.
+face-screen-keys-news = Entrée : continuer.
+face-screen-keys-back = Échap : retour.
 
 
 ## Lecture des documents (clés label- et reader-)
@@ -281,16 +281,16 @@ label-hidden-characters = { $count ->
     [one] Ce document contenait { $count } caractère caché ou interdit. Il a été rendu visible ou retiré.
    *[other] Ce document contenait { $count } caractères cachés ou interdits. Ils ont été rendus visibles ou retirés.
 }
-label-encoding-guessed = Les lettres de ce document ne sont pas écrites comme il l’annonce. Elles ont été devinées ({ $name }) : un accent peut être faux.
+label-encoding-guessed = Les lettres de ce document ne sont pas écrites comme il l’annonce. Elles ont été devinées ({ $name }) : un accent peut être faux.
 label-unknown-elements = { $count ->
     [one] Un élément de mise en forme est inconnu. Son texte est gardé.
    *[other] { $count } éléments de mise en forme sont inconnus. Leur texte est gardé.
 }
-label-section-confidential = Confidentialité de cette partie : { $said }.
-label-section-about = Cette partie concerne : { $said }.
+label-section-confidential = Confidentialité de cette partie : { $said }.
+label-section-about = Cette partie concerne : { $said }.
 
 # Ce que disent les données codées
-label-from-entries = Cette partie n’a pas de texte. Voici les données enregistrées à la place :
+label-from-entries = Cette partie n’a pas de texte. Voici les données enregistrées à la place :
 label-entries-cut = La suite de ces données n’est pas montrée. Enregistrez le document pour la garder.
 label-test = Examen
 label-value = Résultat
@@ -326,23 +326,23 @@ label-relative = Lien de parenté
 label-not-done = Non fait
 
 # À l’intérieur du texte
-label-inserted = [ajouté :
-label-deleted = [supprimé :
+label-inserted = [ajouté :
+label-deleted = [supprimé :
 label-end-of-change = ]
 label-footnotes = Notes
 label-footnote-mark = [note { $number }]
 label-footnote-missing = [note absente]
 label-link-mark = [lien { $number }]
 label-links = Liens
-label-link-address = Lien { $number } : { $address }
-label-link-refused = Lien { $number }, que le programme ne suit pas : { $address }
-label-embedded-file = [fichier joint { $number } : { $name }, { $kind }, { $size }]
-label-embedded-file-unnamed = [fichier joint { $number } : { $kind }, { $size }]
-label-embedded-unreadable = [fichier joint illisible : { $kind }]
-label-external-file = [fichier qui n’est pas dans le document : { $address }]
+label-link-address = Lien { $number } : { $address }
+label-link-refused = Lien { $number }, que le programme ne suit pas : { $address }
+label-embedded-file = [fichier joint { $number } : { $name }, { $kind }, { $size }]
+label-embedded-file-unnamed = [fichier joint { $number } : { $kind }, { $size }]
+label-embedded-unreadable = [fichier joint illisible : { $kind }]
+label-external-file = [fichier qui n’est pas dans le document : { $address }]
 label-missing-file = [fichier absent du document]
 label-whole-is-embedded = Le texte de ce document est dans le fichier suivant.
-label-not-shown-yet = Ce document est de la sorte « { $kind } » ({ $size }). Le programme ne sait pas encore l’afficher. Vous pouvez l’enregistrer.
+label-not-shown-yet = Ce document est de la sorte « { $kind } » ({ $size }). Le programme ne sait pas encore l’afficher. Vous pouvez l’enregistrer.
 label-empty-document = Ce document est vide.
 media-pdf = document PDF
 media-jpeg = image JPEG
@@ -372,8 +372,8 @@ title-step = { $title }. Étape { $step } sur { $steps }
 phone = Téléphone de démonstration. { $text }
 resumed = Vous êtes de nouveau connecté. Vous revoici où vous étiez.
 
-banner-demonstration = Démonstration : tout est inventé
-banner-shop = Poste partagé : rien n’est gardé
+banner-demonstration = Démonstration : tout est inventé
+banner-shop = Poste partagé : rien n’est gardé
 banner-demonstration-shop = Démonstration, poste partagé
 
 busy-server = Le programme contacte le serveur.
@@ -386,13 +386,13 @@ busy-unlock = Le serveur vérifie votre mot de passe.
 busy-server-waits = Le serveur est très demandé. Le programme réessaie dans { $wait }.
 busy-stop = Arrêter
 
-place-title = Où êtes-vous ?
+place-title = Où êtes-vous ?
 place-why = Le programme protège vos informations selon l’endroit où vous êtes.
 place-choices = Deux réponses
 place-shop = Sur un ordinateur partagé
-place-shop-means = pharmacie, mairie, bibliothèque : rien n’est gardé sur cet ordinateur
+place-shop-means = pharmacie, mairie, bibliothèque : rien n’est gardé sur cet ordinateur
 place-home = Chez moi
-place-home-means = sur mon ordinateur : le programme peut retenir mon identifiant
+place-home-means = sur mon ordinateur : le programme peut retenir mon identifiant
 
 server-title = Choisir le serveur
 server-why = Ce programme lit votre Dossier Médical Partagé (DMP) sur un serveur. Donnez son adresse, ou essayez la démonstration.
@@ -404,15 +404,15 @@ server-missing = L’adresse est vide. Écrivez l’adresse du serveur, ou essay
 
 sign-in-title = Connexion à votre DMP
 sign-in-not-connected = Le programme n’a pas encore joint le serveur. Rien n’a été envoyé.
-sign-in-host = Votre mot de passe sera envoyé à ce serveur : { $host }
-sign-in-proxy = Votre connexion passe par un intermédiaire (un « proxy ») : { $proxy }
+sign-in-host = Votre mot de passe sera envoyé à ce serveur : { $host }
+sign-in-proxy = Votre connexion passe par un intermédiaire (un « proxy ») : { $proxy }
 sign-in-demonstration = Pour essayer, utilisez cette personne inventée.
 sign-in-identifier = Identifiant
 sign-in-password = Mot de passe
 sign-in-initial-password = Mot de passe provisoire
 sign-in-do = Se connecter
-sign-in-remember-no = Retenir mon identifiant sur cet ordinateur : non
-sign-in-remember-yes = Retenir mon identifiant sur cet ordinateur : oui
+sign-in-remember-no = Retenir mon identifiant sur cet ordinateur : non
+sign-in-remember-yes = Retenir mon identifiant sur cet ordinateur : oui
 sign-in-lost = Identifiant ou mot de passe perdu
 sign-in-identifier-missing = L’identifiant est vide. Écrivez-le, puis votre mot de passe.
 sign-in-password-missing = Le mot de passe est vide. Écrivez-le.
@@ -426,21 +426,21 @@ lost-hours-value = du lundi au vendredi, de 8 h 30 à 17 h 30
 lost-at-hand = À préparer
 lost-at-hand-value = votre carte Vitale, votre numéro de sécurité sociale, l’adresse e-mail ou le téléphone donnés à l’inscription
 lost-identifier = Votre identifiant se trouve aussi dans le message ou la lettre reçus à la création de votre DMP.
-lost-password = Un mot de passe perdu ne se retrouve pas : l’assistance vous aide à en choisir un nouveau.
+lost-password = Un mot de passe perdu ne se retrouve pas : l’assistance vous aide à en choisir un nouveau.
 lost-careful = Personne ne doit vous demander votre mot de passe ni votre code, pas même l’assistance.
 
 new-password-title = Choisir un nouveau mot de passe
-new-password-why = C’est votre première connexion. Le mot de passe provisoire ne servira plus : choisissez le vôtre.
+new-password-why = C’est votre première connexion. Le mot de passe provisoire ne servira plus : choisissez le vôtre.
 new-password-rules = Les règles
 new-password-rule-length = Il a entre { $min } et { $max } caractères. Les espaces et les accents sont permis.
 new-password-rule-lower = Il contient une lettre minuscule.
 new-password-rule-upper = Il contient une lettre majuscule.
 new-password-rule-digit = Il contient un chiffre.
 new-password-rule-special = Il contient un signe, par exemple un tiret.
-new-password-rule-other = Le serveur demande aussi ceci : { $class }.
+new-password-rule-other = Le serveur demande aussi ceci : { $class }.
 new-password-rule-guess = Il n’est pas facile à deviner, et il n’est pas le même que le provisoire.
 new-password-rule-identity = Il ne contient ni votre nom, ni votre identifiant, ni votre date de naissance.
-new-password-advice = Un conseil : prenez cinq mots sans rapport entre eux.
+new-password-advice = Un conseil : prenez cinq mots sans rapport entre eux.
 new-password-new = Nouveau mot de passe
 new-password-again = Le même, une deuxième fois
 new-password-do = Choisir ce mot de passe
@@ -455,7 +455,7 @@ code-channel-mail = Par e-mail
 code-channel-mail-risk = moins sûr que le téléphone
 code-channel-totp = Avec votre application de codes
 code-channel-totp-means = celle que vous avez installée sur votre téléphone
-code-channel-other = Par un autre moyen : { $name }
+code-channel-other = Par un autre moyen : { $name }
 code-hint-phone = au numéro qui finit par { $digits }
 code-hint-mail = à l’adresse qui commence par { $first }, chez { $host }
 code-title = Écrire le code
@@ -463,7 +463,7 @@ code-sent = Le code est en route.
 code-sent-sms = Un code a été envoyé par SMS { $hint }.
 code-sent-mail = Un code a été envoyé par e-mail { $hint }.
 code-from-authenticator = Ouvrez votre application de codes et lisez le code de votre DMP.
-code-valid = Il est valable { $wait }. Prenez votre temps : vous pourrez en demander un autre.
+code-valid = Il est valable { $wait }. Prenez votre temps : vous pourrez en demander un autre.
 code-field = Code
 code-hint = { $length } chiffres. Les espaces ne comptent pas.
 code-do = Valider le code
@@ -535,18 +535,18 @@ documents-by-category = Choisir une catégorie
 documents-by-period = Choisir une période
 documents-by-author = Choisir un auteur
 documents-order = Changer l’ordre
-documents-only-news = Filtre : seulement ce qui est nouveau.
-documents-only-category = Filtre : catégorie { $category }.
-documents-only-between = Filtre : du { $from } au { $to }.
-documents-only-since = Filtre : depuis le { $from }.
-documents-only-until = Filtre : jusqu’au { $to }.
-documents-only-author = Filtre : écrits par { $author }.
-documents-sorted = Ordre : { $order }.
+documents-only-news = Filtre : seulement ce qui est nouveau.
+documents-only-category = Filtre : catégorie { $category }.
+documents-only-between = Filtre : du { $from } au { $to }.
+documents-only-since = Filtre : depuis le { $from }.
+documents-only-until = Filtre : jusqu’au { $to }.
+documents-only-author = Filtre : écrits par { $author }.
+documents-sorted = Ordre : { $order }.
 documents-forget-search = Effacer la recherche
-documents-forget-news = Retirer le filtre : nouveautés
-documents-forget-category = Retirer le filtre : catégorie
-documents-forget-period = Retirer le filtre : période
-documents-forget-author = Retirer le filtre : auteur
+documents-forget-news = Retirer le filtre : nouveautés
+documents-forget-category = Retirer le filtre : catégorie
+documents-forget-period = Retirer le filtre : période
+documents-forget-author = Retirer le filtre : auteur
 documents-go-on = Charger à nouveau la liste
 documents-see-unreadable = Voir ce qui est illisible
 unreadable-title = Documents illisibles
@@ -564,10 +564,10 @@ choose-period-in = En { $year }
 choose-period-between = Ou entre deux dates
 choose-period-from = Du
 choose-period-to = Au
-choose-period-hint = Jour, mois, année. Par exemple : 3/12/2025
+choose-period-hint = Jour, mois, année. Par exemple : 3/12/2025
 choose-period-do = Utiliser ces dates
 choose-period-missing = Les deux dates sont vides. Écrivez-en une au moins.
-choose-period-unreadable = Cette date ne peut pas être lue : { $text }. Écrivez par exemple 3/12/2025.
+choose-period-unreadable = Cette date ne peut pas être lue : { $text }. Écrivez par exemple 3/12/2025.
 choose-period-backwards = La première date vient après la seconde. Échangez-les.
 choose-author-title = Choisir un auteur
 choose-author-name = Auteurs
@@ -588,7 +588,7 @@ document-mark-archived = Archivé
 document-mark-superseded = Ancienne version
 document-mark-preliminary = Provisoire
 document-undated = sans date
-document-state = État : { $state }.
+document-state = État : { $state }.
 document-doubtful-choices = Vous pouvez le lire quand même, l’enregistrer, ou revenir à la liste.
 document-read-anyway = Lire quand même
 document-contents = Table des matières
@@ -596,7 +596,7 @@ document-save = Enregistrer une copie
 document-about = À propos de ce document
 author-with-profession = { $name }, { $profession }
 author-you = vous
-author-doubtful = nom à vérifier : il ressemble à un autre
+author-doubtful = nom à vérifier : il ressemble à un autre
 author-unknown = auteur non indiqué
 fact-title = Titre
 fact-kind = Sorte
@@ -622,8 +622,8 @@ about-masked = Ce document est caché aux professionnels de santé. Seuls son au
 contents-title = Table des matières
 contents-name = Parties du document
 contents-level = niveau { $level }
-link-address = Ce lien mène à cette adresse : { $address }. Le programme ne l’ouvre pas.
-link-refused = Ce lien n’est pas sûr. Le programme ne l’ouvre pas : { $address }
+link-address = Ce lien mène à cette adresse : { $address }. Le programme ne l’ouvre pas.
+link-refused = Ce lien n’est pas sûr. Le programme ne l’ouvre pas : { $address }
 link-embedded = Ce fichier est contenu dans le document. Enregistrez une copie du document pour l’avoir.
 
 save-title = Enregistrer une copie
@@ -633,11 +633,11 @@ save-name = Nom du fichier
 save-continue = Continuer
 save-confirm-title = Vérifier avant d’enregistrer
 save-path = Fichier
-save-warning = Cette copie sort de votre DMP : elle n’est plus protégée. Toute personne qui utilise cet ordinateur pourrait la lire.
+save-warning = Cette copie sort de votre DMP : elle n’est plus protégée. Toute personne qui utilise cet ordinateur pourrait la lire.
 save-warning-shop = Vous êtes sur un poste partagé. Pensez à effacer ce fichier avant de partir.
 save-cancel = Ne pas enregistrer
 save-do = Enregistrer ce fichier
-save-done = La copie est enregistrée ici : { $path }
+save-done = La copie est enregistrée ici : { $path }
 save-exists-title = Ce fichier existe déjà
 save-exists-what = Un fichier de ce nom existe déjà à cet endroit. Le remplacer efface l’ancien.
 save-keep-old = Garder l’ancien fichier
@@ -648,62 +648,62 @@ lock-title = Programme verrouillé
 lock-what = Vous n’avez rien fait depuis un moment. Vos informations sont cachées. Écrivez votre mot de passe pour continuer.
 lock-unlock = Continuer
 lock-shop = Vous n’avez rien fait depuis un moment. Sur un poste partagé, le programme vous a déconnecté.
-lock-warning-title = Êtes-vous toujours là ?
+lock-warning-title = Êtes-vous toujours là ?
 lock-warning-what = Appuyez sur une touche, ou choisissez de continuer. Sinon, vos informations seront cachées.
 lock-warning = Sans signe de vous, vos informations seront cachées dans { $wait }.
 lock-warning-stay = Je suis là, continuer
 
-leave-title = Quitter ?
+leave-title = Quitter ?
 leave-what = Vous allez être déconnecté, puis le programme s’arrêtera.
 leave-stay = Rester
 leave-go = Me déconnecter et quitter
 
 help-title = Aide
-help-what = Ce programme montre votre Dossier Médical Partagé (DMP) : vos documents de santé, rangés et lisibles.
+help-what = Ce programme montre votre Dossier Médical Partagé (DMP) : vos documents de santé, rangés et lisibles.
 help-here = Sur la page d’avant
 help-letter = Lettre { $letter }
 help-screen = Avec l’écran
 help-screen-move = Flèche bas et flèche haut vont d’un choix à l’autre. Entrée choisit.
-help-screen-choose = Un chiffre choisit directement : 1 pour le premier choix.
+help-screen-choose = Un chiffre choisit directement : 1 pour le premier choix.
 help-screen-back = Échap revient à la page d’avant.
 help-screen-letters = Chaque action a aussi une lettre. La touche A montre cette aide, la touche Q quitte.
 help-screen-read = Dans un document, les touches Page suivante et Page précédente tournent les pages.
 help-linear = Ligne par ligne, avec la voix ou le braille
 help-linear-choose = Tapez le numéro d’un choix, puis Entrée. 0 revient, R répète, A aide, Q quitte.
-help-linear-fields = Quand le programme demande un texte, tapez-le. Deux-points puis 0 revient : « :0 ».
+help-linear-fields = Quand le programme demande un texte, tapez-le. Deux-points puis 0 revient : « :0 ».
 help-linear-read = Un document se lit page par page. Entrée donne la suite.
 help-size = Écrire plus gros
 help-size-what = Dans la plupart des fenêtres, la touche Ctrl et la touche Plus ensemble agrandissent les lettres.
-help-size-large = Le programme a aussi une présentation en grands caractères : lancez « dmp --large ».
+help-size-large = Le programme a aussi une présentation en grands caractères : lancez « dmp --large ».
 help-safe = Votre sécurité
 help-safe-lock = Si vous ne touchez plus le clavier, le programme cache vos informations, et vous prévient avant.
 help-safe-leave = Déconnectez-vous avant de partir.
-help-call = Besoin d’aide ? Appelez le 3422, du lundi au vendredi, de 8 h 30 à 17 h 30.
+help-call = Besoin d’aide ? Appelez le 3422, du lundi au vendredi, de 8 h 30 à 17 h 30.
 
 
 ## Ligne de commande, réglages, fichiers, arrêt (clés cli- settings- save-)
 
-cli-unknown-option = L’option { $option } n’existe pas. Pour voir celles qui existent, tapez : dmp --help
-cli-unknown-order = « { $word } » n’est pas une commande de ce programme. Pour lire un fichier, tapez : dmp open suivi de son nom. Pour l’aide, tapez : dmp --help
-cli-secret = Un mot de passe ou un code ne s’écrit jamais ici : d’autres personnes pourraient le lire. Lancez dmp sans lui : il vous sera demandé.
-cli-not-a-face = « { $word } » n’est pas une façon d’afficher. Choisissez : visuel, grand ou lecture.
-cli-not-a-place = « { $word } » n’est pas un lieu connu. Choisissez : maison, ou partage pour un ordinateur que d’autres utilisent.
-cli-not-a-language = « { $word } » n’est pas une langue connue. Choisissez : fr, fr-x-falc ou en.
+cli-unknown-option = L’option { $option } n’existe pas. Pour voir celles qui existent, tapez : dmp --help
+cli-unknown-order = « { $word } » n’est pas une commande de ce programme. Pour lire un fichier, tapez : dmp open suivi de son nom. Pour l’aide, tapez : dmp --help
+cli-secret = Un mot de passe ou un code ne s’écrit jamais ici : d’autres personnes pourraient le lire. Lancez dmp sans lui : il vous sera demandé.
+cli-not-a-face = « { $word } » n’est pas une façon d’afficher. Choisissez : visuel, grand ou lecture.
+cli-not-a-place = « { $word } » n’est pas un lieu connu. Choisissez : maison, ou partage pour un ordinateur que d’autres utilisent.
+cli-not-a-language = « { $word } » n’est pas une langue connue. Choisissez : fr, fr-x-falc ou en.
 cli-not-a-number = L’option { $option } attend un nombre entier.
-cli-not-an-address = L’option --listen attend une adresse et un numéro de port, par exemple : 127.0.0.1:8080
-cli-no-value = Il manque un mot après l’option { $option }. Pour l’aide, tapez : dmp --help
+cli-not-an-address = L’option --listen attend une adresse et un numéro de port, par exemple : 127.0.0.1:8080
+cli-no-value = Il manque un mot après l’option { $option }. Pour l’aide, tapez : dmp --help
 cli-value-not-taken = L’option { $option } s’écrit seule, sans rien après elle.
 cli-twice = L’option { $option } est écrite deux fois. Gardez-en une.
 cli-together = Les options { $one } et { $other } ne vont pas ensemble. Gardez-en une.
-cli-missing = Il manque l’option { $option }. Pour l’aide, tapez : dmp sandbox --help
-cli-no-file = Il manque le nom du fichier à lire, par exemple : dmp open document.xml
-cli-server-not-used = L’option --server ne sert pas ici : cette commande n’utilise pas ce serveur. Enlevez-la.
+cli-missing = Il manque l’option { $option }. Pour l’aide, tapez : dmp sandbox --help
+cli-no-file = Il manque le nom du fichier à lire, par exemple : dmp open document.xml
+cli-server-not-used = L’option --server ne sert pas ici : cette commande n’utilise pas ce serveur. Enlevez-la.
 cli-width-not-used = L’option --width ne sert qu’avec --text.
-cli-no-terminal = Cet affichage demande un vrai terminal, et il n’y en a pas ici. Utilisez : dmp --face lecture
-cli-not-understood = Cette commande n’est pas comprise. Pour l’aide, tapez : dmp --help
-cli-cannot-stop = Le programme ne peut pas être mis en pause ici : cette fenêtre n’est ouverte que pour lui.
+cli-no-terminal = Cet affichage demande un vrai terminal, et il n’y en a pas ici. Utilisez : dmp --face lecture
+cli-not-understood = Cette commande n’est pas comprise. Pour l’aide, tapez : dmp --help
+cli-cannot-stop = Le programme ne peut pas être mis en pause ici : cette fenêtre n’est ouverte que pour lui.
 cli-help =
-    dmp : votre Dossier Médical Partagé, dans un terminal.
+    dmp : votre Dossier Médical Partagé, dans un terminal.
 
     Commandes
 
@@ -718,16 +718,16 @@ cli-help =
     dmp open --text FICHIER
       Écrit ce document en texte simple.
     dmp sandbox
-      Lance un serveur d’essai. Voir : dmp sandbox --help
+      Lance un serveur d’essai. Voir : dmp sandbox --help
 
     Affichage
 
     --face visuel
-      Tout l’écran. C’est l’affichage habituel. On peut aussi écrire : screen
+      Tout l’écran. C’est l’affichage habituel. On peut aussi écrire : screen
     --face grand, ou --large
       Une mise en page pour grands caractères.
     --face lecture, ou --linear
-      Ligne par ligne, pour la voix et le braille. On peut aussi écrire : linear
+      Ligne par ligne, pour la voix et le braille. On peut aussi écrire : linear
     --theme NOM
       Les couleurs.
     --lang fr
@@ -736,9 +736,9 @@ cli-help =
     Autres options
 
     --place maison
-      C’est votre ordinateur. On peut aussi écrire : home
+      C’est votre ordinateur. On peut aussi écrire : home
     --place partage
-      D’autres personnes utilisent cet ordinateur : rien n’y reste. On peut aussi écrire : shop
+      D’autres personnes utilisent cet ordinateur : rien n’y reste. On peut aussi écrire : shop
     --config FICHIER
       Utilise ce fichier de réglages.
     --help
@@ -749,13 +749,13 @@ cli-help =
     Le programme vous demande votre mot de passe. Ne l’écrivez jamais sur la ligne de commande.
     DMP_FACE et DMP_PLACE remplacent --face et --place. NO_COLOR enlève les couleurs.
 cli-help-demo =
-    dmp demo : montre le programme avec une personne inventée.
+    dmp demo : montre le programme avec une personne inventée.
 
     Rien n’est envoyé sur internet, et rien ne reste sur cet ordinateur.
     La première page donne l’identifiant et le mot de passe à utiliser.
-    Les options d’affichage sont celles de : dmp --help
+    Les options d’affichage sont celles de : dmp --help
 cli-help-sandbox =
-    dmp sandbox --listen ADRESSE --data DOSSIER : lance un serveur d’essai.
+    dmp sandbox --listen ADRESSE --data DOSSIER : lance un serveur d’essai.
 
     --listen ADRESSE
       L’adresse et le port où il répond, par exemple 127.0.0.1:8080
@@ -768,7 +768,7 @@ cli-help-sandbox =
     --no-source-limit
       Enlève la limite des essais de connexion, pour les tests.
 cli-help-open =
-    dmp open FICHIER : lit un document de cet ordinateur, sans connexion ni compte.
+    dmp open FICHIER : lit un document de cet ordinateur, sans connexion ni compte.
 
     Vous pouvez donner plusieurs fichiers.
 
@@ -776,28 +776,28 @@ cli-help-open =
       Écrit le document en texte simple, par exemple pour un autre programme.
     --width NOMBRE
       Avec --text, le nombre de lettres par ligne. Avec 0, les lignes ne sont pas coupées.
-    Les options d’affichage sont celles de : dmp --help
-settings-damaged = Le fichier de réglages est abîmé : il n’est pas suivi. Il est gardé tel quel.
-settings-unreadable = Le fichier de réglages ne peut pas être lu : il n’est pas suivi. Vérifiez qu’il est bien à vous.
-settings-set-aside = Le fichier de réglages était abîmé. Il est gardé ici : { $path }. Un nouveau fichier le remplace.
+    Les options d’affichage sont celles de : dmp --help
+settings-damaged = Le fichier de réglages est abîmé : il n’est pas suivi. Il est gardé tel quel.
+settings-unreadable = Le fichier de réglages ne peut pas être lu : il n’est pas suivi. Vérifiez qu’il est bien à vous.
+settings-set-aside = Le fichier de réglages était abîmé. Il est gardé ici : { $path }. Un nouveau fichier le remplace.
 settings-not-kept = Ce réglage n’a pas pu être écrit sur cet ordinateur. Il vaut jusqu’à la fin du programme.
-settings-unknown = Le fichier de réglages contient des mots inconnus de ce programme : { $keys }. Ils sont gardés, sans effet.
-    Les options d’affichage sont celles de : dmp --help
+settings-unknown = Le fichier de réglages contient des mots inconnus de ce programme : { $keys }. Ils sont gardés, sans effet.
+    Les options d’affichage sont celles de : dmp --help
 settings-not-understood = Dans le fichier de réglages, la valeur de { $key } n’est pas comprise. Elle est gardée, sans effet.
 settings-language-comes-later = Cette langue viendra plus tard. Le programme continue en français.
-cli-open-file = Fichier : { $name }
-cli-open-failed = { $name } : { $problem }
-cli-open-not-found = Ce fichier n’existe pas ou ne peut pas être lu : { $path }. Vérifiez son nom.
+cli-open-file = Fichier : { $name }
+cli-open-failed = { $name } : { $problem }
+cli-open-not-found = Ce fichier n’existe pas ou ne peut pas être lu : { $path }. Vérifiez son nom.
 cli-extra-roots-unreadable = Le fichier de certificats nommé dans les réglages ne peut pas être lu. Vérifiez son nom.
 cli-terminal-lost = Le terminal ne répond plus. Rien n’est perdu sur le serveur. Relancez le programme.
-cli-sandbox-not-loopback = Le serveur d’essai ne répond que sur cet ordinateur : 127.0.0.1 ou [::1], et non { $address }.
+cli-sandbox-not-loopback = Le serveur d’essai ne répond que sur cet ordinateur : 127.0.0.1 ou [::1], et non { $address }.
 cli-sandbox-port-taken = L’adresse { $address } est déjà utilisée. Choisissez un autre numéro après les deux-points.
 cli-sandbox-folder-taken = Un autre serveur d’essai utilise déjà le dossier { $path }. Arrêtez-le, ou choisissez un autre dossier.
 cli-sandbox-folder = Le dossier { $path } ne peut pas être utilisé. Vérifiez vos droits, ou choisissez un autre dossier.
 cli-sandbox-database-locked = Un autre programme utilise { $path }. Fermez-le, puis réessayez.
 cli-sandbox-database-damaged = Le fichier { $path } est abîmé, ou n’est pas celui d’un serveur d’essai. Il n’a pas été modifié. Choisissez un autre dossier.
 cli-sandbox-database-newer = Le fichier { $path } vient d’une version plus récente. Il n’a pas été modifié. Utilisez cette version, ou un autre dossier.
-cli-sandbox-disk-full = Le disque est plein : { $path }. Rien n’a été perdu. Libérez de la place, ou choisissez un autre dossier.
-cli-sandbox-other = Le serveur d’essai n’a pas pu démarrer : { $why }.
+cli-sandbox-disk-full = Le disque est plein : { $path }. Rien n’a été perdu. Libérez de la place, ou choisissez un autre dossier.
+cli-sandbox-other = Le serveur d’essai n’a pas pu démarrer : { $why }.
 
 

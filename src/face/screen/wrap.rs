@@ -11,7 +11,8 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The byte ranges of the lines of `text`, each of at most so many columns.
 ///
-/// Only an ordinary space may become a line end (no-break spaces hold), and line feeds are kept. There is always one line.
+/// Only an ordinary space may become a line end, and not before `: ; ! ? » %` nor after `«`, as French is typeset; no-break
+/// spaces hold, and line feeds are kept. There is always one line.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut from = 0;
@@ -30,7 +31,7 @@ fn one(text: &str, whole: Range<usize>, limit: usize, lines: &mut Vec<Range<usiz
         let at = whole.start.saturating_add(at);
         let after = at.saturating_add(letter.len());
         let columns = usize::from(letter.cell_width());
-        if letter == " " {
+        if letter == " " && parts(text, at, after) {
             if used == 0 && start > whole.start {
                 start = after;
                 continue;
@@ -50,6 +51,13 @@ fn one(text: &str, whole: Range<usize>, limit: usize, lines: &mut Vec<Range<usiz
     // Blanks left at the end of a line say nothing.
     let kept = text.get(start..whole.end).unwrap_or("").trim_end_matches(' ').len();
     lines.push(start..start.saturating_add(kept));
+}
+
+/// Whether the space at these bytes may end a line.
+fn parts(text: &str, at: usize, after: usize) -> bool {
+    let opens = text.get(..at).is_some_and(|before| before.ends_with('«'));
+    let closes = text.get(after..).is_some_and(|next| next.starts_with([':', ';', '!', '?', '»', '%']));
+    !opens && !closes
 }
 
 /// The lines themselves.
@@ -72,6 +80,12 @@ mod tests {
     #[test]
     fn a_no_break_space_holds() {
         assert_eq!(lines("il pèse 72\u{a0}kg ici", 10), ["il pèse", "72\u{a0}kg ici"]);
+    }
+
+    #[test]
+    fn french_punctuation_never_begins_a_line() {
+        assert_eq!(lines("votre Identifiant : vide", 13), ["votre", "Identifiant :", "vide"]);
+        assert_eq!(lines("lancez « dmp » ici", 10), ["lancez", "« dmp »", "ici"]);
     }
 
     #[test]
