@@ -64,9 +64,11 @@ impl Api {
         let limit = connection.limits.document;
         let wrapped = said_json(opened.essence.as_deref());
         let room = if wrapped { limit.saturating_add(limit / 3).saturating_add(AROUND) } else { limit };
-        let total = if wrapped { opened.length } else { content.size.or(opened.length) };
+        // What is announced is the size of the document, not of what it may be wrapped in.
+        let bare = !wrapped || content.format == Format::FhirDocument;
+        let total = if bare { content.size.or(opened.length) } else { opened.length };
         progress(0, total);
-        let bytes = connection.rest(&mut opened, room, |read| progress(read, total)).await;
+        let bytes = connection.rest(&mut opened, room, |read| progress(read, total.filter(|total| read <= *total))).await;
         let too_large = matches!(bytes, Err(Problem::TooLarge { .. }));
         let bytes = if too_large { Err(Problem::TooLarge { limit: limit as u64 }) } else { bytes }?;
         Ok(Body { bytes, essence: opened.essence })

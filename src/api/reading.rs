@@ -114,7 +114,7 @@ impl Api {
             return Ok(opened);
         }
         drop(opened);
-        let access = self.renew(access.generation).await?;
+        let access = self.renew(access.generation, call.background).await?;
         call.bearer = Some(access.token);
         let opened = self.inner.connection.open(call).await?;
         if opened.status == 401 {

@@ -19,12 +19,14 @@ const SAME_SUCCESSOR: Duration = Duration::from_secs(10);
 impl Api {
     /// A token newer than the one refused. Runs to its end even when the caller is dropped: the server has changed the
     /// tokens by then, and losing its answer would end the session.
-    pub(super) async fn renew(&self, refused: u64) -> Result<Access, Problem> {
+    ///
+    /// `background`: for a request that nobody asked for, which must not keep the session open by this way either (D21).
+    pub(super) async fn renew(&self, refused: u64, background: bool) -> Result<Access, Problem> {
         let api = self.clone();
-        tokio::spawn(async move { api.renew_once(refused).await }).await.unwrap_or(Err(Problem::Cut))
+        tokio::spawn(async move { api.renew_once(refused, background).await }).await.unwrap_or(Err(Problem::Cut))
     }
 
-    async fn renew_once(&self, refused: u64) -> Result<Access, Problem> {
+    async fn renew_once(&self, refused: u64, background: bool) -> Result<Access, Problem> {
         let session = &self.inner.session;
         let _single = session.renewing.lock().await;
         let access = session.access()?;
@@ -32,7 +34,7 @@ impl Api {
             return Ok(access);
         }
         let old = session.renewable()?;
-        let answer = self.ask_renewal(&old.refresh).await?;
+        let answer = self.ask_renewal(&old.refresh, background).await?;
         if matches!(answer.status, 400 | 401 | 403) {
             session.end(old.generation);
             return Err(Problem::SessionEnded);
@@ -48,7 +50,7 @@ impl Api {
     }
 
     /// Asked again once when the answer was lost (F13), while the server still gives the same one (S24).
-    async fn ask_renewal(&self, refresh: &Secret) -> Result<Answer, Problem> {
+    async fn ask_renewal(&self, refresh: &Secret, background: bool) -> Result<Answer, Problem> {
         let service = self.service().await?;
         let body = Body::form(&[
             (param::GRANT_TYPE, grant::REFRESH),
@@ -56,7 +58,7 @@ impl Api {
             (param::REFRESH_TOKEN, refresh.reveal()),
             (param::CLIENT_INSTANCE, self.inner.instance.as_str()),
         ]);
-        let call = Call::post(service.token.clone(), body);
+        let call = Call { background, ..Call::post(service.token.clone(), body) };
         let started = Instant::now();
         let first = self.inner.connection.exchange_within(&call, self.inner.connection.limits.refresh).await;
         if !lost(&first) || started.elapsed() >= SAME_SUCCESSOR {
@@ -107,14 +109,15 @@ impl Api {
         let error = super::said::Said::read(&answer.body).ok();
         let error = error.as_ref().and_then(|said| said.text(oauth::member::ERROR));
         match (answer.status, error) {
-            (400 | 401, Some(oauth::error::INVALID_GRANT)) => {
-                session.end(old.generation);
-                Err(Problem::SessionEnded)
-            }
             (_, Some(oauth::error::ACCOUNT_LOCKED)) => {
                 Err(Problem::Locked { seconds: answer.retry_after.unwrap_or(super::sign_in::LOCKED) })
             }
-            (400 | 401 | 403, _) => Err(Problem::WrongCredentials),
+            // What is refused is the token, not the password.
+            (401, _) | (400, Some(oauth::error::INVALID_GRANT)) => {
+                session.end(old.generation);
+                Err(Problem::SessionEnded)
+            }
+            (400 | 403, _) => Err(Problem::WrongCredentials),
             (_, _) => {
                 let new = tokens(answer, Some(old))?;
                 if session.unlock(old.generation, new) { Ok(()) } else { Err(Problem::SessionEnded) }

@@ -111,7 +111,9 @@ impl Api {
             error::ACCOUNT_LOCKED => Err(Problem::Locked { seconds: seconds.unwrap_or(LOCKED) }),
             error::INVALID_SESSION => {
                 self.inner.session.end_signing();
-                Err(Problem::SignInExpired)
+                // The last wrong code of those allowed ends the sign-in too: not for want of time.
+                let wrong = said.text(member::OTP_ERROR) == Some(otp_error::WRONG);
+                Err(if wrong { Problem::WrongCode { left: Some(0) } } else { Problem::SignInExpired })
             }
             error::SLOW_DOWN => Err(Problem::TooFast { seconds }),
             error::REDIRECT_TO_WEB => Err(Problem::OnTheWeb),

@@ -6,7 +6,7 @@ use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page};
-use crate::domain::{Place, Problem, Step};
+use crate::domain::{ChannelId, Place, Problem, Step};
 use crate::page::{Action, Anchor, Block, Field, FieldId, Secrets, StopId, Tone};
 use crate::say;
 
@@ -143,18 +143,33 @@ pub fn stepped(model: &mut Model, outcome: Result<Step, Problem>) -> Vec<Effect>
 /// A problem while signing in: some send back to the beginning, none loses the identifier typed.
 pub fn failed(model: &mut Model, problem: &Problem) {
     model.complain(problem);
-    if let Problem::WrongCode { left } = problem {
+    if matches!(problem, Problem::WrongCode { .. }) && by_authenticator(model) {
+        // The code depends on the time (F30).
+        let text = [model.words.problem(problem), say!(model.words, "code-clock")].map(|text| text.to_string()).join(" ");
+        model.tell(Tone::Problem, text.into());
+    }
+    if let Problem::WrongCode { left } = problem
+        && *left != Some(0)
+    {
         if let Some(Screen::Code(page)) = model.screen_mut() {
             page.challenge.attempts_left = left.or(page.challenge.attempts_left);
         }
         model.look_at(Anchor::Stop(StopId::Field(super::code::CODE)));
     } else if matches!(
         problem,
-        Problem::SignInExpired | Problem::SessionEnded | Problem::Locked { .. } | Problem::WrongCredentials
+        Problem::SignInExpired
+            | Problem::SessionEnded
+            | Problem::Locked { .. }
+            | Problem::WrongCredentials
+            | Problem::WrongCode { .. }
     ) {
         while model.trail.len() > 1 && !matches!(model.screen(), Some(Screen::SignIn(_))) {
             model.trail.pop();
         }
         model.look_at(Anchor::Stop(StopId::Field(PASSWORD)));
     }
+}
+
+fn by_authenticator(model: &Model) -> bool {
+    matches!(model.screen(), Some(Screen::Code(page)) if page.challenge.channel == Some(ChannelId::Authenticator))
 }

@@ -92,10 +92,10 @@ problem-wrong-credentials = Identifiant ou mot de passe incorrect. Vérifiez les
 problem-locked = Il y a eu trop d’essais. Par sécurité, attendez { $wait } avant de réessayer.
 problem-wrong-code = Ce code n’est pas le bon. Vérifiez les chiffres, puis réessayez.
 problem-wrong-code-left = Ce code n’est pas le bon. { $left ->
-    [0] Il ne reste aucun essai.
-    [one] Il reste { $left } essai.
-   *[other] Il reste { $left } essais.
-} Vérifiez aussi l’heure de cet ordinateur si le code vient d’une application.
+    [0] Il ne reste aucun essai. Recommencez la connexion.
+    [one] Vérifiez les chiffres. Il reste { $left } essai.
+   *[other] Vérifiez les chiffres. Il reste { $left } essais.
+}
 problem-code-expired = Ce code n’est plus valable. Demandez un nouveau code.
 problem-sign-in-expired = Le temps prévu pour la connexion est passé. Recommencez la connexion.
 problem-password-rejected = Ce mot de passe n’est pas accepté.
@@ -469,6 +469,7 @@ code-hint = { $length } chiffres. Les espaces ne comptent pas.
 code-do = Valider le code
 code-again = Envoyer un nouveau code
 code-other = Recevoir le code autrement
+code-clock = Vérifiez aussi l’heure de l’appareil qui donne le code.
 code-missing = Le code est vide. Écrivez les chiffres reçus.
 unknown-step-title = Une étape inconnue
 unknown-step-what = Le serveur demande une étape que ce programme ne connaît pas. Recommencez, ou appelez le 3422.

@@ -1,0 +1,162 @@
+//! The record: listed whole, new documents found, every one fetched and read.
+
+use crate::app::TestApp;
+use crate::raw::{CAMILLE, NADIA, NEW_PASSWORD};
+use dmp::api::{Api, Query};
+use dmp::domain::{
+    Category, ChannelId, Document, DocumentId, Faithful, Fetched, Format, Label, Piece, Place, Problem, Reading, Secret, Step,
+};
+use dmp::reader::{self, Expected};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Camille, after her first connection.
+async fn camille(app: &TestApp) -> Api {
+    let api = app.client(Place::Home);
+    let step = crate::app::begin(&api, CAMILLE).await.unwrap();
+    assert!(matches!(step, Step::ChangePassword { .. }), "{step:?}");
+    api.change_password(Secret::from(NEW_PASSWORD)).await.unwrap();
+    api.choose_channel(ChannelId::Sms).await.unwrap();
+    app.enter_code(&api, CAMILLE.0).await.unwrap();
+    api
+}
+
+/// The whole list, and how many pages it took.
+async fn all(api: &Api, query: &Query) -> (Vec<Arc<Document>>, usize) {
+    let mut page = api.documents(query, false).await.unwrap();
+    let (mut documents, mut pages) = (Vec::new(), 1);
+    loop {
+        assert_eq!(page.unreadable.len(), 0, "{:?}", page.unreadable);
+        documents.extend(page.documents);
+        let Some(next) = page.next else { break };
+        page = api.next(&next, false).await.unwrap();
+        pages += 1;
+    }
+    let total = usize::try_from(page.total.unwrap()).unwrap();
+    assert_eq!(documents.len(), total, "the server counts what it gives");
+    (documents, pages)
+}
+
+#[tokio::test]
+async fn the_whole_list_comes_page_by_page_and_nothing_in_it_is_unreadable() {
+    let app = TestApp::start().await;
+    let api = camille(&app).await;
+    let (documents, pages) = all(&api, &Query { page: 20, ..Query::default() }).await;
+    assert!(documents.len() >= 80 && pages == documents.len().div_ceil(20), "{} in {pages}", documents.len());
+    let ids: HashSet<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+    assert_eq!(ids.len(), documents.len(), "none comes twice");
+    let dates: Vec<_> = documents.iter().map(|document| document.date.unwrap().civil()).collect();
+    assert!(dates.windows(2).all(|two| two[0] >= two[1]), "newest first");
+    let (same, one) = all(&api, &Query { page: 200, ..Query::default() }).await;
+    assert_eq!((same.len(), one), (documents.len(), 1));
+
+    let categories: HashSet<Category> = documents.iter().map(|document| document.category).collect();
+    assert_eq!(categories.len(), Category::ALL.len(), "all fifteen");
+    for document in &documents {
+        assert!(!document.title.is_empty() && document.deposited.is_some(), "{document:?}");
+        assert!(document.author.name.is_some() || document.author.organisation.is_some(), "{document:?}");
+        assert!(!document.states.preliminary && !document.states.hidden_from_representatives, "{document:?}");
+        let content = &document.contents[0];
+        assert!(content.size.is_some() && content.sha1.is_some() && content.format != Format::Other, "{document:?}");
+    }
+    let count = |state: fn(&Document) -> bool| documents.iter().filter(|document| state(document)).count();
+    assert_eq!(count(|document| document.states.masked), 1);
+    assert_eq!(count(|document| document.states.archived), 1);
+    assert_eq!(count(|document| document.states.superseded), 1);
+    assert!(count(|document| document.states.mine) >= 2);
+    assert_eq!(count(|document| document.replaces.is_some()), 1);
+    let (current, _) = all(&api, &Query { current_only: true, ..Query::default() }).await;
+    assert_eq!(current.len(), documents.len() - 1, "without the old version");
+}
+
+#[tokio::test]
+async fn d24_what_reached_the_record_since_an_instant_is_found() {
+    let app = TestApp::start().await;
+    let api = app.signed_in(NADIA).await;
+    let since = api.account().await.unwrap().previous_sign_in.unwrap();
+    let (documents, _) = all(&api, &Query::default()).await;
+    let (news, _) = all(&api, &Query { since: Some(since), ..Query::default() }).await;
+    let later: HashSet<&str> =
+        documents.iter().filter(|document| document.deposited.unwrap() >= since).map(|document| document.id.as_str()).collect();
+    let found: HashSet<&str> = news.iter().map(|document| document.id.as_str()).collect();
+    assert_eq!(found, later);
+    assert!(!found.is_empty() && found.len() < documents.len(), "{} of {}", found.len(), documents.len());
+}
+
+/// Reads it as the client does.
+fn read(document: &Document, fetched: &Fetched, expected: &Expected) -> Result<Reading, Problem> {
+    let declared = if fetched.media_type.is_empty() { &document.contents[0].media_type } else { &fetched.media_type };
+    reader::read(&fetched.bytes, declared, Some(expected))
+}
+
+#[tokio::test]
+async fn every_document_is_fetched_faithfully_and_read() {
+    let app = TestApp::start().await;
+    let api = camille(&app).await;
+    let patient = api.patient().await.unwrap();
+    let expected = Expected { family: patient.family, given: patient.given, born: patient.born, ins: patient.ins };
+    let (documents, _) = all(&api, &Query { page: 200, ..Query::default() }).await;
+    let mut forms = HashSet::new();
+    let mut shown = 0;
+    for document in &documents {
+        let content = &document.contents[0];
+        let mut last = (0, None);
+        let fetched = api.fetch(content, |done, total| last = (done, total)).await;
+        let fetched = fetched.unwrap_or_else(|problem| panic!("{}: {problem:?}", document.title));
+        assert_eq!(fetched.faithful, Faithful::Yes, "{}", document.title);
+        let size = content.size.unwrap();
+        assert_eq!((fetched.bytes.len() as u64, last), (size, (size, Some(size))), "{}", document.title);
+        forms.insert(match &*content.url {
+            url if url.starts_with("http") => "absolute",
+            url if url.starts_with("Bundle/") => "bundle",
+            _ => "binary",
+        });
+        let reading = read(document, &fetched, &expected);
+        let reading = reading.unwrap_or_else(|problem| panic!("{}: {problem:?}", document.title));
+        let says = |label: fn(&Label) -> bool| {
+            reading.pieces.iter().any(|piece| matches!(piece, Piece::Note(found) if label(found)))
+        };
+        assert!(!says(|label| matches!(label, Label::AnotherPatient { .. })), "{}", document.title);
+        if matches!(content.format, Format::Cda | Format::Text) {
+            assert!(!says(|label| matches!(label, Label::NotShownYet { .. })), "{}", document.title);
+            shown += 1;
+        } else {
+            assert!(says(|label| matches!(label, Label::NotShownYet { .. })), "{}", document.title);
+        }
+    }
+    assert_eq!(forms, HashSet::from(["absolute", "bundle", "binary"]));
+    assert!(shown >= 20, "{shown}");
+}
+
+#[tokio::test]
+async fn a_binary_sent_as_json_is_the_same_document() {
+    let app = TestApp::start().await;
+    let api = app.signed_in(NADIA).await;
+    let (documents, _) = all(&api, &Query::default()).await;
+    for wanted in [Format::Cda, Format::Pdf, Format::Text] {
+        let document = documents.iter().find(|document| document.contents[0].format == wanted).unwrap();
+        let raw = &document.contents[0];
+        // Asked for as a FHIR resource first, which is what a list that declares no other type leads to.
+        let json = dmp::domain::Content { format: Format::FhirDocument, ..raw.clone() };
+        let (one, other) = (api.fetch(raw, |_, _| {}).await.unwrap(), api.fetch(&json, |_, _| {}).await.unwrap());
+        assert_eq!((one.faithful, other.faithful), (Faithful::Yes, Faithful::Yes));
+        assert_eq!(one.bytes, other.bytes);
+    }
+}
+
+#[tokio::test]
+async fn s62_what_is_hidden_or_somebody_elses_does_not_exist() {
+    let app = TestApp::start().await;
+    let nadia = app.signed_in(NADIA).await;
+    let camille = camille(&app).await;
+    let (hers, _) = all(&nadia, &Query::default()).await;
+    let (mine, _) = all(&camille, &Query::default()).await;
+    assert!(mine.iter().all(|document| !document.title.contains("26H09902")), "a biopsy to be told face to face (D30)");
+    let not_mine = hers.iter().find(|document| document.title.contains("adia") || !mine.contains(document)).unwrap();
+    assert_eq!(camille.document(&not_mine.id).await, Err(Problem::NotFound));
+    assert_eq!(camille.fetch(&not_mine.contents[0], |_, _| {}).await, Err(Problem::NotFound));
+    assert_eq!(camille.document(&DocumentId::new("never-was").unwrap()).await, Err(Problem::NotFound));
+    for document in mine.iter().take(5) {
+        assert_eq!(camille.document(&document.id).await.as_ref(), Ok(&**document), "alone as in the list");
+    }
+}
