@@ -14,7 +14,7 @@ fn told(server: &str, sentence: &str) {
     // It can be tried again, and left.
     ears.chooses("Réessayer");
     ears.reads(sentence);
-    ears.shortcut('q');
+    ears.quits();
     assert_eq!(pipe.end(), DONE, "{server}");
     assert_eq!(pipe.errors(), "");
 }

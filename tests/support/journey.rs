@@ -10,11 +10,14 @@ pub const CAMILLE: &str = "camille.martin";
 pub const INITIAL: &str = "Bienvenue-2026!";
 pub const CHOSEN: &str = "quatre oiseaux boivent le soleil";
 
+/// What the list says when nothing is left out.
+pub const ALL: &str = "127 documents";
+
 /// The first start: where one is, then the sign-in page with what it says of the demonstration.
 pub fn arrive(person: &mut impl Person, place: &str) {
     person.reads("Où êtes-vous ?");
     person.chooses(place);
-    person.reads("Connexion à votre DMP");
+    person.reads("Identifiant :");
     person.finds("Votre mot de passe sera envoyé à ce serveur : 127.0.0.1");
 }
 
@@ -25,7 +28,7 @@ pub fn sign_in_first(person: &mut impl Person) -> String {
     person.fills("Identifiant", CAMILLE);
     person.fills("Mot de passe", INITIAL);
     person.chooses("Se connecter");
-    person.reads("Choisir un nouveau mot de passe");
+    person.reads("Nouveau mot de passe :");
     person.finds("Il a entre 12 et 128 caractères.");
     choose_password(person, "camille");
     person.reads("Ce mot de passe n’est pas accepté.");
@@ -34,7 +37,7 @@ pub fn sign_in_first(person: &mut impl Person) -> String {
     choose_password(person, CHOSEN);
     person.reads("Recevoir un code");
     person.chooses("Par SMS");
-    person.reads("Écrire le code");
+    person.reads("Code :");
     let code = person.code();
     person.fills("Code", &code);
     person.chooses("Valider le code");
@@ -92,14 +95,14 @@ pub fn filter_by_category(person: &mut impl Person) {
     person.goes_back();
     person.reads("2 documents sur");
     person.shortcut('x');
-    person.reads("documents");
+    person.reads(ALL);
     person.chooses("Choisir une catégorie");
     person.reads("Catégories");
     person.chooses("Résultats de biologie");
     person.reads("Filtre : catégorie Résultats de biologie.");
     person.finds("Bilan biologique annuel 2026");
     person.shortcut('c');
-    person.reads("Choisir une catégorie");
+    person.reads(ALL);
 }
 
 /// From the list home, out of the session, and out of the program.
@@ -108,7 +111,7 @@ pub fn leave(person: &mut impl Person) {
     person.reads("Accueil");
     person.chooses("Me déconnecter");
     person.reads("Vous êtes déconnecté. Le serveur a fermé votre connexion.");
-    person.shortcut('q');
+    person.quits();
     assert_eq!(person.end(), DONE);
 }
 

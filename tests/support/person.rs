@@ -23,6 +23,9 @@ pub trait Person {
     /// One of the letters that act everywhere on a page.
     fn shortcut(&mut self, letter: char);
 
+    /// With the letter for it.
+    fn quits(&mut self);
+
     /// Everything there is to read now.
     fn page(&self) -> String;
 
@@ -121,15 +124,24 @@ impl Eyes<'_> {
         }
         put();
         self.0.drawn(&format!("the text put in {label:?}"), |screen| {
-            Seen::of(screen).field().is_some_and(|(_, value)| shown(&value))
+            Seen::of(screen).field().is_some_and(|(name, value)| name == flat(label) && shown(&value))
         });
     }
 
-    /// Presses a key that changes something, and waits until it has.
+    /// Presses a key, and waits until what it does is drawn. What happens by itself meanwhile is not taken for it: Ctrl+L
+    /// follows the key, and the page is drawn afresh only after both. The program may also end.
     pub fn press(&self, key: Key) {
         let before = self.now();
+        if key == Key::Escape {
+            // With anything right after it, Escape would be Alt.
+            self.0.key(key);
+            self.0.drawn("another page after Escape", |screen| Seen::of(screen).rows != before.rows);
+            return;
+        }
+        let from = self.0.bytes_so_far();
         self.0.key(key);
-        self.0.drawn(&format!("a change after {key:?}"), |screen| Seen::of(screen) != before);
+        self.0.key(Key::Ctrl('l'));
+        self.0.drawn_afresh_or_over(from);
     }
 }
 
@@ -160,7 +172,14 @@ impl Person for Eyes<'_> {
         while self.now().field().is_some() {
             self.press(Key::Down);
         }
-        self.0.key(Key::Char(letter));
+        self.press(Key::Char(letter));
+    }
+
+    fn quits(&mut self) {
+        while self.now().field().is_some() {
+            self.press(Key::Down);
+        }
+        self.0.key(Key::Char('q'));
     }
 
     fn goes_back(&mut self) {
@@ -324,6 +343,10 @@ impl<L: Lines> Person for Ears<L> {
     fn shortcut(&mut self, letter: char) {
         self.asked("");
         self.answers(&if self.chooses_now() { letter.to_string() } else { format!(":{letter}") });
+    }
+
+    fn quits(&mut self) {
+        self.shortcut('q');
     }
 
     fn page(&self) -> String {

@@ -15,6 +15,8 @@ use vt100::Screen;
 
 /// Lines kept above the screen.
 const HISTORY: usize = 10_000;
+/// Erases the whole screen.
+const ERASE: &[u8] = b"\x1b[2J";
 
 pub struct Terminal {
     life: Life,
@@ -211,6 +213,15 @@ impl Terminal {
         drop(self.wait(wish, |seen| ends_by_placing_the_cursor(&seen.bytes) && condition(seen.parser.screen())));
     }
 
+    /// Waits until a whole page has been drawn anew since the `from`th byte, or until the program has ended.
+    pub fn drawn_afresh_or_over(&self, from: usize) {
+        let afresh = |bytes: &[u8]| bytes.windows(ERASE.len()).any(|window| window == ERASE);
+        drop(self.wait("the page drawn afresh", |seen| {
+            let over = seen.ended.is_some() && seen.closed;
+            over || (ends_by_placing_the_cursor(&seen.bytes) && seen.bytes.get(from..).is_some_and(afresh))
+        }));
+    }
+
     /// What is on the screen now.
     pub fn text(&self) -> String {
         self.on_screen(Screen::contents)
@@ -239,6 +250,11 @@ impl Terminal {
     /// Every byte that came from the program.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen().bytes.clone()
+    }
+
+    /// How many came: where the next ones start.
+    pub fn bytes_so_far(&self) -> usize {
+        self.seen().bytes.len()
     }
 
     pub fn send(&self, bytes: &[u8]) {

@@ -79,7 +79,7 @@ fn meet_the_hostile_document(person: &mut impl Person) {
     person.goes_back();
     person.reads("1 document sur");
     person.shortcut('x');
-    person.reads("documents");
+    person.reads(journey::ALL);
     journey::leave(person);
 }
 
@@ -130,14 +130,16 @@ fn s42_a_hostile_file_adds_nothing_to_what_large_characters_are_sent() {
 fn each_down_key_says_the_row_it_comes_to_whole_and_puts_the_cursor_on_its_first_letter() {
     let terminal = Terminal::start(Start::dmp(&["demo", "--place", "maison"]));
     let mut eyes = Eyes(&terminal);
-    eyes.reads("Connexion à votre DMP");
+    eyes.reads("Identifiant :");
     journey::sign_in_first(&mut eyes);
     eyes.chooses("Lire mes documents");
     eyes.finds("Certificat sortie scolaire");
     let mut seen = Vec::new();
     for _ in 0..40 {
-        let before = terminal.bytes().len();
-        eyes.press(Key::Down);
+        let before = terminal.bytes_so_far();
+        let status = terminal.on_screen(status);
+        terminal.key(Key::Down);
+        terminal.drawn("the next place", |screen| self::status(screen) != status);
         let (rows, column) = terminal.on_screen(lit);
         let new = terminal.bytes()[before..].to_vec();
         for row in &rows {
@@ -155,6 +157,11 @@ fn each_down_key_says_the_row_it_comes_to_whole_and_puts_the_cursor_on_its_first
     seen.dedup();
     assert_eq!(seen.len(), 40, "{seen:?}");
     assert!(seen.iter().any(|row| row.contains("Bilan biologique annuel 2026")), "{seen:?}");
+}
+
+/// The last line, which says where one is.
+fn status(screen: &vt100::Screen) -> String {
+    screen.rows(0, 80).last().unwrap()
 }
 
 /// The rows of what has the focus, without the blanks around, and the column where it starts.

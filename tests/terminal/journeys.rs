@@ -96,7 +96,7 @@ fn s29_s30_an_authenticator_s_code_signs_in_once_and_the_identifier_is_remembere
     eyes.fills("Code", &code);
     eyes.chooses("Valider le code");
     eyes.reads("Ce code n’est pas le bon.");
-    eyes.shortcut('q');
+    eyes.quits();
     assert_eq!(terminal.end(), DONE);
     terminal.is_given_back();
 
@@ -117,7 +117,7 @@ fn s29_s30_an_authenticator_s_code_signs_in_once_and_the_identifier_is_remembere
     assert!(!ears.page().contains("Lire mes documents"), "{}", ears.page());
     ears.chooses("Me déconnecter");
     ears.reads("Vous êtes déconnecté.");
-    ears.shortcut('q');
+    ears.quits();
     assert_eq!(terminal.end(), DONE);
     // On a computer that others use, nothing at all.
     assert_eq!(files(terminal.home()), [] as [std::path::PathBuf; 0]);

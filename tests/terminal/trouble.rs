@@ -56,7 +56,7 @@ fn f48_a_terminal_that_knows_no_order_is_sent_none() {
     let terminal = Terminal::start(Start::dmp(&["demo"]).env("TERM", "dumb"));
     let mut ears = Ears::new(&terminal);
     journey::arrive(&mut ears, "Chez moi");
-    ears.shortcut('q');
+    ears.quits();
     assert_eq!(terminal.end(), DONE);
     assert!(!terminal.bytes().contains(&0x1b), "{}", terminal.bytes().escape_ascii());
     terminal.is_given_back();
@@ -78,7 +78,7 @@ fn f49_accents_are_shown_and_typed_in_the_c_locale() {
 fn s17_f50_what_is_pasted_goes_into_its_field_and_submits_nothing() {
     let terminal = Terminal::start(Start::dmp(&["demo", "--place", "maison"]));
     let mut eyes = Eyes(&terminal);
-    eyes.reads("Connexion à votre DMP");
+    eyes.reads("Identifiant :");
     eyes.fills("Identifiant", journey::CAMILLE);
     // Twelve stars whatever was pasted; shown when asked, and hidden again.
     eyes.pastes("Mot de passe", journey::INITIAL, "************");
