@@ -37,8 +37,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.phone = Some(phone.text);
             Vec::new()
         }
-        // Asked once already: it is meant.
-        Msg::Stop(Stopped::Interrupted) if matches!(model.screen(), Some(Screen::Leave)) => leave::now(model, 130),
+        // Asked once already, or nothing to ask: it is meant.
+        Msg::Stop(Stopped::Interrupted) if model.session.is_none() || matches!(model.screen(), Some(Screen::Leave)) => {
+            leave::now(model, 130)
+        }
         Msg::Stop(Stopped::Interrupted) => leave::ask(model),
         Msg::Stop(Stopped::Terminated) => leave::now(model, 143),
         Msg::Stop(Stopped::HungUp) => leave::now(model, 129),

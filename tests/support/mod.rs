@@ -1,22 +1,26 @@
 //! The program itself, driven from outside: in a pseudo-terminal ([`terminal`]) or through pipes ([`pipe`]).
 //!
 //! Nothing here sleeps: one waits for what the program shows, and a wait that fails says what was there instead.
+//! [`person`] goes by what is read, in any face, and [`journey`] says where such a person goes.
 //! In a test program: `#[path = "../support/mod.rs"] mod support;`
 
 // Each test program uses a part of it.
 #![allow(dead_code)]
 
+pub mod journey;
+pub mod person;
 pub mod pipe;
+pub mod sandbox;
 pub mod terminal;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
 /// Far longer than anything takes: only a failing test waits that long.
-pub const LIMIT: Duration = Duration::from_secs(60);
+pub const LIMIT: Duration = Duration::from_secs(15);
 
 /// What to start, and around what: nothing of the developer's own folders, keyring or settings is within its reach.
 pub struct Start {
@@ -61,6 +65,13 @@ impl Start {
         self
     }
 
+    /// In the folder that an earlier start left.
+    pub fn at(mut self, home: TempDir) -> Self {
+        self.environment.insert("HOME".into(), home.path().into());
+        self.home = home;
+        self
+    }
+
     pub fn without_env(mut self, name: &str) -> Self {
         self.environment.remove(OsString::from(name).as_os_str());
         self
@@ -84,21 +95,25 @@ pub struct Ended {
     pub signal: Option<String>,
 }
 
-/// Every file below a folder that holds this text, wherever it is in it: for what must not stay on a computer.
-pub fn files_holding(folder: &Path, text: &str) -> Vec<std::path::PathBuf> {
+pub const DONE: Ended = Ended { code: 0, signal: None };
+
+/// Every file below a folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
         match entry.file_type().unwrap() {
-            kind if kind.is_dir() => found.extend(files_holding(&path, text)),
-            kind if kind.is_file() => {
-                let bytes = std::fs::read(&path).unwrap();
-                if bytes.windows(text.len()).any(|window| window == text.as_bytes()) {
-                    found.push(path);
-                }
-            }
-            _ => {}
+            kind if kind.is_dir() => found.extend(files(&entry.path())),
+            _ => found.push(entry.path()),
         }
     }
+    found.sort();
     found
+}
+
+/// Every file below a folder that holds this text, wherever it is in it: for what must not stay on a computer.
+pub fn files_holding(folder: &Path, text: &str) -> Vec<PathBuf> {
+    let holds = |path: &PathBuf| {
+        path.is_file() && std::fs::read(path).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
+    };
+    files(folder).into_iter().filter(holds).collect()
 }

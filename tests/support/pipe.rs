@@ -70,6 +70,11 @@ impl Pipe {
         from + find(&said).unwrap() + text.len()
     }
 
+    /// Waits until what was written on the standard output is as wished.
+    pub fn wait_out(&self, wish: &str, condition: impl Fn(&[u8]) -> bool) {
+        drop(self.wait(wish, |said| condition(&said.out)));
+    }
+
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }

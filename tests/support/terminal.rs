@@ -15,6 +15,8 @@ use vt100::Screen;
 
 /// Lines kept above the screen.
 const HISTORY: usize = 10_000;
+/// Erases the whole screen.
+const ERASE: &[u8] = b"\x1b[2J";
 
 pub struct Terminal {
     life: Life,
@@ -70,7 +72,7 @@ impl vt100::Callbacks for Answers {
 }
 
 /// A key, as an ordinary terminal sends it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     Enter,
     Escape,
@@ -170,6 +172,11 @@ impl Terminal {
         self.home.path()
     }
 
+    /// The person's folder, for the next start in it.
+    pub fn into_home(self) -> TempDir {
+        self.home
+    }
+
     pub fn pid(&self) -> Pid {
         self.life.pid
     }
@@ -194,6 +201,25 @@ impl Terminal {
         let find = |seen: &Seen| seen.bytes.get(from..)?.windows(bytes.len()).position(|window| window == bytes);
         let seen = self.wait(&format!("the bytes {}", bytes.escape_ascii()), |seen| find(seen).is_some());
         from + find(&seen).unwrap() + bytes.len()
+    }
+
+    /// Waits until the bytes that came are as wished.
+    pub fn wait_for_bytes(&self, wish: &str, condition: impl Fn(&[u8]) -> bool) {
+        drop(self.wait(wish, |seen| condition(&seen.bytes)));
+    }
+
+    /// Waits until the screen is as wished and drawn to the end: a frame of ours ends by placing the cursor.
+    pub fn drawn(&self, wish: &str, condition: impl Fn(&Screen) -> bool) {
+        drop(self.wait(wish, |seen| ends_by_placing_the_cursor(&seen.bytes) && condition(seen.parser.screen())));
+    }
+
+    /// Waits until a whole page has been drawn anew since the `from`th byte, or until the program has ended.
+    pub fn drawn_afresh_or_over(&self, from: usize) {
+        let afresh = |bytes: &[u8]| bytes.windows(ERASE.len()).any(|window| window == ERASE);
+        drop(self.wait("the page drawn afresh", |seen| {
+            let over = seen.ended.is_some() && seen.closed;
+            over || (ends_by_placing_the_cursor(&seen.bytes) && seen.bytes.get(from..).is_some_and(afresh))
+        }));
     }
 
     /// What is on the screen now.
@@ -224,6 +250,11 @@ impl Terminal {
     /// Every byte that came from the program.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen().bytes.clone()
+    }
+
+    /// How many came: where the next ones start.
+    pub fn bytes_so_far(&self) -> usize {
+        self.seen().bytes.len()
     }
 
     pub fn send(&self, bytes: &[u8]) {
@@ -374,6 +405,11 @@ impl Closed {
     pub fn end(&self) -> Ended {
         self.0.shared.wait("the end", |seen| seen.ended.is_some()).ended.clone().unwrap()
     }
+}
+
+fn ends_by_placing_the_cursor(bytes: &[u8]) -> bool {
+    let Some(at) = bytes.iter().rposition(|byte| *byte == 0x1b) else { return false };
+    matches!(&bytes[at..], [_, b'[', place @ .., b'H'] if place.iter().all(|byte| matches!(byte, b'0'..=b'9' | b';')))
 }
 
 fn cells(rows: u16, columns: u16) -> (NonZeroU16, NonZeroU16) {

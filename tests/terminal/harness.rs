@@ -2,11 +2,9 @@
 
 use crate::support::pipe::Pipe;
 use crate::support::terminal::{Key, Modes, Terminal};
-use crate::support::{Ended, Start, files_holding};
+use crate::support::{DONE, Ended, Start, files_holding};
 use rustix::process::Signal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-const DONE: Ended = Ended { code: 0, signal: None };
 
 #[test]
 fn the_version_is_said_in_a_terminal_and_through_a_pipe() {

@@ -6,4 +6,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bytes;
 mod harness;
+mod journeys;
+mod leaving;
+mod trouble;

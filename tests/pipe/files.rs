@@ -1,0 +1,88 @@
+//! Files as plain text, for other programs.
+
+use crate::support::pipe::Pipe;
+use crate::support::{DONE, Ended, Start};
+
+const BIOLOGY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/record/bio-2025-10.xml");
+const HOSTILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/record/atelier-2024-01.xml");
+
+fn text(arguments: &[&str]) -> String {
+    let mut pipe = Pipe::start(Start::dmp(&[&["open", "--text"], arguments].concat()));
+    assert_eq!((pipe.end(), pipe.errors().as_str()), (DONE, ""));
+    pipe.out()
+}
+
+#[test]
+fn a_document_is_plain_text_as_wide_as_asked() {
+    for width in [40, 120] {
+        let text = text(&["--width", &width.to_string(), BIOLOGY]);
+        for line in text.lines() {
+            assert!(line.chars().count() <= width, "{width}: {line:?}");
+            assert_eq!(line.trim_end(), line);
+        }
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in ["HORMONOLOGIE", "Thyréostimuline (TSH)", "4,97 mUI/L", "0,27 à 4,20", "Commentaire du biologiste"] {
+            assert!(flat.contains(words), "{words} at {width}:\n{text}");
+        }
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text}");
+    }
+}
+
+#[test]
+fn a_table_has_its_header_above_it_where_it_fits_and_before_each_value_where_it_does_not() {
+    let wide = text(&["--width", "120", BIOLOGY]);
+    let lines: Vec<&str> = wide.lines().collect();
+    let header = lines.iter().position(|line| line.contains("Analyse") && line.contains("Valeurs de référence")).unwrap();
+    let row = lines.iter().position(|line| line.contains("4,97 mUI/L")).unwrap();
+    assert!(header < row, "{wide}");
+    let column = |line: &str, word: &str| line[..line.find(word).unwrap()].chars().count();
+    assert_eq!(column(lines[header], "Résultat"), column(lines[row], "4,97"), "{wide}");
+    let narrow = text(&["--width", "40", BIOLOGY]);
+    assert!(narrow.lines().any(|line| line.starts_with("Résultat") && line.contains("4,97 mUI/L")), "{narrow}");
+}
+
+#[test]
+fn s42_a_hostile_file_is_plain_text() {
+    let text = text(&[HOSTILE]);
+    for c in text.chars() {
+        let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || matches!(c, '\u{e0000}'..='\u{e007f}');
+        assert!(c == '\n' || !(c.is_control() || hidden), "{c:?} in {text}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_not_a_failure() {
+    // More than a pipe holds, so that the end of `head` is felt.
+    let script = "{ \"$DMP\" open --text $(yes \"$FILE\" | head -n 100); echo \"code $?\" >&2; } | head -n 1";
+    let mut pipe = Pipe::start(Start::shell(script).env("FILE", BIOLOGY));
+    assert_eq!(pipe.end(), DONE);
+    assert_eq!(pipe.errors(), "code 0\n");
+    assert_eq!(pipe.out().lines().count(), 1);
+}
+
+#[test]
+fn wrong_use_and_missing_files_are_one_sentence() {
+    for (arguments, code, sentence) in [
+        (
+            ["open", "absent.xml"].as_slice(),
+            1,
+            "Ce fichier n’existe pas ou ne peut pas être lu : absent.xml. Vérifiez son nom.\n",
+        ),
+        (
+            &["open", "--text", "absent.xml"],
+            1,
+            "absent.xml : Ce fichier ne peut pas être lu. Vérifiez son nom et vos droits sur lui.\n",
+        ),
+        (&["--face", "nonsense"], 2, "« nonsense » n’est pas une façon d’afficher. Choisissez : visuel, grand ou lecture.\n"),
+        (
+            &["--face", "screen"],
+            2,
+            "Cet affichage demande un vrai terminal, et il n’y en a pas ici. Utilisez : dmp --face lecture\n",
+        ),
+    ] {
+        let mut pipe = Pipe::start(Start::dmp(arguments));
+        assert_eq!(pipe.end(), Ended { code, signal: None }, "{arguments:?}");
+        assert_eq!((pipe.out().as_str(), pipe.errors().replace('\u{a0}', " ").as_str()), ("", sentence), "{arguments:?}");
+    }
+}

@@ -1,0 +1,44 @@
+//! The sandbox server as a process of its own, on a free port of this computer.
+
+use super::pipe::Pipe;
+use super::{Ended, Start};
+use rustix::process::Signal;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+pub struct Sandbox {
+    pipe: Pipe,
+    pub base: String,
+}
+
+impl Sandbox {
+    /// Started when it says where it listens.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    pub fn with(more: &[&str]) -> Self {
+        let arguments = ["sandbox", "--listen", "127.0.0.1:0", "--data", "data", "--no-source-limit"];
+        let pipe = Pipe::start(Start::dmp(&[&arguments, more].concat()));
+        pipe.hear(0, "\n");
+        let said = pipe.out();
+        let base = said.strip_prefix("listening on ").unwrap_or_else(|| panic!("{said}")).trim_end().to_owned();
+        Self { pipe, base }
+    }
+
+    /// What a person's telephone received last, as the sandbox's outbox has it.
+    pub fn code_of(&self, identifier: &str) -> String {
+        let (host, _) = self.base.strip_prefix("http://").unwrap().split_once('/').unwrap();
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "GET /sandbox/outbox?to={identifier} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let last = answer.rsplit_once("\"code\":\"").unwrap_or_else(|| panic!("{answer}")).1;
+        last.split('"').next().unwrap().to_owned()
+    }
+
+    pub fn stop(mut self) -> Ended {
+        self.pipe.signal(Signal::TERM);
+        self.pipe.end()
+    }
+}
