@@ -36,8 +36,9 @@ fn every_word_can_be_reached_at_every_size() {
             let wanted = wanted(&page);
             for (width, height) in sizes {
                 let mut driver = driver(*width, *height, size);
-                let (mut words, mut run) = (HashSet::new(), String::new());
+                let (mut words, mut run, mut frames) = (HashSet::new(), String::new(), Vec::new());
                 walk(&page, &mut driver, |driver| {
+                    frames.push(driver.text().join("\n"));
                     for row in driver.text() {
                         words.extend(row.split_whitespace().map(bare));
                         run.extend(row.chars().filter(|c| !c.is_whitespace()));
@@ -47,7 +48,7 @@ fn every_word_can_be_reached_at_every_size() {
                 for word in &wanted {
                     // A word longer than the screen is cut over several rows.
                     let found = words.contains(word) || (word.chars().count() + 4 > usize::from(*width) && run.contains(word));
-                    assert!(found, "{name} at {width}×{height}: « {word} » cannot be reached");
+                    assert!(found, "{name} at {width}×{height}: « {word} » cannot be reached\n{}", frames.join("\n"));
                 }
             }
         }
