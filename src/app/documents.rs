@@ -18,13 +18,17 @@ pub fn view(model: &Model) -> Page {
     let record = &model.record;
     let filter = &record.filter;
     let mut page = Page::new("documents", say!(words, "documents-title"));
-    page.body.push(Block::Field(Field {
-        id: SEARCH,
-        label: say!(words, "documents-search"),
-        hint: None,
-        error: None,
-        entry: filter.text.entry(),
-    }));
+    // Nothing to look for in nothing.
+    let nothing = record.store.is_empty();
+    if !nothing {
+        page.body.push(Block::Field(Field {
+            id: SEARCH,
+            label: say!(words, "documents-search"),
+            hint: None,
+            error: None,
+            entry: filter.text.entry(),
+        }));
+    }
     for said in filters(model) {
         page.body.push(Block::Text(said));
     }
@@ -45,19 +49,9 @@ pub fn view(model: &Model) -> Page {
     if filter.news {
         page.actions.push(action("forget-news", 'n', say!(words, "documents-forget-news"), Do::ForgetNews));
     }
-    page.actions.push(match filter.category {
-        None => action("category", 'c', say!(words, "documents-by-category"), Do::ChooseCategory),
-        Some(_) => action("category", 'c', say!(words, "documents-forget-category"), Do::Category(None)),
-    });
-    page.actions.push(match filter.period {
-        None => action("period", 'p', say!(words, "documents-by-period"), Do::ChoosePeriod),
-        Some(_) => action("period", 'p', say!(words, "documents-forget-period"), Do::Period(None)),
-    });
-    page.actions.push(match &filter.author {
-        None => action("author", 'u', say!(words, "documents-by-author"), Do::ChooseAuthor),
-        Some(_) => action("author", 'u', say!(words, "documents-forget-author"), Do::Author(None)),
-    });
-    page.actions.push(action("order", 't', say!(words, "documents-order"), Do::ChooseOrder));
+    if !nothing {
+        page.actions.extend(narrowing(model));
+    }
     if record.progress == Progress::Interrupted {
         page.actions.push(action("retry", 'e', say!(words, "documents-go-on"), Do::Retry));
     }
@@ -81,6 +75,25 @@ fn beside(model: &Model) -> Vec<Block<Do>> {
         blocks.push(Block::Reading { id: Key(document.id.clean()), reading: kept.reading.clone() });
     }
     blocks
+}
+
+/// A filter is put with one letter and removed with the same one.
+fn narrowing(model: &Model) -> Vec<Action<Do>> {
+    let (words, filter) = (&model.words, &model.record.filter);
+    let action = |id, key, label, does| Action::new(id, key, label, does);
+    let category = match filter.category {
+        None => action("category", 'c', say!(words, "documents-by-category"), Do::ChooseCategory),
+        Some(_) => action("category", 'c', say!(words, "documents-forget-category"), Do::Category(None)),
+    };
+    let period = match filter.period {
+        None => action("period", 'p', say!(words, "documents-by-period"), Do::ChoosePeriod),
+        Some(_) => action("period", 'p', say!(words, "documents-forget-period"), Do::Period(None)),
+    };
+    let author = match &filter.author {
+        None => action("author", 'u', say!(words, "documents-by-author"), Do::ChooseAuthor),
+        Some(_) => action("author", 'u', say!(words, "documents-forget-author"), Do::Author(None)),
+    };
+    vec![category, period, author, action("order", 't', say!(words, "documents-order"), Do::ChooseOrder)]
 }
 
 /// What is asked for, one sentence for each filter, then the order when it is not the usual one.
@@ -112,6 +125,10 @@ fn count(model: &Model) -> Clean {
     let record = &model.record;
     let (shown, here) = (record.shown(), record.store.len());
     match record.progress {
+        Progress::Coming | Progress::Interrupted if !record.filter.is_active() => match record.total {
+            Some(total) => say!(words, "documents-count-here", here = here, total = total),
+            None => say!(words, "documents-count-here-unknown", here = here),
+        },
         Progress::Coming | Progress::Interrupted => match record.total {
             Some(total) => say!(words, "documents-count-coming", shown = shown, here = here, total = total),
             None => say!(words, "documents-count-coming-unknown", shown = shown, here = here),

@@ -105,7 +105,8 @@ pub fn order(model: &Model) -> Page {
     let rows = Order::ALL
         .into_iter()
         .map(|order| {
-            let mut row = row(order.name(), order_said(order, words), Vec::new(), Do::Order(order));
+            let label = say!(words, "choose-order-do", order = order_said(order, words));
+            let mut row = row(order.name(), label, Vec::new(), Do::Order(order));
             if order == model.record.order {
                 row.marks.push(say!(words, "mark-chosen"));
             }

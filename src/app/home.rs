@@ -32,7 +32,7 @@ pub fn view(model: &Model) -> Page {
         if let Some(count) = model.news.as_ref().map(Vec::len).filter(|count| *count > 0) {
             rows.push(row("news", say!(words, "home-news", count = count), Vec::new(), Do::News));
         }
-        let count = model.record.total.map(|total| say!(words, "documents-count", count = total));
+        let count = model.record.total.map(|total| say!(words, "home-documents-count", count = total));
         rows.push(row("documents", say!(words, "home-documents"), count.into_iter().collect(), Do::Documents));
     }
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));

@@ -38,6 +38,8 @@ pub enum Do {
     Retry,
     Place(Place),
     UseServer,
+    /// From a server that cannot be reached.
+    OtherServer,
     TryDemonstration,
     ToggleRemember,
     SignIn,

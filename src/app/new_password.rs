@@ -3,14 +3,15 @@
 use super::effect::Effect;
 use super::model::{Model, WaitsFor};
 use super::{Do, Page};
-use crate::domain::{PasswordPolicy, Rejection};
+use crate::domain::PasswordPolicy;
 use crate::page::{Action, Anchor, Block, Entry, Field, FieldId, Secrets, StopId, Tone};
 use crate::say;
 
 pub const NEW: FieldId = FieldId("new-password");
 pub const AGAIN: FieldId = FieldId("new-password-again");
 
-pub fn view(model: &Model, policy: &PasswordPolicy, rejected: &[Rejection]) -> Page {
+/// Why a password was refused is said once, in the notice, which every face reads out.
+pub fn view(model: &Model, policy: &PasswordPolicy) -> Page {
     let words = &model.words;
     let mut page = Page::new("new-password", say!(words, "new-password-title"));
     page.body.push(Block::Text(say!(words, "new-password-why")));
@@ -27,12 +28,10 @@ pub fn view(model: &Model, policy: &PasswordPolicy, rejected: &[Rejection]) -> P
     rules.push(Block::Text(say!(words, "new-password-rule-guess")));
     rules.push(Block::Text(say!(words, "new-password-rule-identity")));
     rules.push(Block::Text(say!(words, "new-password-advice")));
-    let error = (!rejected.is_empty())
-        .then(|| rejected.iter().map(|r| words.rejection(*r)).map(|r| r.to_string()).collect::<Vec<_>>().join(" ").into());
     page.body.push(Block::Group { title: say!(words, "new-password-rules"), blocks: rules, error: None });
-    let secret = |id, label, error| Block::Field(Field { id, label, hint: None, error, entry: Entry::Secret });
-    page.body.push(secret(NEW, say!(words, "new-password-new"), error));
-    page.body.push(secret(AGAIN, say!(words, "new-password-again"), None));
+    let secret = |id, label| Block::Field(Field { id, label, hint: None, error: None, entry: Entry::Secret });
+    page.body.push(secret(NEW, say!(words, "new-password-new")));
+    page.body.push(secret(AGAIN, say!(words, "new-password-again")));
     page.actions
         .push(Action::new("change-password", 'c', say!(words, "new-password-do"), Do::ChangePassword).taking(&[NEW, AGAIN]));
     page

@@ -2,9 +2,10 @@
 
 use super::effect::Effect;
 use super::model::{Model, WaitsFor};
+use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page};
-use crate::page::{Action, Block, Field, FieldId};
+use crate::page::{Action, Anchor, Block, Field, FieldId, StopId};
 use crate::say;
 
 pub const ADDRESS: FieldId = FieldId("server-address");
@@ -28,6 +29,13 @@ pub fn view(model: &Model, form: &ServerForm) -> Page {
     page.actions.push(Action::new("use-server", 'c', say!(words, "server-use"), Do::UseServer));
     page.actions.push(Action::new("demonstration", 'd', say!(words, "server-demonstration"), Do::TryDemonstration));
     page
+}
+
+/// Asks for the address, with the one in use to be mended.
+pub fn ask(model: &mut Model) {
+    let address = Typed::new(model.settings.server.clone().unwrap_or_default());
+    model.go(Screen::Server(ServerForm { address }));
+    model.look_at(Anchor::Stop(StopId::Field(ADDRESS)));
 }
 
 /// Speaks to the server of the settings, or starts the demonstration.

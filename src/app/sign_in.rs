@@ -25,8 +25,14 @@ pub fn view(model: &Model, form: &SignInForm) -> Page {
     let words = &model.words;
     let mut page = Page::new("sign-in", say!(words, "sign-in-title"));
     let Some(connected) = &model.connected else {
-        page.body.push(Block::Text(say!(words, "sign-in-not-connected")));
-        page.actions.push(Action::new("retry", 'c', say!(words, "action-retry"), Do::Retry));
+        // What is under way says itself.
+        if model.waiting.is_none() {
+            page.body.push(Block::Text(say!(words, "sign-in-not-connected")));
+            page.actions.push(Action::new("retry", 'c', say!(words, "action-retry"), Do::Retry));
+            if !model.settings.demonstration {
+                page.actions.push(Action::new("server", 'd', say!(words, "sign-in-other-server"), Do::OtherServer));
+            }
+        }
         return page;
     };
     page.body.push(Block::Text(say!(words, "sign-in-host", host = &connected.host)));
@@ -107,14 +113,14 @@ pub fn submit(model: &mut Model, mut secrets: Secrets) -> Vec<Effect> {
 pub fn stepped(model: &mut Model, outcome: Result<Step, Problem>) -> Vec<Effect> {
     match outcome {
         Ok(Step::ChangePassword { policy, rejected }) => {
-            let again = matches!(model.screen(), Some(Screen::NewPassword(..)));
+            let again = matches!(model.screen(), Some(Screen::NewPassword(_)));
             if !rejected.is_empty() {
                 let mut said = vec![model.words.problem(&Problem::PasswordRejected(Vec::new()))];
                 said.extend(rejected.iter().map(|rejection| model.words.rejection(*rejection)));
                 let said = said.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(" ");
                 model.tell(Tone::Problem, said.into());
             }
-            let screen = Screen::NewPassword(policy, rejected);
+            let screen = Screen::NewPassword(policy);
             if again {
                 model.replace(screen)
             } else {
@@ -125,7 +131,7 @@ pub fn stepped(model: &mut Model, outcome: Result<Step, Problem>) -> Vec<Effect>
         Ok(Step::Code(challenge)) => {
             let page = CodePage::new(challenge);
             let sent = page.challenge.channel.is_some();
-            if matches!(model.screen(), Some(Screen::Code(_) | Screen::NewPassword(..))) {
+            if matches!(model.screen(), Some(Screen::Code(_) | Screen::NewPassword(_))) {
                 model.replace(Screen::Code(page));
             } else {
                 model.go(Screen::Code(page));

@@ -15,7 +15,7 @@ pub enum Screen {
     Server(ServerForm),
     SignIn(SignInForm),
     Lost,
-    NewPassword(PasswordPolicy, Vec<crate::domain::Rejection>),
+    NewPassword(PasswordPolicy),
     /// The server asks for a step this version does not know.
     UnknownStep,
     Code(CodePage),
@@ -57,7 +57,7 @@ impl Screen {
             | Self::SignIn(_)
             | Self::Lost
             | Self::Files
-            | Self::NewPassword(..)
+            | Self::NewPassword(_)
             | Self::UnknownStep
             | Self::Code(_)
             | Self::Locked

@@ -112,7 +112,9 @@ fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
     match does {
         Do::Back => back(model),
         Do::Home => {
-            model.trail.truncate(1);
+            if !matches!(model.screen(), Some(Screen::Locked)) {
+                model.trail.truncate(1);
+            }
             Vec::new()
         }
         Do::StopWaiting => stop(model),
@@ -124,6 +126,10 @@ fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             effects
         }
         Do::UseServer => use_server(model),
+        Do::OtherServer => {
+            server::ask(model);
+            Vec::new()
+        }
         Do::TryDemonstration => {
             model.settings.demonstration = true;
             first_page(model)
@@ -220,6 +226,9 @@ fn push(model: &mut Model, screen: Screen) -> Vec<Effect> {
 /// Back from the list forgets what was asked of it; back from a page being fetched lets it go.
 fn back(model: &mut Model) -> Vec<Effect> {
     let effects = stop(model);
+    if matches!(model.screen(), Some(Screen::Locked)) {
+        return effects;
+    }
     if matches!(model.screen(), Some(Screen::Documents)) && model.record.filter.is_active() {
         model.record.set_filter(super::record::Filter::default());
     }

@@ -25,7 +25,8 @@ pub fn view(model: &Model) -> Page {
     page.notice.clone_from(&model.notice);
     page.look.clone_from(&model.look);
     page.busy = busy(model);
-    if page.back.is_none() && model.trail.len() > 1 {
+    // From a locked page there is no way back but the password.
+    if page.back.is_none() && model.trail.len() > 1 && !matches!(model.screen(), Some(Screen::Locked)) {
         page.back = Some(Do::Back);
     }
     page
@@ -38,7 +39,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Server(form)) => server::view(model, form),
         Some(Screen::SignIn(form)) => sign_in::view(model, form),
         Some(Screen::Lost) => lost::view(model),
-        Some(Screen::NewPassword(policy, rejected)) => new_password::view(model, policy, rejected),
+        Some(Screen::NewPassword(policy)) => new_password::view(model, policy),
         Some(Screen::UnknownStep) => code::unknown(model),
         Some(Screen::Code(code)) => code::view(model, code),
         Some(Screen::Home) => home::view(model),

@@ -61,6 +61,6 @@ mod tests {
         assert_eq!(said("2026"), "2026");
         assert_eq!(said("2026-03"), "mars 2026");
         assert_eq!(said("2026-03-01"), "1er mars 2026");
-        assert_eq!(said("2026-03-03T13:05:00+01:00"), "3 mars 2026 à 13 h 05");
+        assert_eq!(said("2026-03-03T13:05:00+01:00"), "3 mars 2026 à 13\u{a0}h\u{a0}05");
     }
 }

@@ -52,7 +52,9 @@ async fn too_many_codes_asked_for_is_said_with_the_time_to_wait() {
         asked_for_code(api.choose_channel(dmp::domain::ChannelId::Sms).await);
         app.wait(30);
     }
-    let Err(Problem::TooFast { seconds: Some(seconds) }) = api.choose_channel(dmp::domain::ChannelId::Sms).await else { panic!() };
+    let Err(Problem::TooFast { seconds: Some(seconds) }) = api.choose_channel(dmp::domain::ChannelId::Sms).await else {
+        panic!()
+    };
     assert_eq!(seconds, 15 * 60 - 90, "three in a quarter of an hour");
     api.choose_channel(dmp::domain::ChannelId::Authenticator).await.unwrap();
     api.verify(app.authenticator()).await.unwrap();

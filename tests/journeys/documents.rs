@@ -124,11 +124,11 @@ fn a_period_can_be_typed_and_what_cannot_be_read_is_said() {
 fn the_order_can_be_changed_and_is_said() {
     let mut person = at_the_list();
     person.choose("Changer l’ordre");
-    person.choose("les plus anciens d’abord");
+    person.choose("Classer les plus anciens d’abord");
     assert_eq!(titles(&person), ["Ordonnance scannée", "Œsophagoscopie", "Bilan thyroïdien"]);
     person.sees("Ordre : les plus anciens d’abord.");
     person.choose("Changer l’ordre");
-    person.choose("par titre");
+    person.choose("Classer par titre");
     assert_eq!(titles(&person), ["Bilan thyroïdien", "Œsophagoscopie", "Ordonnance scannée"]);
 }
 
@@ -156,7 +156,7 @@ fn the_list_comes_page_by_page_and_says_how_far_it_is() {
     first.next = Some("https://dmp.example/fhir/next".into());
     person.documents(first);
     person.choose("Lire mes documents");
-    person.sees("3 documents sur 3 chargés, 5 en tout");
+    person.sees("3 documents chargés sur 5");
     person.asks(|effect| matches!(effect, Effect::Documents { next: Some(_), .. }));
     let mut last = listing(vec![document(4, "Radio du genou", "2023-02-01"), document(5, "Vaccin", "2022-02-01")]);
     last.unreadable.push("doc-6".into());
@@ -193,7 +193,7 @@ fn a_row_keeps_its_identity_when_the_list_changes() {
     let second = rows.row(1).unwrap();
     let mut changed = person;
     changed.choose("Changer l’ordre");
-    changed.choose("les plus anciens d’abord");
+    changed.choose("Classer les plus anciens d’abord");
     let rows = changed.model.record.rows(&changed.model.words);
     assert_eq!(rows.index_of(&second.id), Some(1));
     changed.types("Chercher", "thyro");

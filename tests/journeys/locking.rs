@@ -1,7 +1,7 @@
 use crate::person::{Person, account, challenge, document, fetched, patient, reading};
-use dmp::app::{Answer, Effect, Msg};
+use dmp::app::{Answer, Do, Effect, Msg};
 use dmp::domain::{ChannelId, Faithful, Place, Problem, Step};
-use dmp::page::Heard;
+use dmp::page::{Heard, Leaving};
 use std::time::Duration;
 
 fn reading_a_document(place: Place) -> Person {
@@ -55,6 +55,24 @@ fn s51_the_lock_blanks_the_page_and_the_password_brings_it_back() {
     person.choose("Continuer");
     person.answer(Answer::Unlocked(Ok(())));
     person.sees("Toux depuis trois jours.");
+}
+
+#[test]
+fn s51_nothing_but_the_password_leads_out_of_a_locked_page() {
+    let mut person = reading_a_document(Place::Home);
+    idle(&mut person, 540);
+    idle(&mut person, 600);
+    assert!(person.page().back.is_none(), "no way back is offered");
+    let does = |does| Heard::Did { does, secrets: dmp::page::Secrets::default(), at: dmp::page::Anchor::Top };
+    for said in [does(Do::Back), does(Do::Home), does(Do::StopWaiting), Heard::Help, Heard::Leaving(Leaving::Asked)] {
+        person.hear(said);
+        person.does_not_see("Toux");
+        if person.page().back.is_some() {
+            person.goes_back();
+        }
+        person.does_not_see("Toux");
+        person.sees("Programme verrouillé");
+    }
 }
 
 #[test]

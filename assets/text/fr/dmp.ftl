@@ -388,22 +388,23 @@ busy-stop = Arrêter
 
 place-title = Où êtes-vous ?
 place-why = Le programme protège vos informations selon l’endroit où vous êtes.
-place-choices = Deux réponses
+place-choices = Choisissez votre réponse
 place-shop = Sur un ordinateur partagé
-place-shop-means = pharmacie, mairie, bibliothèque : rien n’est gardé sur cet ordinateur
+place-shop-means = à la pharmacie, à la mairie ou à la bibliothèque : rien n’y est gardé
 place-home = Chez moi
-place-home-means = sur mon ordinateur : le programme peut retenir mon identifiant
+place-home-means = avec mon ordinateur : il peut retenir mon identifiant
 
 server-title = Choisir le serveur
 server-why = Ce programme lit votre Dossier Médical Partagé (DMP) sur un serveur. Donnez son adresse, ou essayez la démonstration.
 server-address = Adresse du serveur
-server-address-hint = Elle commence par https:// et elle vous a été donnée par votre service de santé.
+server-address-hint = L’adresse commence par https://. Votre service de santé vous l’a donnée.
 server-use = Utiliser cette adresse
 server-demonstration = Essayer la démonstration, avec un dossier inventé
 server-missing = L’adresse est vide. Écrivez l’adresse du serveur, ou essayez la démonstration.
 
 sign-in-title = Connexion à votre DMP
 sign-in-not-connected = Le programme n’a pas encore joint le serveur. Rien n’a été envoyé.
+sign-in-other-server = Corriger l’adresse du serveur
 sign-in-host = Votre mot de passe sera envoyé à ce serveur : { $host }
 sign-in-proxy = Votre connexion passe par un intermédiaire (un « proxy ») : { $proxy }
 sign-in-demonstration = Pour essayer, utilisez cette personne inventée.
@@ -494,6 +495,11 @@ home-news = { $count ->
    *[other] Voir les { $count } nouveaux documents
 }
 home-documents = Lire mes documents
+home-documents-count = { $count ->
+    [0] aucun pour l’instant
+    [one] un seul
+   *[other] { $count } en tout
+}
 home-sign-out = Me déconnecter
 home-quit = Quitter le programme
 
@@ -515,6 +521,8 @@ documents-count-of = { $shown ->
     [one] { $shown } document
    *[other] { $shown } documents
 } sur { $here }
+documents-count-here = { $here } documents chargés sur { $total }
+documents-count-here-unknown = { $here } documents chargés, nombre total inconnu
 documents-count-coming = { $shown ->
     [0] Aucun document
     [one] { $shown } document
@@ -573,7 +581,8 @@ choose-period-backwards = La première date vient après la seconde. Échangez-l
 choose-author-title = Choisir un auteur
 choose-author-name = Auteurs
 choose-order-title = Choisir l’ordre
-choose-order-name = Ordres
+choose-order-name = Façons de classer
+choose-order-do = Classer { $order }
 order-newest = les plus récents d’abord
 order-oldest = les plus anciens d’abord
 order-deposited = les derniers ajoutés d’abord
@@ -650,7 +659,7 @@ lock-what = Vous n’avez rien fait depuis un moment. Vos informations sont cach
 lock-unlock = Continuer
 lock-shop = Vous n’avez rien fait depuis un moment. Sur un poste partagé, le programme vous a déconnecté.
 lock-warning-title = Êtes-vous toujours là ?
-lock-warning-what = Appuyez sur une touche, ou choisissez de continuer. Sinon, vos informations seront cachées.
+lock-warning-what = Pour continuer, appuyez sur une touche, par exemple Entrée.
 lock-warning = Sans signe de vous, vos informations seront cachées dans { $wait }.
 lock-warning-stay = Je suis là, continuer
 

@@ -1,0 +1,219 @@
+//! What holds on every page, at every size (ACCESSIBILITY, "Tests that every page passes").
+
+use crate::pages::{Shown, all};
+use dmp::app::{Do, Page};
+use dmp::domain::{Cell, Clean, Item, Piece, Reading, Row as TableRow, Span, Words as Rich};
+use dmp::face::screen::{Driver, KeyCode, Options, Size};
+use dmp::page::Block;
+use dmp::words::Words;
+use ratatui::style::Modifier;
+use std::collections::HashSet;
+
+const SIZES: [(u16, u16); 5] = [(80, 24), (60, 18), (40, 12), (30, 8), (20, 6)];
+
+fn driver(width: u16, height: u16, size: Size) -> Driver {
+    Driver::new(width, height, Options::new(size), Words::french())
+}
+
+/// Shows the page and goes down through it until nothing new comes, looking at each frame.
+fn walk(page: &Page, driver: &mut Driver, mut look: impl FnMut(&Driver)) {
+    driver.show(page);
+    look(driver);
+    let mut seen = HashSet::from([(driver.text(), driver.cursor())]);
+    let mut stale = 0;
+    while stale < 3 {
+        driver.press(page, KeyCode::Down);
+        look(driver);
+        stale = if seen.insert((driver.text(), driver.cursor())) { 0 } else { stale + 1 };
+        assert!(seen.len() < 3000, "{}: no end", page.title);
+    }
+}
+
+#[test]
+fn every_word_can_be_reached_at_every_size() {
+    for (size, sizes) in [(Size::Normal, &SIZES[..]), (Size::Large, &SIZES[2..])] {
+        for Shown { name, page } in all() {
+            let wanted = wanted(&page);
+            for (width, height) in sizes {
+                let mut driver = driver(*width, *height, size);
+                let (mut words, mut run, mut frames) = (HashSet::new(), String::new(), Vec::new());
+                walk(&page, &mut driver, |driver| {
+                    frames.push(driver.text().join("\n"));
+                    for row in driver.text() {
+                        words.extend(row.split_whitespace().map(bare));
+                        run.extend(row.chars().filter(|c| !c.is_whitespace()));
+                    }
+                    run.push('\n');
+                });
+                for word in &wanted {
+                    // A word longer than the screen is cut over several rows.
+                    let found = words.contains(word) || (word.chars().count() + 4 > usize::from(*width) && run.contains(word));
+                    assert!(found, "{name} at {width}×{height}: « {word} » cannot be reached\n{}", frames.join("\n"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_cursor_stands_on_what_has_the_focus_and_no_attribute_is_forbidden() {
+    let forbidden = Modifier::DIM
+        | Modifier::ITALIC
+        | Modifier::SLOW_BLINK
+        | Modifier::RAPID_BLINK
+        | Modifier::HIDDEN
+        | Modifier::CROSSED_OUT;
+    for Shown { name, page } in all() {
+        for (width, height) in SIZES.into_iter().chain([(120, 40)]) {
+            walk(&page, &mut driver(width, height, Size::Normal), |driver| {
+                let buffer = driver.buffer();
+                for cell in buffer.content() {
+                    assert!(!cell.modifier.intersects(forbidden), "{name}: {:?}", cell.modifier);
+                    assert!(!cell.modifier.contains(Modifier::BOLD | Modifier::REVERSED), "{name}: bold with reverse");
+                }
+                let (x, y) = driver.cursor();
+                let at = |x: u16| buffer.cell((x, y)).filter(|_| x < width);
+                let here = at(x).unwrap();
+                // A field is lined, with the insertion point at the end of what is typed.
+                let typing = |cell: &ratatui::buffer::Cell| cell.modifier.intersects(Modifier::UNDERLINED);
+                let field = typing(here) || x.checked_sub(1).and_then(at).is_some_and(typing);
+                let lit = here.modifier.contains(Modifier::REVERSED) && here.symbol() != " ";
+                // The blank lines of a document are lines of it.
+                let blank = driver.text()[usize::from(y)].is_empty() && page.body.iter().any(is_reading);
+                let frame = || driver.text().join("\n");
+                assert!(field || lit || blank, "{name} at {width}×{height}: the cursor is at {x},{y}, on nothing\n{}", frame());
+            });
+        }
+    }
+}
+
+#[test]
+fn every_character_is_one_that_every_terminal_can_write() {
+    let allowed = |c: char| matches!(c, ' '..='~' | '\u{a0}'..='ÿ' | 'œ' | 'Œ' | 'Ÿ' | '’' | '…' | '–' | '€' | '─');
+    for Shown { name, page } in all() {
+        // What a document says is shown as it is (D15).
+        let mut said = Vec::new();
+        page.body.iter().filter(|block| is_reading(block)).for_each(|block| block_texts(block, &mut said));
+        let said: HashSet<char> = said.iter().flat_map(|text| text.chars()).collect();
+        walk(&page, &mut driver(120, 40, Size::Normal), |driver| {
+            let text = driver.text().join("");
+            let odd: Vec<char> = text.chars().filter(|c| !allowed(*c) && !said.contains(c)).collect();
+            assert!(odd.is_empty(), "{name}: {odd:?}");
+        });
+    }
+}
+
+#[test]
+fn no_size_makes_it_fall() {
+    for Shown { page, .. } in all() {
+        for (width, height) in [(1, 1), (2, 30), (200, 1), (5, 5), (19, 6), (20, 5), (21, 7), (200, 60)] {
+            for size in [Size::Normal, Size::Large] {
+                let mut driver = driver(width, height, size);
+                driver.show(&page);
+                for key in [KeyCode::Down, KeyCode::End, KeyCode::PageUp, KeyCode::Tab, KeyCode::Up, KeyCode::Home] {
+                    driver.press(&page, key);
+                    let (x, y) = driver.cursor();
+                    assert!(x < width && y < height);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_letter_is_taken_twice() {
+    for Shown { name, page } in all() {
+        let mut taken = HashSet::from(['a', 'q', 'r']);
+        for key in page.actions.iter().filter_map(|action| action.key) {
+            assert!(taken.insert(key), "{name}: the letter {key} is taken twice");
+        }
+    }
+}
+
+fn is_reading(block: &Block<Do>) -> bool {
+    matches!(block, Block::Reading { .. })
+}
+
+/// Every word that the page says.
+fn wanted(page: &Page) -> HashSet<String> {
+    let mut texts = vec![page.title.clone()];
+    texts.extend(page.banner.clone());
+    texts.extend(page.notice.iter().map(|notice| notice.text.clone()));
+    if let Some(busy) = &page.busy {
+        texts.push(busy.text.clone());
+        texts.extend(busy.stop.iter().map(|(label, _)| label.clone()));
+    }
+    page.body.iter().for_each(|block| block_texts(block, &mut texts));
+    texts.extend(page.actions.iter().map(|action| action.label.clone()));
+    texts.iter().flat_map(|text| text.split_whitespace()).map(bare).filter(|word| !word.is_empty()).collect()
+}
+
+/// Without the commas, full stops and brackets that a face may put after it.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+fn block_texts(block: &Block<Do>, texts: &mut Vec<Clean>) {
+    match block {
+        Block::Text(text) => texts.push(text.clone()),
+        Block::Facts(facts) => texts.extend(facts.iter().flat_map(|(label, value)| [label.clone(), value.clone()])),
+        Block::List(list) => {
+            texts.push(list.name.clone());
+            let rows = (0..list.rows.count().here()).filter_map(|index| list.rows.row(index));
+            texts.extend(rows.flat_map(|row| row.marks.into_iter().chain([row.label]).chain(row.details)));
+            if list.rows.count().here() == 0 {
+                texts.push(list.empty.clone());
+            }
+        }
+        Block::Field(field) => {
+            texts.push(field.label.clone());
+            // What was typed scrolls sideways in its field.
+            texts.extend(field.hint.iter().chain(&field.error).cloned());
+        }
+        Block::Choice(choice) => {
+            texts.push(choice.label.clone());
+            texts.extend(choice.options.iter().map(|option| option.label.clone()));
+        }
+        Block::Group { title, blocks, error } => {
+            texts.push(title.clone());
+            texts.extend(error.clone());
+            blocks.iter().for_each(|block| block_texts(block, texts));
+        }
+        Block::Reading { reading, .. } => reading_texts(reading, texts),
+    }
+}
+
+fn reading_texts(reading: &Reading, texts: &mut Vec<Clean>) {
+    reading.pieces.iter().for_each(|piece| piece_texts(piece, texts));
+}
+
+fn piece_texts(piece: &Piece, texts: &mut Vec<Clean>) {
+    match piece {
+        Piece::Heading { text, .. } | Piece::Paragraph(text) => rich(text, texts),
+        Piece::List { items, .. } => items.iter().for_each(|Item { caption, pieces }| {
+            caption.iter().for_each(|caption| rich(caption, texts));
+            pieces.iter().for_each(|piece| piece_texts(piece, texts));
+        }),
+        Piece::Table(table) => {
+            table.caption.iter().for_each(|caption| rich(caption, texts));
+            let rows = table.head.iter().chain(&table.body).chain(&table.foot);
+            rows.for_each(|TableRow { cells, .. }| {
+                cells.iter().for_each(|cell| {
+                    if let Cell::Own { words, .. } = cell {
+                        rich(words, texts)
+                    }
+                });
+            });
+        }
+        Piece::Facts(facts) => facts.0.iter().for_each(|(_, words)| rich(words, texts)),
+        Piece::Note(label) => texts.push(Words::french().label(label)),
+        Piece::Aside(aside) => aside.pieces.iter().for_each(|piece| piece_texts(piece, texts)),
+    }
+}
+
+fn rich(words: &Rich, texts: &mut Vec<Clean>) {
+    texts.extend(words.0.iter().map(|span| match span {
+        Span::Text { text, .. } => text.clone(),
+        Span::Label(label) => Words::french().label(label),
+    }));
+}

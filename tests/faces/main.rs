@@ -1,0 +1,10 @@
+//! Every page of the application in every face: snapshots that a person has read, and rules that hold on all of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+#[path = "../journeys/person.rs"]
+#[allow(dead_code, reason = "somebody who uses the program: only some of what they do is needed here")]
+mod person;
+
+mod always;
+mod pages;
+mod shown;

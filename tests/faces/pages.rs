@@ -1,0 +1,320 @@
+//! Every page there is, reached as a person reaches it, with data that never changes.
+
+use crate::person::{Person, account, challenge, document, fetched, listing, patient};
+use dmp::app::{Answer, Connected, Effect, Msg, Page, Phone, Settings};
+use dmp::domain::{
+    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, Listing,
+    PasswordPolicy, Patient, Piece, Place, Problem, Reading, Rejection, Step,
+};
+use dmp::page::{Heard, Leaving};
+use dmp::reader;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A page and the name its snapshot goes by.
+pub struct Shown {
+    pub name: &'static str,
+    pub page: Page,
+}
+
+/// How somebody comes to a page.
+type Way = (&'static str, fn() -> Person);
+
+pub fn all() -> Vec<Shown> {
+    let ways: Vec<Way> = vec![
+        ("lieu", || Person::with(Settings { server: Some("https://dmp.example/fhir".into()), ..Settings::default() })),
+        ("serveur", server),
+        ("serveur-adresse-vide", || after(server(), |person| person.choose("Utiliser cette adresse"))),
+        ("connexion", connected),
+        ("connexion-serveur-attendu", || Person::at(Place::Home)),
+        ("connexion-serveur-injoignable", unreachable),
+        ("serveur-a-corriger", || after(unreachable(), |person| person.choose("Corriger l’adresse du serveur"))),
+        ("connexion-poste-partage", in_a_shop),
+        ("connexion-demonstration", demonstration),
+        ("connexion-mot-de-passe-faux", || refused(Problem::WrongCredentials)),
+        ("connexion-bloquee", || refused(Problem::Locked { seconds: 900 })),
+        ("connexion-en-cours", || after(connected(), submit)),
+        ("connexion-serveur-tres-demande", || after(after(connected(), submit), |person| person.msg(Msg::ServerWaits(Some(40))))),
+        ("connexion-perdue", || after(connected(), |person| person.choose("Identifiant ou mot de passe perdu"))),
+        ("nouveau-mot-de-passe", || new_password(Vec::new())),
+        ("nouveau-mot-de-passe-refuse", || new_password(vec![Rejection::TooShort, Rejection::ContainsIdentity])),
+        ("code-moyens", || at_the_code(None)),
+        ("code-par-sms", || at_the_code(Some(ChannelId::Sms))),
+        ("code-par-application", || at_the_code(Some(ChannelId::Authenticator))),
+        ("code-telephone-de-demonstration", phone),
+        ("code-faux", || wrong_code(4)),
+        ("code-faux-cinq-fois", || wrong_code(0)),
+        ("etape-inconnue", || stepped(Step::Unknown)),
+        ("accueil-premiere-visite", || at_home(patient(), Account::default())),
+        ("accueil-nouveautes", home),
+        ("accueil-nouveautes-cherchees", || Person::signed_in(record())),
+        ("accueil-rien-de-nouveau", || after(Person::signed_in(record()), |person| person.news(Vec::new()))),
+        ("accueil-dmp-ferme", || at_home(Patient { open: false, closed_on: Date::fhir("2026-05-02"), ..patient() }, account())),
+        ("documents", documents),
+        ("documents-filtres", filtered),
+        ("documents-aucun-trouve", || after(documents(), |person| person.types("Chercher", "licorne"))),
+        ("documents-aucun", || after(Person::signed_in(Vec::new()), |person| person.choose("Lire mes documents"))),
+        ("documents-en-route", coming),
+        ("documents-interrompus", || after(coming(), |person| person.answer(Answer::Documents(Err(Problem::TimedOut))))),
+        ("documents-illisibles-comptes", unreadable),
+        ("documents-illisibles", || after(unreadable(), |person| person.choose("Voir ce qui est illisible"))),
+        ("choisir-categorie", || after(documents(), |person| person.choose("Choisir une catégorie"))),
+        ("choisir-periode", || after(documents(), |person| person.choose("Choisir une période"))),
+        ("choisir-auteur", || after(documents(), |person| person.choose("Choisir un auteur"))),
+        ("choisir-ordre", || after(documents(), |person| person.choose("Changer l’ordre"))),
+        ("document-en-route", on_its_way),
+        ("document-douteux", || after(opened(), |person| person.answer(Answer::Fetched(Ok(fetched(Faithful::No)))))),
+        ("document", read),
+        ("document-pas-encore-montre", not_shown_yet),
+        ("document-abime", damaged),
+        ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
+        ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
+        ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
+        ("enregistrer-verifier", saving),
+        ("enregistrer-existe-deja", || {
+            after(saving(), |person| {
+                person.choose("Enregistrer ce fichier");
+                person.answer(Answer::Saved(Err(Problem::Disk(Disk::Exists))));
+            })
+        }),
+        ("verrouille", || after(read(), |person| idle(person, 600))),
+        ("inactif", || after(read(), |person| idle(person, 540))),
+        ("aide", || after(home(), |person| person.hear(Heard::Help))),
+        ("quitter", || after(home(), |person| person.hear(Heard::Leaving(Leaving::Asked)))),
+        ("fichiers", files),
+        ("deconnecte", signed_out),
+        ("enregistre", saved),
+        ("session-terminee", || after(opened(), |person| person.answer(Answer::Fetched(Err(Problem::SessionEnded))))),
+    ];
+    ways.into_iter().map(|(name, reach)| Shown { name, page: reach().page() }).collect()
+}
+
+fn after(mut person: Person, then: impl FnOnce(&mut Person)) -> Person {
+    then(&mut person);
+    person
+}
+
+fn server() -> Person {
+    Person::with(Settings { place: Some(Place::Home), ..Settings::default() })
+}
+
+fn connected() -> Person {
+    after(Person::at(Place::Home), Person::connect)
+}
+
+fn unreachable() -> Person {
+    after(Person::at(Place::Home), |person| person.answer(Answer::Connected(Err(Problem::Unreachable))))
+}
+
+fn in_a_shop() -> Person {
+    after(Person::at(Place::Shop), |person| {
+        let proxy = Some("proxy.mairie.example".into());
+        person.answer(Answer::Connected(Ok(Connected { host: "dmp.example".into(), proxy, demonstration: None })));
+    })
+}
+
+fn demonstration() -> Person {
+    after(Person::at(Place::Home), Person::connect_to_demonstration)
+}
+
+fn submit(person: &mut Person) {
+    person.types("Identifiant", "camille.martin");
+    person.types("Mot de passe", "une phrase assez longue");
+    person.choose("Se connecter");
+}
+
+fn stepped(step: Step) -> Person {
+    after(after(connected(), submit), |person| person.answer(Answer::Step(Ok(step))))
+}
+
+fn refused(problem: Problem) -> Person {
+    after(after(connected(), submit), |person| person.answer(Answer::Step(Err(problem))))
+}
+
+fn new_password(rejected: Vec<Rejection>) -> Person {
+    let policy = PasswordPolicy { min_length: 12, max_length: 128, classes: Vec::new() };
+    let first = stepped(Step::ChangePassword { policy: policy.clone(), rejected: Vec::new() });
+    if rejected.is_empty() {
+        return first;
+    }
+    after(first, |person| {
+        person.types("Nouveau mot de passe", "martin");
+        person.types("Le même, une deuxième fois", "martin");
+        person.choose("Choisir ce mot de passe");
+        person.answer(Answer::Step(Ok(Step::ChangePassword { policy, rejected })));
+    })
+}
+
+fn at_the_code(channel: Option<ChannelId>) -> Person {
+    let mut challenge = challenge(channel.clone());
+    if channel != Some(ChannelId::Sms) {
+        challenge.channels.insert(0, Channel { id: ChannelId::Authenticator, hint: "".into() });
+    }
+    stepped(Step::Code(challenge))
+}
+
+fn phone() -> Person {
+    after(demonstration(), |person| {
+        submit(person);
+        person.answer(Answer::Step(Ok(Step::Code(challenge(Some(ChannelId::Sms))))));
+        person.msg(Msg::Phone(Phone { text: "Votre code pour le DMP est 123 456. Ne le donnez à personne.".into() }));
+    })
+}
+
+fn wrong_code(left: u32) -> Person {
+    after(at_the_code(Some(ChannelId::Sms)), |person| {
+        person.types("Code", "000000");
+        person.choose("Valider le code");
+        person.answer(Answer::Verified(Err(Problem::WrongCode { left: Some(left) })));
+    })
+}
+
+fn at_home(patient: Patient, account: Account) -> Person {
+    after(at_the_code(Some(ChannelId::Sms)), |person| {
+        person.types("Code", "123456");
+        person.choose("Valider le code");
+        person.answer(Answer::Verified(Ok(patient.id.clone())));
+        person.introduce(patient, account);
+    })
+}
+
+/// A record with a little of everything.
+fn record() -> Vec<Document> {
+    let mut blood = document(1, "Bilan thyroïdien", "2026-11-02");
+    (blood.kind.code, blood.category) = ("11502-2".into(), Category::Biology);
+    (blood.author.name, blood.author.profession) = (Some("Dr Paul Lefèvre".into()), Some("10".into()));
+    blood.author.organisation = Some("Laboratoire des Tilleuls".into());
+    let mut masked = document(2, "Œsophagoscopie", "2025-06-20");
+    masked.states.masked = true;
+    let mut mine = document(3, "Ordonnance scannée", "2024-01-15");
+    mine.states.mine = true;
+    mine.category = Category::Prescriptions;
+    mine.contents = vec![Content {
+        format: Format::Pdf,
+        media_type: "application/pdf".into(),
+        size: Some(412_000),
+        ..mine.contents[0].clone()
+    }];
+    let mut old = document(4, "CR CS rhumatologie", "2023-09-04");
+    (old.states.superseded, old.states.archived) = (true, true);
+    let mut list = vec![blood, masked, mine, old];
+    list.extend(
+        (5..=14).map(|number| document(number, "Consultation", &format!("2022-0{}-11", number - 4).replace("010", "10"))),
+    );
+    list
+}
+
+fn home() -> Person {
+    after(Person::signed_in(record()), |person| person.news(record()))
+}
+
+fn documents() -> Person {
+    after(home(), |person| {
+        person.msg(Msg::Clock { now: "2026-11-20T12:00:00Z".parse().unwrap(), idle: Duration::ZERO });
+        person.choose("Lire mes documents");
+    })
+}
+
+fn filtered() -> Person {
+    after(documents(), |person| {
+        person.choose("Choisir une catégorie");
+        person.choose("Comptes rendus");
+        person.choose("Choisir une période");
+        person.choose("En 2025");
+        person.choose("Choisir un auteur");
+        person.choose("Dr Alice Dumont");
+        person.choose("Changer l’ordre");
+        person.choose("Classer par titre");
+        person.types("Chercher", "scopie");
+    })
+}
+
+/// The first page of a list is here, the second is not.
+fn coming() -> Person {
+    after(Person::at(Place::Home), |person| {
+        person.connect();
+        person.sign_in();
+        let next = Some("https://dmp.example/fhir/next".into());
+        person.documents(Listing { total: Some(60), next, ..listing(record()) });
+        person.choose("Lire mes documents");
+    })
+}
+
+fn unreadable() -> Person {
+    after(coming(), |person| {
+        person.documents(Listing { unreadable: vec!["doc-15".into(), "doc-16".into()], ..listing(Vec::new()) });
+    })
+}
+
+fn opened() -> Person {
+    after(documents(), |person| person.choose("Bilan thyroïdien"))
+}
+
+fn on_its_way() -> Person {
+    after(opened(), |person| {
+        let ticket = person.effects.iter().find(|effect| matches!(effect, Effect::Fetch { .. })).and_then(Effect::ticket);
+        person.msg(Msg::Progress(ticket.unwrap(), 500, Some(1200)));
+    })
+}
+
+fn with_reading(reading: Reading) -> Person {
+    after(opened(), |person| {
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        person.answer(Answer::Read(Ok(reading)));
+    })
+}
+
+/// Headings, lists, tables, emphasis.
+fn read() -> Person {
+    with_reading(reader::read(include_bytes!("../reader/fixtures/consultation.xml"), "text/xml", None).unwrap())
+}
+
+fn not_shown_yet() -> Person {
+    let note = Piece::Note(Label::NotShownYet { media_type: "application/pdf".into(), bytes: 412_000 });
+    after(documents(), |person| {
+        person.choose("Ordonnance scannée");
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        person.answer(Answer::Read(Ok(Reading { pieces: vec![note], ..Reading::default() })));
+    })
+}
+
+fn damaged() -> Person {
+    after(opened(), |person| {
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        person.answer(Answer::Read(Err(Problem::Damaged(Damage::Malformed))));
+    })
+}
+
+fn saving() -> Person {
+    after(read(), |person| {
+        person.choose("Enregistrer une copie");
+        person.choose("Continuer");
+        person.answer(Answer::Resolved(Ok(PathBuf::from("/home/camille/2026-11-02 Bilan thyroïdien.xml"))));
+    })
+}
+
+fn saved() -> Person {
+    after(saving(), |person| {
+        person.choose("Enregistrer ce fichier");
+        person.answer(Answer::Saved(Ok(PathBuf::from("/home/camille/2026-11-02 Bilan thyroïdien.xml"))));
+    })
+}
+
+fn idle(person: &mut Person, seconds: u64) {
+    let now = "2026-11-20T12:10:00Z".parse().unwrap();
+    person.msg(Msg::Clock { now, idle: Duration::from_secs(seconds) });
+}
+
+fn signed_out() -> Person {
+    after(home(), |person| {
+        person.choose("Me déconnecter");
+        person.answer(Answer::SignedOut(true));
+    })
+}
+
+fn files() -> Person {
+    let mut letter = document(2, "lettre.txt", "2026-03-02");
+    letter.contents = vec![Content { format: Format::Text, media_type: "text/plain".into(), ..letter.contents[0].clone() }];
+    let files = vec![document(1, "resultats.xml", "2026-03-02"), letter];
+    Person::with(Settings { files, ..Settings::default() })
+}
