@@ -101,6 +101,8 @@ pub struct Model {
     /// What the person was doing when the session ended, to come back to.
     pub(super) resume: Option<Vec<Visit>>,
     pub(super) look: Option<Look>,
+    /// The eye is to be on the first document when it comes, unless the person has gone elsewhere meanwhile.
+    pub(super) awaits_first: bool,
     pub now: Option<Timestamp>,
     /// How much of the idle warning was said: seconds left.
     pub(super) warned: Option<u64>,
@@ -129,6 +131,7 @@ impl Model {
             recalling: None,
             resume: None,
             look: None,
+            awaits_first: false,
             now: None,
             warned: None,
             over: None,

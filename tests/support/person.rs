@@ -176,6 +176,8 @@ impl Person for Eyes<'_> {
     }
 
     fn quits(&mut self) {
+        // Away from a message, under which a field may be waiting for letters.
+        self.press(Key::Down);
         while self.now().field().is_some() {
             self.press(Key::Down);
         }

@@ -70,7 +70,7 @@ fn meet_the_hostile_document(person: &mut impl Person) {
     journey::arrive(person, "Sur un ordinateur partagé");
     journey::sign_in_first(person);
     person.chooses("Lire mes documents");
-    person.reads("Mes documents");
+    person.reads(journey::ALL);
     person.fills("Chercher", "alert(1)");
     person.reads("1 document sur");
     person.chooses(HOSTILE);
