@@ -172,16 +172,15 @@ pub fn unreadable(model: &Model) -> Page {
 
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.go(Screen::Documents);
-    look_at_first(model);
+    model.awaits_first = !look_at_first(model);
     if model.record.progress == Progress::NotAsked { load(model) } else { Vec::new() }
 }
 
-/// The eye on the first document rather than on the search field: letters and digits are at hand.
-pub fn look_at_first(model: &mut Model) {
-    let first = crate::page::Rows::row(&model.record.rows(&model.words), 0).map(|row| row.id);
-    if let Some(id) = first {
-        model.look_at(Anchor::Stop(StopId::Row(id)));
-    }
+/// The eye on the first document rather than on the search field: letters and digits are at hand. False if there is none.
+pub fn look_at_first(model: &mut Model) -> bool {
+    let Some(first) = crate::page::Rows::row(&model.record.rows(&model.words), 0) else { return false };
+    model.look_at(Anchor::Stop(StopId::Row(first.id)));
+    true
 }
 
 /// Starts, or starts again, the loading of the list in the background.
@@ -198,11 +197,10 @@ pub fn arrived(model: &mut Model, outcome: Result<Listing, Problem>) -> Vec<Effe
     match outcome {
         Ok(listing) => {
             let next = listing.next.clone();
-            let first = model.record.store.is_empty();
             let words = model.words.clone();
             model.record.add(listing, &words);
-            if first && matches!(model.screen(), Some(Screen::Documents)) {
-                look_at_first(model);
+            if model.awaits_first && matches!(model.screen(), Some(Screen::Documents)) {
+                model.awaits_first = !look_at_first(model);
             }
             let Some(next) = next else { return Vec::new() };
             let ticket = model.ticket();

@@ -147,7 +147,7 @@ pub fn apply(model: &mut Model, filter: super::record::Filter) {
     while model.trail.len() > 1 && !matches!(model.screen(), Some(super::trail::Screen::Documents)) {
         model.trail.pop();
     }
-    super::documents::look_at_first(model);
+    model.awaits_first = !super::documents::look_at_first(model);
 }
 
 /// `3/12/2025`, `03-12-2025`, `3.12.2025`, `3 12 2025`, `2025-12-03`.

@@ -103,6 +103,8 @@ pub struct Model {
     pub(super) look: Option<Look>,
     /// The row of the list on which the eye rests (D4).
     pub(super) resting: Option<RowId>,
+    /// The eye is to be on the first document when it comes, unless the person has gone elsewhere meanwhile.
+    pub(super) awaits_first: bool,
     pub now: Option<Timestamp>,
     /// How much of the idle warning was said: seconds left.
     pub(super) warned: Option<u64>,
@@ -132,6 +134,7 @@ impl Model {
             resume: None,
             look: None,
             resting: None,
+            awaits_first: false,
             now: None,
             warned: None,
             over: None,

@@ -71,6 +71,8 @@ fn first_page(model: &mut Model) -> Vec<Effect> {
 }
 
 fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
+    // Coming to rest is no key.
+    model.awaits_first &= matches!(heard, Heard::Rested(_));
     // Any sign of the person puts the warning away, and is swallowed: it was not meant for the page below.
     if matches!(model.screen(), Some(Screen::IdleWarning)) && !matches!(heard, Heard::Leaving(_)) {
         model.warned = None;

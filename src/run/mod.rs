@@ -76,7 +76,7 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
     let code = loop {
         for msg in pending.drain(..) {
             for effect in update(&mut model, msg) {
-                performer.perform(effect, &mut face)?;
+                performer.perform(effect, &mut face);
             }
         }
         if let Some(code) = model.over() {
@@ -102,14 +102,14 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                     pending.push(Msg::Stop(Stopped::HungUp));
                 }
                 Signal::Interrupt => pending.push(Msg::Stop(Stopped::Interrupted)),
+                // A terminal that has gone meanwhile is found out by the next `show`.
                 Signal::Stop => {
-                    face.leave()?;
-                    signals::stop()?;
-                    face.enter()?;
+                    let _ = face.leave().and_then(|()| signals::stop());
+                    let _ = face.enter();
                     pending.push(clock(active));
                 }
                 Signal::Continue => {
-                    face.enter()?;
+                    let _ = face.enter();
                     pending.push(clock(active));
                 }
             },

@@ -52,7 +52,7 @@ impl Performer {
     }
 
     /// Starts what an effect asks for.
-    pub fn perform(&mut self, effect: Effect, face: &mut Face) -> io::Result<()> {
+    pub fn perform(&mut self, effect: Effect, face: &mut Face) {
         match effect {
             Effect::Connect { ticket, server, place } => self.connect(ticket, server, place),
             Effect::Demonstration { ticket, place } => self.demonstrate(ticket, place),
@@ -131,9 +131,9 @@ impl Performer {
                     task.abort();
                 }
             }
-            Effect::Wipe => face.wipe()?,
+            // A terminal that has gone has nothing left to erase, and what follows must still be done: the server is told.
+            Effect::Wipe => drop(face.wipe()),
         }
-        Ok(())
     }
 
     /// Waits for the writes under way, so long and no longer.

@@ -1,7 +1,7 @@
 use crate::person::{Person, document, listing};
-use dmp::app::{Answer, Effect, Msg};
-use dmp::domain::{Category, Document, Problem};
-use dmp::page::{Block, Rows};
+use dmp::app::{Answer, Effect, Msg, update};
+use dmp::domain::{Category, Document, Place, Problem};
+use dmp::page::{Block, Heard, Rows};
 use std::time::Duration;
 
 fn record() -> Vec<Document> {
@@ -54,6 +54,25 @@ fn the_list_is_newest_first_and_says_kind_date_author_and_state() {
         .sees("Nouveau, Bilan thyroïdien, Résultats d’analyses biologiques, 2 novembre 2026, Laboratoire des Tilleuls, médecin");
     person.sees("Caché aux professionnels, Œsophagoscopie");
     person.sees("Ajouté par vous, Ordonnance scannée");
+}
+
+#[test]
+fn a_list_that_arrives_late_takes_the_eye_only_if_the_person_has_not_moved_it() {
+    for (moved, taken) in [(false, true), (true, false)] {
+        let mut person = Person::at(Place::Home);
+        person.connect();
+        person.sign_in();
+        person.choose("Lire mes documents");
+        person.sees("Les documents arrivent.");
+        let before = person.page().look;
+        if moved {
+            // On the search field: letters typed next must not become commands.
+            update(&mut person.model, Msg::Heard(Heard::Active));
+        }
+        person.documents(listing(record()));
+        assert_eq!(titles(&person).len(), 3);
+        assert_eq!(person.page().look != before, taken, "moved: {moved}");
+    }
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub fn sign_in_first(person: &mut impl Person) -> String {
     choose_password(person, CHOSEN);
     person.reads("Recevoir un code");
     person.chooses("Par SMS");
-    person.reads("Code :");
+    person.reads("Téléphone de démonstration.");
     let code = person.code();
     person.fills("Code", &code);
     person.chooses("Valider le code");
@@ -54,7 +54,7 @@ fn choose_password(person: &mut impl Person, password: &str) {
 /// Finds a document by what one types, reads it to its table, and goes by its table of contents.
 pub fn read_the_biology(person: &mut impl Person) {
     person.chooses("Lire mes documents");
-    person.reads("Mes documents");
+    person.reads(ALL);
     person.fills("Chercher", "tsh t4l");
     person.reads("2 documents sur");
     person.chooses("CR BIO TSH T4L");

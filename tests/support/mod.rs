@@ -20,7 +20,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// Far longer than anything takes: only a failing test waits that long.
-pub const LIMIT: Duration = Duration::from_secs(15);
+pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// What to start, and around what: nothing of the developer's own folders, keyring or settings is within its reach.
 pub struct Start {

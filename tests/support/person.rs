@@ -12,6 +12,11 @@ pub trait Person {
     /// Goes through the page that is there until this is read.
     fn finds(&mut self, text: &str);
 
+    /// The same by whole pages: for what stands on one line at the end of a long document.
+    fn skims(&mut self, text: &str) {
+        self.finds(text);
+    }
+
     /// Chooses what is called so, on the page that is there.
     fn chooses(&mut self, label: &str);
 
@@ -156,6 +161,16 @@ impl Person for Eyes<'_> {
         }
     }
 
+    fn skims(&mut self, text: &str) {
+        while !self.page().contains(&flat(text)) {
+            let before = self.page();
+            self.press(Key::PageDown);
+            if self.page() == before {
+                self.press(Key::Down);
+            }
+        }
+    }
+
     fn chooses(&mut self, label: &str) {
         while !self.now().ahead().starts_with(&flat(label)) {
             self.press(Key::Down);
@@ -176,6 +191,8 @@ impl Person for Eyes<'_> {
     }
 
     fn quits(&mut self) {
+        // Away from a message, under which a field may be waiting for letters.
+        self.press(Key::Down);
         while self.now().field().is_some() {
             self.press(Key::Down);
         }

@@ -1,7 +1,7 @@
 //! What reaches the terminal, byte by byte.
 
 use crate::support::Start;
-use crate::support::journey::{self, CHOSEN, INITIAL};
+use crate::support::journey::{self, CHOSEN};
 use crate::support::person::{Ears, Eyes, Person, flat};
 use crate::support::terminal::{Key, Terminal};
 
@@ -70,12 +70,12 @@ fn meet_the_hostile_document(person: &mut impl Person) {
     journey::arrive(person, "Sur un ordinateur partagé");
     journey::sign_in_first(person);
     person.chooses("Lire mes documents");
-    person.reads("Mes documents");
+    person.reads(journey::ALL);
     person.fills("Chercher", "alert(1)");
     person.reads("1 document sur");
     person.chooses(HOSTILE);
     person.reads(HOSTILE);
-    person.finds("Table des matières");
+    person.skims("Table des matières");
     person.goes_back();
     person.reads("1 document sur");
     person.shortcut('x');
@@ -106,10 +106,7 @@ fn s39_s42_s50_a_hostile_document_adds_nothing_to_what_is_said_line_by_line() {
     for order in orders {
         assert!(matches!(order.as_str(), "?2004h" | "?2004l" | "H" | "2J" | "3J"), "{order:?}");
     }
-    for secret in [INITIAL, CHOSEN] {
-        // The initial one is shown as the demonstration's; what is typed is not.
-        assert!(!text.contains(&format!("{secret}\r\n")) || secret == INITIAL, "{secret}");
-    }
+    // What is typed as a secret is not shown; the initial password is what the demonstration itself says.
     assert!(!text.contains(CHOSEN));
 }
 
@@ -118,7 +115,7 @@ fn s42_a_hostile_file_adds_nothing_to_what_large_characters_are_sent() {
     let terminal = Terminal::start(Start::dmp(&["open", FILE, "--large"]).size(12, 40));
     let mut eyes = Eyes(&terminal);
     eyes.reads("atelier-2024-01.xml");
-    eyes.finds("Table des matières");
+    eyes.skims("Table des matières");
     terminal.key(Key::Ctrl('c'));
     assert_eq!(terminal.end(), crate::support::DONE);
     let Sent { text, orders } = sent(&terminal.bytes(), &[]);

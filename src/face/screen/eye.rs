@@ -141,7 +141,9 @@ impl Eye {
         let place = self.body.clone();
         let laid = self.laid.take();
         let scene = self.scene(page, view, false);
-        let place = relaid(&scene, laid.as_deref(), held(&scene, place));
+        // The line as it was laid out before: held to the new lines, it could fall short of its words.
+        let before = laid.as_deref().map(|laid| (laid, place.at.sub));
+        let place = relaid(&scene, before, held(&scene, place));
         let laid = if let Part::Reading(laid) = scene.part(place.at) { Some(Arc::clone(laid)) } else { None };
         (self.body, self.laid) = (place, laid);
         if self.body.id.is_some() && view.few().is_some() {
@@ -296,11 +298,11 @@ fn held<M>(scene: &Scene<M>, place: Place) -> Place {
 }
 
 /// The same words of a reading that has been laid out again.
-fn relaid<M>(scene: &Scene<M>, before: Option<&Laid>, place: Place) -> Place {
-    let (Part::Reading(now), Some(before)) = (scene.part(place.at), before) else { return place };
+fn relaid<M>(scene: &Scene<M>, before: Option<(&Laid, usize)>, place: Place) -> Place {
+    let (Part::Reading(now), Some((before, sub))) = (scene.part(place.at), before) else { return place };
     if std::ptr::eq(Arc::as_ptr(now), before) {
         return place;
     }
-    let (piece, line) = before.place(place.at.sub);
+    let (piece, line) = before.place(sub);
     held(scene, Place { at: At { sub: now.find(piece, line), ..place.at }, ..place })
 }
