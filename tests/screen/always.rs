@@ -274,7 +274,7 @@ fn seen_words(driver: &Driver, into: &mut BTreeSet<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn no_size_and_no_key_makes_it_panic_and_the_cursor_stays_on_the_screen(

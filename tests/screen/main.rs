@@ -8,4 +8,5 @@ mod lists;
 mod pages;
 mod readings;
 mod shown;
+mod terminal;
 mod travel;
