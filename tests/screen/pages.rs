@@ -1,6 +1,6 @@
 //! Pages made up for these tests, holding every kind of block, and a hand to press keys on them.
 
-use dmp::domain::{Clean, Piece, Reading, Words as Rich};
+use dmp::domain::{Piece, Reading, Words as Rich};
 use dmp::face::screen::{Driver, KeyCode, Options, Size};
 use dmp::page::{
     Action, ActionId, Block, Busy, Choice, Choosable, Count, Entry, Field, FieldId, Heard, Key, List, Notice, Page, Row, RowId,
@@ -221,10 +221,7 @@ pub fn under(driver: &Driver) -> String {
 }
 
 pub fn did(heard: Option<Heard<Does>>) -> Option<Does> {
-    match heard {
-        Some(Heard::Did { does, .. }) => Some(does),
-        _ => None,
-    }
+    if let Some(Heard::Did { does, .. }) = heard { Some(does) } else { None }
 }
 
 pub fn press(driver: &mut Driver, page: &Page<Does>, keys: &[KeyCode]) -> Option<Heard<Does>> {
@@ -235,10 +232,6 @@ pub fn typed(driver: &mut Driver, page: &Page<Does>, text: &str) {
     for letter in text.chars() {
         driver.press(page, KeyCode::Char(letter));
     }
-}
-
-pub fn clean(text: &str) -> Clean {
-    text.into()
 }
 
 pub fn action(id: &'static str) -> ActionId {

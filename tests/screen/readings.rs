@@ -1,1 +1,97 @@
-//! (coming)
+//! Reading a document: line by line, by page, by heading, and back to the same words.
+
+use crate::pages::*;
+use dmp::domain::{Clean, Emphasis, LinkId, Piece, Reading, Span, Target, Words as Rich};
+use dmp::face::screen::KeyCode;
+use dmp::page::{Anchor, Block, Heard, Key, Look};
+use std::sync::Arc;
+
+#[test]
+fn each_line_has_the_cursor_on_its_first_letter_and_its_place_is_said() {
+    let page = reading();
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    press(&mut driver, &page, &[KeyCode::Down; 3]);
+    assert_eq!(under(&driver), "Médicament numéro 1, un comprimé le matin.");
+    assert_eq!(lit(&driver), ["Médicament numéro 1, un comprimé le matin."]);
+    assert!(driver.text()[23].starts_with("Ligne 4 sur 45. Partie 2 sur 3 : Traitements."));
+}
+
+#[test]
+fn pages_overlap_by_a_line_and_the_ends_are_one_key_away() {
+    let page = reading();
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    driver.press(&page, KeyCode::PageDown);
+    let last = driver.text();
+    driver.press(&page, KeyCode::PageDown);
+    assert!(driver.text().iter().any(|row| !row.is_empty() && last.contains(row)));
+    driver.press(&page, KeyCode::End);
+    assert_eq!(lit(&driver), ["Revoir dans un mois."]);
+    driver.press(&page, KeyCode::Home);
+    assert_eq!(lit(&driver), ["Motif"]);
+}
+
+#[test]
+fn headings_are_jumped_to_with_plus_and_minus() {
+    let page = reading();
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    let mut on = |key| {
+        driver.press(&page, KeyCode::Char(key));
+        lit(&driver).concat()
+    };
+    assert_eq!(on('+'), "Traitements");
+    assert_eq!(on('>'), "Conclusion");
+    assert_eq!(on('+'), "Conclusion");
+    assert_eq!(on('-'), "Traitements");
+    assert_eq!(on('<'), "Motif");
+}
+
+#[test]
+fn a_place_is_told_and_found_again_at_another_width() {
+    let mut page = reading();
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    press(&mut driver, &page, &[KeyCode::Down; 20]);
+    let line = lit(&driver).concat();
+    let at = driver.at(&page);
+    assert_eq!(at, Anchor::Piece { piece: 20, line: 0 });
+    driver.resize(60, 18);
+    driver.show(&page);
+    assert_eq!(lit(&driver).concat(), line);
+    page.look = Some(Look { serial: 9, at });
+    let mut again = screen(40, 12);
+    again.show(&page);
+    let letters = |text: &str| text.replace(' ', "");
+    assert!(letters(&line).starts_with(&letters(&lit(&again).concat())));
+}
+
+fn linked() -> dmp::page::Page<Does> {
+    let link = |text: &str, id| Span::Text { text: text.into(), emphasis: Emphasis::default(), link: Some(LinkId(id)) };
+    let said = |text: &str| Span::Text { text: text.into(), emphasis: Emphasis::default(), link: None };
+    let reading = Reading {
+        pieces: vec![Piece::Paragraph(Rich(vec![
+            said("Voir "),
+            link("la note", 0),
+            said(" et "),
+            link("le site", 1),
+            said("."),
+        ]))],
+        links: vec![Target::Piece(0), Target::Address(Clean::new("https://exemple.fr"))],
+        ..Reading::default()
+    };
+    page("Liens", vec![Block::Reading { id: Key("l".into()), reading: Arc::new(reading) }])
+}
+
+#[test]
+#[ignore = "the laid-out reading does not tell links yet"]
+fn enter_follows_the_link_of_the_line_and_right_chooses_the_next() {
+    let page = linked();
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    assert!(matches!(driver.press(&page, KeyCode::Enter), Some(Heard::Follow(LinkId(0)))));
+    driver.press(&page, KeyCode::Right);
+    assert!(under(&driver).starts_with("le site"));
+    assert!(matches!(driver.press(&page, KeyCode::Enter), Some(Heard::Follow(LinkId(1)))));
+}

@@ -166,3 +166,145 @@ impl<W: Write> Backend for WholeRows<W> {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::eye::Eye;
+    use super::super::keys::Pressed;
+    use super::super::shape::View;
+    use super::super::{Options, Size as Letters, Theme, draw};
+    use super::*;
+    use crate::page::{Block, List, Page, Row, RowId, Shown};
+    use crate::words::Words;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use ratatui::Terminal;
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    const ROWS: [&str; 4] = ["Ordonnance de Léa", "漢字 et compte rendu", "Lettre\u{1b}]52;c;eA==\u{7}", "Radio du genou"];
+
+    fn page() -> Page<()> {
+        let row = |label: &str| Row {
+            id: RowId(label.into()),
+            marks: Vec::new(),
+            label: label.into(),
+            details: vec!["3 mars 2026".into()],
+            does: (),
+        };
+        let rows = Arc::new(Shown(ROWS.map(row).to_vec()));
+        let list = List { name: "4 documents".into(), empty: "Rien.".into(), rows, more: None };
+        Page { body: vec![Block::List(list)], ..Page::new("documents", "Documents".into()) }
+    }
+
+    struct Bytes {
+        terminal: Terminal<WholeRows<Vec<u8>>>,
+        eye: Eye,
+        options: Options,
+        words: Words,
+    }
+
+    impl Bytes {
+        fn new(theme: Theme) -> Self {
+            crossterm::style::force_color_output(true);
+            let size = || Ok(Size { width: 60, height: 18 });
+            let terminal = Terminal::new(WholeRows::new(Vec::new(), size)).unwrap();
+            let options = Options { theme: Some(theme), ..Options::new(Letters::Normal) };
+            Self { terminal, eye: Eye::default(), options, words: Words::french() }
+        }
+
+        /// What is written to the terminal by this key, or by the first frame.
+        fn written(&mut self, key: Option<KeyCode>) -> String {
+            let page = page();
+            let view = View::new(60, 18, self.options, &self.words);
+            if let Some(key) = key {
+                let on = Pressed { page: &page, view: &view, now: Instant::now() };
+                self.eye.press(on, KeyEvent::new(key, KeyModifiers::NONE));
+            }
+            self.terminal.backend_mut().out.clear();
+            let eye = &mut self.eye;
+            self.terminal
+                .draw(|frame| {
+                    eye.settle(&page, &view, Instant::now());
+                    draw::draw(frame, &page, eye, &view);
+                })
+                .unwrap();
+            String::from_utf8(self.terminal.backend().out.clone()).unwrap()
+        }
+    }
+
+    /// Text without its attributes and colours.
+    fn plain(bytes: &str) -> String {
+        let mut out = String::new();
+        for (n, part) in bytes.split('\u{1b}').enumerate() {
+            let sgr = part
+                .strip_prefix('[')
+                .and_then(|rest| rest.split_once('m'))
+                .filter(|(codes, _)| codes.chars().all(|c| c.is_ascii_digit() || c == ';'));
+            match sgr {
+                Some((_, text)) => out.push_str(text),
+                None if n == 0 => out.push_str(part),
+                None => out.extend(["\u{1b}", part]),
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn down_writes_the_newly_focused_row_whole_and_then_puts_the_cursor_on_its_first_letter() {
+        for theme in Theme::ALL {
+            let mut bytes = Bytes::new(theme);
+            bytes.written(None);
+            for (n, label) in ROWS.iter().enumerate().skip(1) {
+                let written = plain(&bytes.written(Some(KeyCode::Down)));
+                let label = crate::domain::Clean::new(label);
+                let whole = format!("{}. {label}, 3 mars 2026", n + 1);
+                assert!(written.contains(&whole), "{theme:?} {written:?}");
+                // The focused row is the last one written, and the cursor's place comes after it.
+                let after = written.rsplit_once(&whole).unwrap().1.trim_start_matches(' ');
+                assert_eq!(after, format!("\u{1b}[{};4H", n + 4), "{theme:?} {written:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn s42_only_these_sequences_are_ever_written_and_s39_never_osc_52() {
+        let mut bytes = Bytes::new(Theme::Dark);
+        let keys = [None, Some(KeyCode::Down), Some(KeyCode::End), Some(KeyCode::Up), Some(KeyCode::Char('r'))];
+        let all: String = keys.map(|key| bytes.written(key)).concat();
+        let mut rest = all.as_str();
+        while let Some((before, after)) = rest.split_once('\u{1b}') {
+            assert!(before.chars().all(|c| !c.is_control()), "{before:?}");
+            let after = after.strip_prefix('[').expect("nothing but CSI");
+            let end = after.find(|c: char| ('@'..='~').contains(&c)).expect("an end");
+            let (_, after) = after.split_at(end);
+            assert!(after.starts_with(['H', 'K', 'J', 'm']), "{after:?}");
+            rest = after.split_at(1).1;
+        }
+        assert!(rest.chars().all(|c| !c.is_control()));
+    }
+
+    #[test]
+    fn a_row_is_erased_then_written_in_one_run_even_with_wide_letters() {
+        let mut bytes = Bytes::new(Theme::Terminal);
+        let written = bytes.written(None);
+        let rows: Vec<&str> = written.split("\u{1b}[2K").collect();
+        assert!(rows.iter().any(|row| row.starts_with("2. 漢字 et compte rendu, 3 mars 2026\u{1b}[0m")), "{rows:?}");
+    }
+
+    #[test]
+    fn what_has_not_changed_is_not_written_again() {
+        let mut bytes = Bytes::new(Theme::Terminal);
+        bytes.written(None);
+        assert_eq!(bytes.written(None), "");
+        let moved = bytes.written(Some(KeyCode::Down));
+        assert!(!moved.contains("Documents") && !moved.contains("Radio"), "{moved:?}");
+    }
+
+    #[test]
+    fn with_no_color_the_bytes_still_carry_reverse_and_no_colour() {
+        let mut bytes = Bytes::new(Theme::Monochrome);
+        let written = bytes.written(None);
+        assert!(written.contains("\u{1b}[7m"));
+        assert!(!written.contains("[;m") && !written.contains("38;") && !written.contains("48;"));
+    }
+}

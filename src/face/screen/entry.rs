@@ -3,6 +3,7 @@
 use crate::domain::{Clean, Secret};
 use crate::page::{Change, Entry, Field, FieldId, Secrets};
 use std::collections::HashMap;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroizing;
 
@@ -121,18 +122,26 @@ impl Entries {
             self.carets.insert(field.id, change.from.saturating_add(change.text.graphemes(true).count()));
             return Struck::Edited(change);
         }
-        let insert =
-            if let Stroke::Insert(raw) = stroke { Clean::new(&Clean::new(raw).replace('\n', " ")) } else { Clean::empty() };
+        let Aim { mut from, to, caret: moved } = aim(&value, caret, stroke);
+        let letter = |at: usize| value.graphemes(true).nth(at).unwrap_or("");
+        let insert = match stroke {
+            // An accent typed after its letter joins it: the letter is replaced by both.
+            Stroke::Insert(raw) if from > 0 && raw.chars().next().is_some_and(is_combining_mark) => {
+                from = from.saturating_sub(1);
+                one_line(&format!("{}{raw}", letter(from)))
+            }
+            Stroke::Insert(raw) => one_line(raw),
+            Stroke::Left | Stroke::Right | Stroke::Home | Stroke::End | Stroke::Undo => Clean::empty(),
+            Stroke::Backspace | Stroke::Delete | Stroke::EraseBefore | Stroke::EraseAfter | Stroke::EraseWord => Clean::empty(),
+        };
         if value.len().saturating_add(insert.len()) > LINE {
             return Struck::TooLong;
         }
-        let Aim { from, to, caret: moved } = aim(&value, caret, stroke);
         if from == to && insert.is_empty() {
             self.carets.insert(field.id, moved);
             return Struck::Here;
         }
         let before: String = value.graphemes(true).take(from).collect();
-        // An accent typed after its letter joins it: count what will stand before the caret.
         let landed = format!("{before}{insert}").graphemes(true).count();
         let old: String = value.graphemes(true).skip(from).take(to.saturating_sub(from)).collect();
         let stack = self.undo.entry(field.id).or_default();
@@ -174,6 +183,11 @@ impl Entries {
         self.carets.insert(field.id, landed);
         Struck::Here
     }
+}
+
+/// Line ends become blanks.
+fn one_line(raw: &str) -> Clean {
+    Clean::new(&Clean::new(raw).replace('\n', " "))
 }
 
 fn admits(c: char, code: bool) -> bool {

@@ -3,7 +3,7 @@
 use super::entry::Entries;
 use super::readings::{Laid, Readings};
 use super::scene::{At, BUSY, Kept, NOTICE, OWN, Part, Scene};
-use super::shape::View;
+use super::shape::{Shape, View};
 use super::travel::Place;
 use super::wrap;
 use crate::domain::Clean;
@@ -111,8 +111,12 @@ impl Eye {
         }
     }
 
-    /// Brings the eye in line with a page that has just been built. Returns whether it is another page than before.
-    pub(super) fn settle<M>(&mut self, page: &Page<M>, view: &View, now: Instant) -> bool {
+    /// Brings the eye in line with a page that has just been built.
+    pub(super) fn settle<M>(&mut self, page: &Page<M>, view: &View, now: Instant) {
+        // Nothing can be looked at: the page is settled when there is room, as if it had just come.
+        if view.shape == Shape::TooSmall {
+            return;
+        }
         let new = !self.knows(&page.key);
         if new {
             self.key = Some(page.key.clone());
@@ -127,7 +131,6 @@ impl Eye {
         self.look(page, view);
         self.hear_news(page, view);
         self.rest(page, now);
-        new
     }
 
     /// Follows what the eye was on, by identity; if it has gone, what now stands there.
@@ -135,8 +138,10 @@ impl Eye {
         if page.beside.is_empty() || view.columns().is_none() {
             self.beside = false;
         } else {
-            let place = self.side.clone();
-            self.side = held(&self.scene(page, view, true), place);
+            let (place, inside) = (self.side.clone(), self.beside);
+            let scene = self.scene(page, view, true);
+            // From outside, one sees its beginning.
+            self.side = if inside { held(&scene, place) } else { scene.start() };
         }
         let place = self.body.clone();
         let laid = self.laid.take();
@@ -168,7 +173,9 @@ impl Eye {
             Anchor::Stop(id) => scene.find(id).map(|at| scene.jump(&from, at)),
             Anchor::Piece { piece, line } => scene.parts.iter().enumerate().find_map(|(part, one)| match one {
                 Part::Reading(laid) => Some(scene.open_at(At { part, sub: laid.find(*piece, *line) })),
-                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::Rows(_) => None,
+                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Rows(_) => {
+                    None
+                }
                 Part::More(..) | Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => None,
             }),
         };
@@ -300,7 +307,7 @@ fn held<M>(scene: &Scene<M>, place: Place) -> Place {
 /// The same words of a reading that has been laid out again.
 fn relaid<M>(scene: &Scene<M>, before: Option<(&Laid, usize)>, place: Place) -> Place {
     let (Part::Reading(now), Some((before, sub))) = (scene.part(place.at), before) else { return place };
-    if std::ptr::eq(Arc::as_ptr(now), before) {
+    if std::ptr::eq(Arc::as_ptr(now), before) || now.of != before.of {
         return place;
     }
     let (piece, line) = before.place(sub);

@@ -64,6 +64,10 @@ impl<M> Scene<'_, M> {
             Part::Heads(text) => Item::text(text, self.width, Ink::Strong),
             Part::Name(list) => Item::text(&self.name(at, list), self.width, Ink::Strong),
             Part::Rows(list) => self.row(at, list),
+            Part::GoesOn => {
+                let said = say!(words, "face-screen-more-below", count = (self.left(at.part)));
+                Item { blanks: usize::from(self.view.airy()), ..Item::text(&said, self.width, Ink::Plain) }
+            }
             Part::More(label, _) | Part::Stop(label, _) => self.choice(label),
             Part::Field(field) => self.field(field),
             Part::Reveal(field) => {
@@ -108,19 +112,7 @@ impl<M> Scene<'_, M> {
             text.push_str(", ");
             text.push_str(detail);
         }
-        let mut item = self.choice(&text);
-        let window = self.window(at.part);
-        let left = list.rows.count().here().saturating_sub(window.end);
-        if self.view.few().is_some() && at.sub.saturating_add(1) == window.end && left > 0 {
-            let said = say!(self.view.words, "face-screen-more-below", count = left);
-            for _ in 0..std::mem::take(&mut item.blanks) {
-                item.rows.push(Vec::new());
-            }
-            let quiet = |text| vec![Bit { lights: false, ..Bit::new(text, Ink::Plain) }];
-            item.rows.extend(lines(&said, self.width.saturating_sub(DIGIT)).into_iter().map(quiet));
-            item.blanks = usize::from(self.view.airy());
-        }
-        item
+        self.choice(&text)
     }
 
     fn choice(&self, label: &str) -> Item {

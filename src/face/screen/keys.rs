@@ -83,7 +83,14 @@ impl Eye {
         let (at, beside) = (self.held().at, self.beside);
         match self.scene(on.page, on.view, beside).part(at) {
             Part::Field(field) => Some((*field).clone()),
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::Rows(_) | Part::More(..) => None,
+            Part::Nothing
+            | Part::Says(_)
+            | Part::Heads(_)
+            | Part::Blank
+            | Part::Name(_)
+            | Part::GoesOn
+            | Part::Rows(_)
+            | Part::More(..) => None,
             Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Action(_) | Part::Stop(..) => None,
         }
     }
@@ -135,9 +142,6 @@ impl Eye {
         let to = match key {
             KeyCode::Tab | KeyCode::BackTab if two => {
                 self.beside = !beside;
-                if self.beside && self.side == Place::default() {
-                    self.side = self.scene(on.page, on.view, true).start();
-                }
                 return true;
             }
             // From the end to the start, and back: no place is more than a list away.
@@ -273,7 +277,9 @@ impl Eye {
             Part::Option(_, option) if free => (option.does.clone(), &[]),
             Part::Action(action) if free => (action.does.clone(), &action.takes),
             Part::Rows(_) | Part::More(..) | Part::Option(..) | Part::Action(_) => return Heard::Active,
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => return Heard::Active,
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => {
+                return Heard::Active;
+            }
         };
         let takes = takes.to_vec();
         self.did(on, does, &takes)

@@ -11,6 +11,8 @@ const KEPT: usize = 4;
 
 /// A reading's lines, and where its parts begin.
 pub(super) struct Laid {
+    /// Which reading these are the lines of.
+    pub of: Key,
     pub lines: Vec<Line>,
     /// First line of each heading, with its text.
     pub heads: Vec<(usize, String)>,
@@ -38,7 +40,7 @@ impl Readings {
             self.0.push(entry);
             return laid;
         }
-        let laid = Arc::new(Laid::new(flow::lines(reading, width.max(1), layout, words)));
+        let laid = Arc::new(Laid::new(id.clone(), flow::lines(reading, width.max(1), layout, words)));
         if self.0.len() >= KEPT {
             self.0.remove(0);
         }
@@ -48,7 +50,7 @@ impl Readings {
 }
 
 impl Laid {
-    fn new(lines: Vec<Line>) -> Self {
+    fn new(of: Key, lines: Vec<Line>) -> Self {
         let mut heads: Vec<(usize, String)> = Vec::new();
         let mut before = None;
         for (at, line) in lines.iter().enumerate() {
@@ -63,7 +65,7 @@ impl Laid {
             }
             before = heading;
         }
-        Self { lines, heads }
+        Self { of, lines, heads }
     }
 
     /// The part a line belongs to: its number from 1, and its heading.

@@ -4,7 +4,7 @@
 
 use super::entry::Entries;
 use super::readings::{Laid, Readings};
-use super::shape::View;
+use super::shape::{Shape, View};
 use crate::domain::Clean;
 use crate::face::flow::Layout;
 use crate::page::{Action, Block, Busy, Choice, Choosable, Entry, Field, List, Notice, Page, RowId, StopId, Tone};
@@ -23,6 +23,8 @@ pub(super) enum Part<'a, M> {
     /// What a list is a list of.
     Name(&'a List<M>),
     Rows(&'a List<M>),
+    /// In large characters, that the list just before goes on.
+    GoesOn,
     More(&'a Clean, &'a M),
     Field(&'a Field),
     Reveal(&'a Field),
@@ -103,9 +105,9 @@ impl<'a, M> Scene<'a, M> {
     fn gap(&mut self) {
         let already = self.parts.iter().rev().find(|part| part.len() > 0);
         let airy_before = self.view.airy() && already.is_some_and(Part::is_stop);
-        if self.view.shape != super::shape::Shape::Compact && !airy_before && !matches!(already, None | Some(Part::Blank)) {
-            self.parts.push(Part::Blank);
-        }
+        let none = self.view.shape == Shape::Compact || airy_before || matches!(already, None | Some(Part::Blank));
+        // A place is kept in any case, so that what follows has the same whether or not a message stands above it.
+        self.parts.push(if none { Part::Nothing } else { Part::Blank });
     }
 
     fn blocks(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
@@ -130,6 +132,7 @@ impl<'a, M> Scene<'a, M> {
                     self.parts.push(Part::Says(list.empty.clone()));
                 }
                 self.parts.push(Part::Rows(list));
+                self.parts.push(Part::GoesOn);
                 self.parts.extend(list.more.iter().map(|(label, does)| Part::More(label, does)));
             }
             Block::Field(field) => {
@@ -168,6 +171,9 @@ impl<'a, M> Scene<'a, M> {
     /// The rows of a list that are shown: all of them, or in large characters a few.
     pub(super) fn window(&self, part: usize) -> Range<usize> {
         let length = self.parts.get(part).map_or(0, Part::len);
+        if let Some(Part::GoesOn) = self.parts.get(part) {
+            return 0..usize::from(self.left(part) > 0);
+        }
         let Some(few) = self.view.few() else { return 0..length };
         if !matches!(self.parts.get(part), Some(Part::Rows(_))) {
             return 0..length;
@@ -175,6 +181,12 @@ impl<'a, M> Scene<'a, M> {
         let around = self.windows.get(&part).copied().unwrap_or(0).min(length.saturating_sub(1));
         let first = around.saturating_sub(around.checked_rem(few).unwrap_or(0));
         first..first.saturating_add(few).min(length)
+    }
+
+    /// How many rows come after those shown of the list before this part.
+    pub(super) fn left(&self, goes_on: usize) -> usize {
+        let rows = goes_on.saturating_sub(1);
+        self.parts.get(rows).map_or(0, Part::len).saturating_sub(self.window(rows).end)
     }
 
     /// What is shown under this thing, and above it.
@@ -213,7 +225,7 @@ impl<'a, M> Scene<'a, M> {
     /// The identity of what can have the focus; `None` for text, and for a row that is still being fetched.
     pub(super) fn id(&self, at: At) -> Option<StopId> {
         match self.part(at) {
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) => None,
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => None,
             Part::Rows(list) => list.rows.row(at.sub).map(|row| StopId::Row(row.id)),
             Part::More(..) => Some(StopId::More),
             Part::Field(field) => Some(StopId::Field(field.id)),
@@ -230,7 +242,8 @@ impl<'a, M> Scene<'a, M> {
         let in_list = |row: &RowId| {
             self.parts.iter().enumerate().find_map(|(part, one)| match one {
                 Part::Rows(list) => list.rows.index_of(row).map(|sub| At { part, sub }),
-                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::More(..) => None,
+                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => None,
+                Part::More(..) => None,
                 Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Action(_) | Part::Stop(..) => None,
             })
         };
@@ -258,14 +271,14 @@ impl<M> Part<'_, M> {
             Self::Nothing => 0,
             Self::Rows(list) => list.rows.count().here(),
             Self::Reading(laid) => laid.lines.len(),
-            Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::More(..) | Self::Field(_) => 1,
+            Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn | Self::More(..) | Self::Field(_) => 1,
             Self::Reveal(_) | Self::Option(..) | Self::Action(_) | Self::Stop(..) => 1,
         }
     }
 
     pub(super) fn is_stop(&self) -> bool {
         match self {
-            Self::Nothing | Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) => false,
+            Self::Nothing | Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn => false,
             Self::Rows(_) | Self::More(..) | Self::Field(_) | Self::Reveal(_) | Self::Option(..) => true,
             Self::Reading(_) | Self::Action(_) | Self::Stop(..) => true,
         }

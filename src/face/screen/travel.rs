@@ -202,27 +202,29 @@ impl<M> Scene<'_, M> {
             let at = At { sub: last, ..from.at };
             return self.place(at, 0, self.lowest(at, 0));
         }
-        let Some(part) =
-            (0..self.parts.len()).rev().find(|part| self.parts.get(*part).is_some_and(|one| one.is_stop() && one.len() > 0))
-        else {
-            return self.last_text();
+        let Some(bottom) = (0..self.parts.len()).rev().find(|part| !self.window(*part).is_empty()) else {
+            return Place::default();
         };
-        let at = At { part, sub: self.parts.get(part).map_or(0, Part::len).saturating_sub(1) };
-        let (mut trailing, mut below) = (0_usize, at);
-        while let Some(next) = self.after(below).filter(|_| trailing <= self.height) {
-            trailing = trailing.saturating_add(self.tall(next));
-            below = next;
+        let bottom = At { part: bottom, sub: self.parts.get(bottom).map_or(0, Part::len).saturating_sub(1) };
+        let (mut at, mut trailing) = (bottom, 0_usize);
+        while !self.is_stop(at) {
+            trailing = trailing.saturating_add(self.tall(at));
+            let Some(above) = self.before(at).filter(|_| trailing <= self.height) else { return self.bottom(bottom) };
+            at = above;
         }
-        self.place(at, 0, self.lowest(at, 0).saturating_sub(trailing))
+        let lines = self.item(at).rows.len();
+        // Of what is taller than the screen, the end: upwards one comes to the rest.
+        let line = lines.saturating_sub(self.height);
+        match self.height.checked_sub(self.tall(at).saturating_add(trailing)) {
+            Some(row) => self.place(at, line, row),
+            None if trailing == 0 => self.place(at, line, self.lowest(at, line)),
+            None => self.bottom(bottom),
+        }
     }
 
-    /// The last screenful of a page that has no stop.
-    fn last_text(&self) -> Place {
-        let mut place = self.start();
-        while let Some(next) = self.down(&place) {
-            place = next;
-        }
-        place
+    /// The last line of the page, where it ends with text that the last stop does not show with it.
+    fn bottom(&self, at: At) -> Place {
+        self.place(at, self.item(at).rows.len().saturating_sub(1), self.height.saturating_sub(1))
     }
 
     /// Straight to this thing from wherever the eye is.
