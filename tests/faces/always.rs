@@ -40,7 +40,8 @@ fn every_word_can_be_reached_at_every_size() {
                 walk(&page, &mut driver, |driver| {
                     frames.push(driver.text().join("\n"));
                     for row in driver.text() {
-                        words.extend(row.split_whitespace().map(bare));
+                        // A mark of a note stands against its word.
+                        words.extend(row.split(|c: char| c.is_whitespace() || c == '[').map(bare));
                         run.extend(row.chars().filter(|c| !c.is_whitespace()));
                     }
                     run.push('\n');

@@ -9,7 +9,7 @@ date-day = { $day ->
 } { $month } { $year }
 date-month = { $month } { $year }
 date-time = { $date } à { $time }
-time = { $hour } h { $minute }
+time = { $hour } h { $minute }
 month-january = janvier
 month-february = février
 month-march = mars
@@ -27,8 +27,8 @@ size-bytes = { $count ->
     [one] { $count } octet
    *[other] { $count } octets
 }
-size-kilobytes = { $count } Ko
-size-megabytes = { $count } Mo
+size-kilobytes = { $count } Ko
+size-megabytes = { $count } Mo
 wait-seconds = { $count ->
     [0] un instant
     [one] { $count } seconde
@@ -423,7 +423,7 @@ lost-what = Appelez l’assistance. Une personne vérifiera que c’est bien vou
 lost-phone = Téléphone
 lost-phone-number = 3422
 lost-hours = Horaires
-lost-hours-value = du lundi au vendredi, de 8 h 30 à 17 h 30
+lost-hours-value = du lundi au vendredi, de 8 h 30 à 17 h 30
 lost-at-hand = À préparer
 lost-at-hand-value = votre carte Vitale, votre numéro de sécurité sociale, l’adresse e-mail ou le téléphone donnés à l’inscription
 lost-identifier = Votre identifiant se trouve aussi dans le message ou la lettre reçus à la création de votre DMP.
@@ -688,7 +688,7 @@ help-size-large = Le programme a aussi une présentation en grands caractères :
 help-safe = Votre sécurité
 help-safe-lock = Si vous ne touchez plus le clavier, le programme cache vos informations, et vous prévient avant.
 help-safe-leave = Déconnectez-vous avant de partir.
-help-call = Besoin d’aide ? Appelez le 3422, du lundi au vendredi, de 8 h 30 à 17 h 30.
+help-call = Besoin d’aide ? Appelez le 3422, du lundi au vendredi, de 8 h 30 à 17 h 30.
 
 
 ## Ligne de commande, réglages, fichiers, arrêt (clés cli- settings- save-)
