@@ -9,6 +9,7 @@ pub mod signals;
 use crate::app::{Demonstration, Model, Msg, Phone, Settings, Stopped, update, view};
 use crate::domain::{Instance, Place, Problem};
 use crate::face::Face;
+use crate::page::{Heard, Leaving};
 use crate::vault::identifier::Identifier;
 use crate::words::Words;
 pub use perform::load;
@@ -116,6 +117,7 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
             heard = face.next(&page, &words) => {
                 active = Instant::now();
                 match heard {
+                    Ok(Heard::Leaving(Leaving::Ended)) if signals::hung_up() => pending.push(Msg::Stop(Stopped::HungUp)),
                     Ok(heard) => pending.extend([clock(active), Msg::Heard(heard)]),
                     Err(_) => pending.push(Msg::Stop(Stopped::HungUp)),
                 }

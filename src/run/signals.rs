@@ -25,11 +25,13 @@ pub enum Stopped {
 }
 
 #[cfg(unix)]
-pub use unix::{Signals, ask_to_stop, stop};
+pub use unix::{Signals, ask_to_stop, hung_up, stop};
 
 #[cfg(unix)]
 mod unix {
     use super::{Signal, Stopped};
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::fs::{FileType, fstat};
     use rustix::process::{self, Signal as Raw};
     use std::io;
     use tokio::signal::unix::{self, SignalKind};
@@ -93,6 +95,15 @@ mod unix {
         Ok(process::kill_current_process_group(Raw::TSTP)?)
     }
 
+    /// Whether an end of input is a terminal that has gone: its signal may still be on the way.
+    pub fn hung_up() -> bool {
+        let input = io::stdin();
+        // A terminal that has gone no longer says that it is one, only that it is a device.
+        let device = fstat(&input).is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::CharacterDevice);
+        let mut polled = [PollFd::new(&input, PollFlags::empty())];
+        device && poll(&mut polled, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+    }
+
     /// Whether a shell watches over this command line. The system itself refuses to stop an orphaned group by Ctrl+Z,
     /// but only where nobody handles the signal, and we do.
     fn somebody_can_continue() -> bool {
@@ -129,7 +140,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{Signals, ask_to_stop, stop};
+pub use elsewhere::{Signals, ask_to_stop, hung_up, stop};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -160,6 +171,11 @@ mod elsewhere {
                 else => std::future::pending().await,
             }
         }
+    }
+
+    /// Told by a signal alone here.
+    pub fn hung_up() -> bool {
+        false
     }
 
     /// Nobody could make it go on.

@@ -327,8 +327,8 @@ impl<L: Lines> Person for Ears<L> {
         self.asked("");
         while !self.chooses_now() {
             // The fields keep what is there.
-            self.lines.answer("");
             let so_far = self.lines.said().len();
+            self.lines.answer("");
             self.lines.wait("the next question", &|said| said.len() > so_far && asks(said));
         }
         let said = self.lines.said();

@@ -4,7 +4,7 @@ use super::{Ended, LIMIT, Start};
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
-use rustix::termios::LocalModes;
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -332,10 +332,14 @@ impl Terminal {
     /// The terminal goes away, as when its window is closed: SIGHUP, and nothing more can be written.
     pub fn close(self) -> Closed {
         let Self { life, master, .. } = self;
+        let other_side = rustix::fs::open(master.tty_name().unwrap(), OFlags::WRONLY | OFlags::NOCTTY, Mode::empty()).unwrap();
+        // The writer types Enter and the end-of-file key as it goes, if there is such a key: windows that close do not.
+        let mut modes = tcgetattr(&other_side).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&other_side, OptionalActions::Now, &modes).unwrap();
         // The writer and the reader hold the terminal open too. The reader is woken from the program's own side.
         *life.shared.writer.lock().unwrap() = Box::new(std::io::sink());
         life.shared.seen.lock().unwrap().closing = true;
-        let other_side = rustix::fs::open(master.tty_name().unwrap(), OFlags::WRONLY | OFlags::NOCTTY, Mode::empty()).unwrap();
         std::fs::File::from(other_side).write_all(b"\0").unwrap();
         drop(life.shared.wait("the reader", |seen| seen.closed));
         drop(master);
