@@ -40,15 +40,14 @@ fn every_word_can_be_reached_at_every_size() {
                 walk(&page, &mut driver, |driver| {
                     frames.push(driver.text().join("\n"));
                     for row in driver.text() {
-                        // A mark of a note stands against its word.
-                        words.extend(row.split(|c: char| c.is_whitespace() || c == '[').map(bare));
+                        words.extend(tokens(&row).map(str::to_owned));
                         run.extend(row.chars().filter(|c| !c.is_whitespace()));
                     }
                     run.push('\n');
                 });
-                for word in &wanted {
-                    // A word longer than the screen is cut over several rows.
-                    let found = words.contains(word) || (word.chars().count() + 4 > usize::from(*width) && run.contains(word));
+                for (word, whole) in &wanted {
+                    // What is longer than the screen, such as an address, is cut over several rows.
+                    let found = words.contains(word) || (whole + 4 > usize::from(*width) && run.contains(word));
                     assert!(found, "{name} at {width}×{height}: « {word} » cannot be reached\n{}", frames.join("\n"));
                 }
             }
@@ -135,8 +134,8 @@ fn is_reading(block: &Block<Do>) -> bool {
     matches!(block, Block::Reading { .. })
 }
 
-/// Every word that the page says.
-fn wanted(page: &Page) -> HashSet<String> {
+/// Every word that the page says, and how long the thing is that it is part of, without blanks.
+fn wanted(page: &Page) -> HashSet<(String, usize)> {
     let mut texts = vec![page.title.clone()];
     texts.extend(page.banner.clone());
     texts.extend(page.notice.iter().map(|notice| notice.text.clone()));
@@ -146,12 +145,13 @@ fn wanted(page: &Page) -> HashSet<String> {
     }
     page.body.iter().for_each(|block| block_texts(block, &mut texts));
     texts.extend(page.actions.iter().map(|action| action.label.clone()));
-    texts.iter().flat_map(|text| text.split_whitespace()).map(bare).filter(|word| !word.is_empty()).collect()
+    let things = texts.iter().flat_map(|text| text.split_whitespace());
+    things.flat_map(|thing| tokens(thing).map(|word| (word.to_owned(), thing.chars().count()))).collect()
 }
 
-/// Without the commas, full stops and brackets that a face may put after it.
-fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+/// Its words, whatever marks a face puts around them.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn block_texts(block: &Block<Do>, texts: &mut Vec<Clean>) {
