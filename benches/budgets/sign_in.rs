@@ -6,7 +6,7 @@ use crate::server::{PERSON, first_step};
 use dmp::sandbox::{self, Clock, DAY, MINUTE, Millis, Options, Trial};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const TRIES: usize = 200;
 const SAME: f64 = 0.05;
