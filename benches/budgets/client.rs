@@ -22,6 +22,8 @@ impl Client {
         terminal.keys(PERSON.1);
         terminal.see("****");
         terminal.key(Key::Enter);
+        terminal.see("Action 1 sur 3");
+        terminal.key(Key::Enter);
         terminal.see("Recevoir un code");
         terminal.see("Par SMS");
         terminal.keys("1");

@@ -57,8 +57,7 @@ fn first_frame(arguments: &[&str], title: &str) -> Duration {
     let start = Instant::now();
     let terminal = Terminal::start(prepared);
     terminal.wait_for("the first page", |screen| {
-        let text = screen.contents();
-        text.contains(title) && text.lines().nth(23).is_some_and(|last| !last.trim().is_empty())
+        screen.contents().contains(title) && screen.rows(0, 80).last().is_some_and(|last| !last.trim().is_empty())
     });
     start.elapsed()
 }

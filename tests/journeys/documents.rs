@@ -1,7 +1,9 @@
 use crate::person::{Person, document, listing};
+use dmp::app::record::{Filter, Order, Record};
 use dmp::app::{Answer, Effect, Msg, update};
 use dmp::domain::{Category, Document, Place, Problem};
 use dmp::page::{Block, Heard, Rows};
+use dmp::words::Words;
 use std::time::Duration;
 
 fn record() -> Vec<Document> {
@@ -217,4 +219,66 @@ fn a_row_keeps_its_identity_when_the_list_changes() {
     assert_eq!(rows.index_of(&second.id), Some(1));
     changed.types("Chercher", "thyro");
     assert_eq!(changed.model.record.rows(&changed.model.words).index_of(&second.id), None);
+}
+
+/// The titles of this record, in the order in which they are shown.
+fn shown(record: &Record) -> Vec<String> {
+    let rows = record.rows(&Words::french());
+    (0..record.shown()).filter_map(|index| rows.row(index)).map(|row| row.label.to_string()).collect()
+}
+
+#[test]
+fn a_list_that_comes_in_pieces_and_out_of_order_is_the_same_as_one_that_comes_whole() {
+    let words = Words::french();
+    let many: Vec<Document> = (0..60)
+        .map(|number| {
+            let title = format!("{} {}", ["Échographie", "Bilan", "Œdème", ""][number as usize % 4], number % 7);
+            let mut made = document(number, &title, &format!("20{:02}-0{}-10", 10 + number * 7 % 13, number % 9 + 1));
+            made.author.name = ["Zoé", "élise", "Dr Alice Dumont"].get(number as usize % 4).map(|name| (*name).into());
+            made
+        })
+        .collect();
+    for order in Order::ALL {
+        for text in ["", "bilan dumont"] {
+            let begin = || {
+                let mut record = Record::default();
+                let mut filter = Filter::default();
+                filter.text.set(text.into());
+                record.set_filter(filter);
+                record.set_order(order);
+                record
+            };
+            let (mut whole, mut pieces) = (begin(), begin());
+            whole.add(listing(many.clone()), &words);
+            for page in many.chunks(7) {
+                pieces.add(listing(page.to_vec()), &words);
+            }
+            assert_eq!(shown(&pieces), shown(&whole), "{order:?} {text:?}");
+            assert!(!shown(&whole).is_empty());
+            let rows = pieces.rows(&words);
+            for index in 0..pieces.shown() {
+                assert_eq!(rows.index_of(&rows.row(index).unwrap().id), Some(index));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_newer_state_of_a_document_is_found_and_counted_as_what_it_is_now() {
+    let mut person = at_the_list();
+    let mut newer = document(3, "Lettre", "2023-05-04");
+    newer.author.name = Some("Dr Karim Haddad".into());
+    person.model.record.add(listing(vec![newer]), &Words::french());
+    person.types("Chercher", "ordonnance");
+    assert!(titles(&person).is_empty());
+    person.types("Chercher", "lettre haddad 2023");
+    assert_eq!(titles(&person), ["Lettre"]);
+    person.types("Chercher", "");
+    person.choose("Choisir un auteur");
+    person.sees("Dr Karim Haddad, 1 document");
+    person.sees("Dr Alice Dumont, 1 document");
+    person.goes_back();
+    person.choose("Choisir une période");
+    person.sees("En 2023");
+    person.does_not_see("En 2024");
 }

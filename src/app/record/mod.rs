@@ -48,6 +48,8 @@ pub struct Record {
     pub unreadable: Vec<Clean>,
     /// The sign-in before this one: what came after it is new.
     pub since: Option<Timestamp>,
+    /// All of the store in the order chosen, so that a filter never sorts.
+    sorted: Shown,
     shown: Arc<Shown>,
 }
 
@@ -64,21 +66,24 @@ impl Record {
             replaced |= store.push(document, words) == Pushed::Replaced;
         }
         if replaced {
-            self.refresh();
+            self.sort();
         } else {
-            let more = self.passing(before);
+            let mut more = self.store.from(before);
+            self.order.sort(&mut more, &self.store);
+            self.sorted.add(&more, self.order, &self.store);
+            let more = self.passing(more);
             Arc::make_mut(&mut self.shown).add(&more, self.order, &self.store);
         }
     }
 
     pub fn set_filter(&mut self, filter: Filter) {
         self.filter = filter;
-        self.refresh();
+        self.select();
     }
 
     pub fn set_order(&mut self, order: Order) {
         self.order = order;
-        self.refresh();
+        self.sort();
     }
 
     pub fn document(&self, id: &DocumentId) -> Option<&Arc<Document>> {
@@ -101,20 +106,26 @@ impl Record {
         DocumentRows::new(self.store.clone(), self.shown.clone(), self.since, self.progress == Progress::Coming, words.clone())
     }
 
-    fn refresh(&mut self) {
-        self.shown = Arc::new(Shown::new(self.passing(0), &self.store));
+    fn sort(&mut self) {
+        let mut all = self.store.from(0);
+        self.order.sort(&mut all, &self.store);
+        self.sorted = Shown::new(all, &self.store);
+        self.select();
     }
 
-    /// From the `from`th document of the store on, those that pass the filter, in order.
-    fn passing(&self, from: usize) -> Vec<u32> {
+    fn select(&mut self) {
+        self.shown = Arc::new(Shown::new(self.passing(self.sorted.order().to_vec()), &self.store));
+    }
+
+    /// Of these documents of the store, those that pass the filter, in the same order.
+    fn passing(&self, mut documents: Vec<u32>) -> Vec<u32> {
         let Self { store, filter, .. } = self;
         let author = filter.author.as_ref().map(|name| store.tally().author(name));
-        let mut passing = store.find(filter.text.value(), from);
-        passing.retain(|index| {
+        store.find(filter.text.value(), &mut documents);
+        documents.retain(|index| {
             author.is_none_or(|author| author.is_some() && author == store.author(*index))
                 && store.get(*index).is_some_and(|document| filter.admits(document) && (!filter.news || self.is_new(document)))
         });
-        self.order.sort(&mut passing, store);
-        passing
+        documents
     }
 }

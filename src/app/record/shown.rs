@@ -1,4 +1,4 @@
-//! The documents that pass the filter, in order, and where each of them stands.
+//! Documents in order, such as those that pass the filter, and where each of them stands.
 
 use super::{Order, Store};
 
@@ -51,6 +51,11 @@ impl Shown {
                 *slot = position;
             }
         }
+    }
+
+    /// First to last.
+    pub fn order(&self) -> &[u32] {
+        &self.order
     }
 
     pub fn len(&self) -> usize {

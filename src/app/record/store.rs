@@ -87,15 +87,18 @@ impl Store {
         number
     }
 
-    /// From the `from`th document on, those in which every word of this text is found, accents and case ignored.
-    pub fn find(&self, text: &str, from: usize) -> Vec<u32> {
-        let mut found: Vec<u32> = (0_u32..).zip(&self.entries).skip(from).map(|(index, _)| index).collect();
+    /// Leaves those in which every word of this text is found, accents and case ignored.
+    pub fn find(&self, text: &str, documents: &mut Vec<u32>) {
         for word in fold(text).split_whitespace() {
             let holding = self.texts.holding(word);
             let holds = |text: &u32| holding.get(place(*text)).copied().unwrap_or(false);
-            found.retain(|index| self.entries.get(place(*index)).is_some_and(|entry| entry.texts.iter().any(holds)));
+            documents.retain(|index| self.entries.get(place(*index)).is_some_and(|entry| entry.texts.iter().any(holds)));
         }
-        found
+    }
+
+    /// The documents from the `from`th on.
+    pub fn from(&self, from: usize) -> Vec<u32> {
+        (0_u32..).zip(&self.entries).skip(from).map(|(index, _)| index).collect()
     }
 
     /// Whether an author's name could be taken for another's (S46).
