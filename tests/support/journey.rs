@@ -51,9 +51,15 @@ fn choose_password(person: &mut impl Person, password: &str) {
     person.chooses("Choisir ce mot de passe");
 }
 
+/// From home to the list, once all of it has come.
+pub fn open_the_list(person: &mut impl Person) {
+    person.finds(&format!("Lire mes documents, {ALL}"));
+    person.chooses("Lire mes documents");
+}
+
 /// Finds a document by what one types, reads it to its table, and goes by its table of contents.
 pub fn read_the_biology(person: &mut impl Person) {
-    person.chooses("Lire mes documents");
+    open_the_list(person);
     person.reads(ALL);
     person.fills("Chercher", "tsh t4l");
     person.reads("2 documents sur");

@@ -69,7 +69,7 @@ fn is_harmless(text: &str) {
 fn meet_the_hostile_document(person: &mut impl Person) {
     journey::arrive(person, "Sur un ordinateur partagé");
     journey::sign_in_first(person);
-    person.chooses("Lire mes documents");
+    journey::open_the_list(person);
     person.reads(journey::ALL);
     person.fills("Chercher", "alert(1)");
     person.reads("1 document sur");
@@ -129,7 +129,7 @@ fn each_down_key_says_the_row_it_comes_to_whole_and_puts_the_cursor_on_its_first
     let mut eyes = Eyes(&terminal);
     eyes.reads("Identifiant :");
     journey::sign_in_first(&mut eyes);
-    eyes.chooses("Lire mes documents");
+    journey::open_the_list(&mut eyes);
     eyes.finds("Certificat sortie scolaire");
     let mut seen = Vec::new();
     for _ in 0..40 {

@@ -101,7 +101,7 @@ fn s17_f50_what_is_pasted_goes_into_its_field_and_submits_nothing() {
     eyes.pastes("Code", &format!("\r\n{start} {end}\r\n"), &code);
     eyes.chooses("Valider le code");
     eyes.reads("Bonjour Camille");
-    eyes.chooses("Lire mes documents");
+    journey::open_the_list(&mut eyes);
     eyes.finds("Certificat sortie scolaire");
     eyes.pastes("Chercher", "tsh\r\nt4l\r\n", "tsht4l");
     eyes.reads("2 documents sur");
