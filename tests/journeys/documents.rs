@@ -239,7 +239,7 @@ fn a_list_that_comes_in_pieces_and_out_of_order_is_the_same_as_one_that_comes_wh
         })
         .collect();
     for order in Order::ALL {
-        for text in ["", "bilan dumont"] {
+        for text in ["", "bilan elise"] {
             let begin = || {
                 let mut record = Record::default();
                 let mut filter = Filter::default();

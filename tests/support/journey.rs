@@ -53,7 +53,7 @@ fn choose_password(person: &mut impl Person, password: &str) {
 
 /// From home to the list, once all of it has come.
 pub fn open_the_list(person: &mut impl Person) {
-    person.finds(&format!("Lire mes documents, {ALL}"));
+    person.finds("Lire mes documents, 127 en tout");
     person.chooses("Lire mes documents");
 }
 

@@ -34,7 +34,7 @@ use keys::Pressed;
 use ratatui::Terminal;
 use shape::View;
 use std::io::{self, Stdout};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Size {
@@ -62,6 +62,9 @@ impl Options {
     }
 }
 
+/// Nobody reads a question and answers it in less: what is still on its way from the keyboard is not an answer.
+const REACTION: Duration = Duration::from_millis(250);
+
 pub struct Screen {
     options: Options,
     terminal: Terminal<backend::WholeRows<Stdout>>,
@@ -71,6 +74,8 @@ pub struct Screen {
     ended: bool,
     /// What stands on the terminal is not what we drew.
     spoilt: bool,
+    /// Until then, Enter was typed before the grave question could be read.
+    deaf: Option<Instant>,
 }
 
 impl Screen {
@@ -79,7 +84,8 @@ impl Screen {
         // NO_COLOR is honoured by the theme: crossterm's own way would also wipe reverse and bold.
         crossterm::style::force_color_output(true);
         let terminal = Terminal::new(backend::WholeRows::new(io::stdout(), terminal::size))?;
-        let mut screen = Self { options, terminal, events: Events::new(), eye: Eye::default(), ended: false, spoilt: true };
+        let mut screen =
+            Self { options, terminal, events: Events::new(), eye: Eye::default(), ended: false, spoilt: true, deaf: None };
         screen.enter()?;
         Ok(screen)
     }
@@ -90,6 +96,7 @@ impl Screen {
         if !known && page.actions.iter().any(|action| action.grave.is_some()) {
             // What was typed before the question could be read answers nothing.
             self.ended |= self.events.drain();
+            self.deaf = Some(Instant::now() + REACTION);
         }
         if std::mem::take(&mut self.spoilt) || std::mem::take(&mut self.eye.afresh) {
             self.terminal.clear()?;
@@ -144,6 +151,7 @@ impl Screen {
         let on = Pressed { page, view: &view, now: Instant::now() };
         match event {
             Event::Key(key) if suspends(&key) => suspend().map(|()| None),
+            Event::Key(key) if key.code == KeyCode::Enter && self.deaf.is_some_and(|until| on.now < until) => Ok(None),
             Event::Key(key) => Ok(self.eye.press(on, key)),
             Event::Paste(text) => Ok(Some(self.eye.paste(on, &zeroize::Zeroizing::new(text)))),
             Event::Mouse(mouse) => Ok(self.eye.point(on, mouse)),

@@ -25,9 +25,11 @@ impl Eye {
     pub(super) fn status<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> String {
         let (beside, news) = (self.beside, self.news.is_some());
         let at = self.place().at;
+        // Under a message, what is typed still goes into the field that has the eye.
+        let under = if news { self.body.at } else { at };
         let words = view.words;
         let scene = self.scene(page, view, beside && !news);
-        let typing = matches!(scene.part(at), Part::Field(_));
+        let typing = matches!(scene.part(under), Part::Field(_));
         let help = if view.letters && !typing { say!(words, "face-screen-help") } else { say!(words, "face-screen-help-f1") };
         let keys = keys(&scene, at, news);
         let back = page.back.as_ref().map(|_| say!(words, "face-screen-keys-back"));
