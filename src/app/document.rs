@@ -126,7 +126,7 @@ pub fn fetched(model: &mut Model, outcome: Result<Fetched, Problem>) -> Vec<Effe
         Ok(fetched) => read(model, fetched),
         Err(problem) => {
             opened.state = State::Failed(problem.clone(), None);
-            if problem.ends_the_session() { super::update::trouble(model, &problem) } else { Vec::new() }
+            if problem.ends_the_session() { super::answer::trouble(model, &problem) } else { Vec::new() }
         }
     }
 }

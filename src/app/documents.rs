@@ -209,7 +209,7 @@ pub fn arrived(model: &mut Model, outcome: Result<Listing, Problem>) -> Vec<Effe
         }
         Err(problem) => {
             model.record.progress = Progress::Interrupted;
-            super::update::trouble(model, &problem)
+            super::answer::trouble(model, &problem)
         }
     }
 }

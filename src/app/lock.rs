@@ -78,7 +78,7 @@ pub fn lock(model: &mut Model) -> Vec<Effect> {
         }
         Place::Shop => {
             let ticket = model.ticket();
-            let mut effects = super::update::expire(model);
+            let mut effects = super::answer::expire(model);
             model.tell(Tone::Information, say!(model.words, "lock-shop"));
             effects.insert(0, Effect::Wipe);
             effects.push(Effect::SignOut { ticket });
@@ -103,11 +103,11 @@ pub fn unlocked(model: &mut Model, outcome: Result<(), Problem>) -> Vec<Effect> 
             if matches!(model.screen(), Some(Screen::Locked)) {
                 model.back();
             }
-            super::update::go_on(model)
+            super::answer::go_on(model)
         }
         Err(problem) if problem.ends_the_session() => {
             model.trail.retain(|visit| !matches!(visit.screen, Screen::Locked));
-            super::update::trouble(model, &problem)
+            super::answer::trouble(model, &problem)
         }
         Err(problem) => {
             model.complain(&problem);

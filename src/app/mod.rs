@@ -3,6 +3,8 @@
 //! Time arrives as a message; everything to be done outside leaves as an [`Effect`]. One file for each screen.
 
 mod about;
+mod act;
+mod answer;
 mod code;
 mod contents;
 mod document;

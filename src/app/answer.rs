@@ -1,0 +1,173 @@
+//! What an answer from outside does. One whose question is no longer waited for is dropped.
+
+use super::effect::{Effect, Ticket};
+use super::model::{Model, Session, WaitsFor};
+use super::msg::{Answer, Connected};
+use super::record::Progress;
+use super::trail::Screen;
+use super::{document, documents, lock, save, sign_in};
+use crate::domain::{Account, Patient, Problem};
+use crate::page::{Anchor, StopId, Tone};
+use crate::say;
+
+pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+    if model.recalling == Some(ticket) {
+        model.recalling = None;
+        recalled(model, answer);
+        return Vec::new();
+    }
+    if model.asking_news == Some(ticket) {
+        model.asking_news = None;
+        if let Answer::Documents(Ok(listing)) = answer {
+            model.news = Some(listing.documents.into_iter().filter(|document| model.record.is_new(document)).collect());
+        }
+        return Vec::new();
+    }
+    if model.loading == Some(ticket) {
+        return if let Answer::Documents(outcome) = answer { documents::arrived(model, outcome) } else { Vec::new() };
+    }
+    if model.waiting.as_ref().is_none_or(|waiting| waiting.ticket != ticket) {
+        return Vec::new();
+    }
+    model.waiting = None;
+    match answer {
+        Answer::Connected(outcome) => connected(model, outcome),
+        Answer::Step(outcome) => sign_in::stepped(model, outcome),
+        Answer::Verified(Ok(_)) => {
+            let ticket = model.ask(WaitsFor::Record);
+            vec![Effect::Introduce { ticket }]
+        }
+        Answer::Verified(Err(problem)) => {
+            sign_in::failed(model, &problem);
+            Vec::new()
+        }
+        Answer::Introduced(outcome) => match *outcome {
+            Ok((patient, account)) => introduced(model, patient, account),
+            Err(problem) => {
+                sign_in::failed(model, &problem);
+                Vec::new()
+            }
+        },
+        Answer::SignedOut(told) => {
+            let text = if told { say!(model.words, "signed-out") } else { say!(model.words, "signed-out-untold") };
+            model.tell(if told { Tone::Success } else { Tone::Warning }, text);
+            Vec::new()
+        }
+        Answer::Unlocked(outcome) => lock::unlocked(model, outcome),
+        Answer::Fetched(outcome) => document::fetched(model, outcome),
+        Answer::Read(outcome) => document::shown(model, outcome),
+        Answer::Resolved(outcome) => {
+            save::resolved(model, outcome);
+            Vec::new()
+        }
+        Answer::Saved(outcome) => {
+            save::saved(model, outcome);
+            Vec::new()
+        }
+        Answer::Documents(_) | Answer::Recalled(_) => Vec::new(),
+    }
+}
+
+fn recalled(model: &mut Model, answer: Answer) {
+    let Answer::Recalled(Some(identifier)) = answer else { return };
+    if let Some(Screen::SignIn(form)) = model.screen_mut()
+        && !form.touched
+    {
+        form.identifier.set(identifier);
+        model.look_at(Anchor::Stop(StopId::Field(sign_in::PASSWORD)));
+    }
+}
+
+fn connected(model: &mut Model, outcome: Result<Connected, Problem>) -> Vec<Effect> {
+    match outcome {
+        Ok(connected) => {
+            let demonstration = connected.demonstration.is_some();
+            model.connected = Some(connected);
+            let chosen = matches!(model.screen(), Some(Screen::Server(_)));
+            let mut effects = Vec::new();
+            if chosen {
+                if let Some(server) = model.settings.server.clone().filter(|_| !demonstration) {
+                    effects.push(Effect::KeepServer(server));
+                }
+                effects.extend(sign_in::open(model));
+            }
+            effects
+        }
+        Err(problem) => {
+            model.complain(&problem);
+            Vec::new()
+        }
+    }
+}
+
+/// The patient and the account are known: the session begins, or goes on where it ended.
+fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effect> {
+    let same = model.session.as_ref().is_some_and(|session| session.patient.id == patient.id);
+    let resume = model.resume.take().filter(|_| same);
+    model.phone = None;
+    if let Some(trail) = resume {
+        model.session = Some(Session { patient, account });
+        model.trail = trail;
+        if let Some(anchor) = model.trail.last().and_then(|visit| visit.left.clone()) {
+            model.look_at(anchor);
+        }
+        model.tell(Tone::Success, say!(model.words, "resumed"));
+        return go_on(model);
+    }
+    let since = account.previous_sign_in;
+    let open = patient.open;
+    model.forget();
+    model.record.since = since;
+    model.session = Some(Session { patient, account });
+    model.trail = vec![Screen::Home.into()];
+    if !open {
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if let Some(since) = since {
+        let ticket = model.ticket();
+        model.asking_news = Some(ticket);
+        effects.push(Effect::News { ticket, since });
+    }
+    effects.extend(documents::load(model));
+    effects
+}
+
+/// After an interruption: what was being fetched is asked for again.
+pub fn go_on(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if matches!(model.record.progress, Progress::Coming | Progress::Interrupted) && model.loading.is_none() {
+        effects.extend(documents::load(model));
+    }
+    if let Some(Screen::Document(opened)) = model.screen()
+        && opened.fetched().is_none()
+    {
+        effects.extend(document::retry(model));
+    }
+    effects
+}
+
+/// A problem anywhere: the end of the session asks to sign in again and comes back; the others are said.
+pub fn trouble(model: &mut Model, problem: &Problem) -> Vec<Effect> {
+    if !problem.ends_the_session() || model.session.is_none() {
+        model.complain(problem);
+        return Vec::new();
+    }
+    let effects = expire(model);
+    model.complain(problem);
+    effects
+}
+
+/// The session is over, the person is not gone: the sign-in page, with everything kept for the same person.
+pub fn expire(model: &mut Model) -> Vec<Effect> {
+    let mut trail = std::mem::take(&mut model.trail);
+    trail.retain(|visit| visit.screen.private());
+    model.resume = Some(trail);
+    model.waiting = None;
+    model.loading = None;
+    model.warned = None;
+    if model.record.progress == Progress::Coming {
+        model.record.progress = Progress::Interrupted;
+    }
+    sign_in::open(model)
+}
