@@ -156,3 +156,12 @@ fn files_of_the_computer_are_read_without_a_server() {
     let one = Person::with(settings(files[..1].to_vec()));
     one.sees("Le document arrive.");
 }
+
+#[test]
+fn f23_a_document_that_is_gone_is_said_and_the_list_stays() {
+    let mut person = opened();
+    person.answer(Answer::Fetched(Err(Problem::NotFound)));
+    person.sees("Cela n’existe pas, ou n’existe plus, dans votre DMP. Revenez à la liste.");
+    person.goes_back();
+    person.sees("2 documents");
+}

@@ -274,3 +274,19 @@ fn the_words_of_a_server_never_appear_as_they_are() {
     person.sees("Une étape inconnue");
     assert_eq!(Clean::new("\u{1b}]0;x").chars().next(), Some('␛'));
 }
+
+#[test]
+fn f30_a_wrong_code_from_an_application_makes_one_think_of_the_clock() {
+    let mut person = Person::at(Place::Home);
+    person.connect();
+    person.types("Identifiant", "camille.martin");
+    person.types("Mot de passe", "une phrase");
+    person.choose("Se connecter");
+    let mut challenge = challenge(Some(ChannelId::Authenticator));
+    challenge.channels.push(dmp::domain::Channel { id: ChannelId::Authenticator, hint: "".into() });
+    person.answer(Answer::Step(Ok(Step::Code(challenge))));
+    person.types("Code", "000000");
+    person.choose("Valider le code");
+    person.answer(Answer::Verified(Err(Problem::WrongCode { left: Some(3) })));
+    person.sees("Vérifiez aussi l’heure de l’appareil");
+}

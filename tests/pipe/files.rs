@@ -86,3 +86,14 @@ fn wrong_use_and_missing_files_are_one_sentence() {
         assert_eq!((pipe.out().as_str(), pipe.errors().replace('\u{a0}', " ").as_str()), ("", sentence), "{arguments:?}");
     }
 }
+
+#[test]
+fn s43_what_is_said_on_the_standard_error_holds_no_control_character_either() {
+    let hostile = "nulle\u{1b}]0;titre\u{7}\u{202e}part\u{9b}31m.xml";
+    let mut pipe = Pipe::start(Start::dmp(&["open", "--text", hostile]));
+    assert_eq!(pipe.end(), Ended { code: 1, signal: None });
+    let errors = pipe.errors();
+    assert!(errors.contains("ne peut pas être lu"), "{errors}");
+    let odd = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+    assert!(!errors.contains(odd), "{errors:?}");
+}
