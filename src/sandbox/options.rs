@@ -44,7 +44,7 @@ impl Default for Trial {
 /// Why the sandbox did not start. Nothing was changed in the data folder.
 #[derive(Debug)]
 pub enum Failure {
-    /// It serves this computer only: 127.0.0.1 or [::1].
+    /// It serves this computer only: `127.0.0.1` or `[::1]`.
     NotLoopback(SocketAddr),
     PortTaken(SocketAddr),
     Listen(std::io::Error),
