@@ -136,11 +136,12 @@ impl Screen {
                 }
                 Some(Came::Event(event)) => self.hear(page, words, event)?,
             };
-            if !self.ended {
-                self.show(page, words)?;
-            }
+            // What was heard is answered by a page of its own, which is then shown: drawing this one too would cost a frame.
             if let Some(heard) = heard {
                 return Ok(heard);
+            }
+            if !self.ended {
+                self.show(page, words)?;
             }
         }
     }
