@@ -29,6 +29,9 @@ impl Client {
         terminal.keys("1");
         terminal.see("Un code a été envoyé");
         terminal.keys(&server.code().unwrap());
+        // From the field to the action, then the action.
+        terminal.key(Key::Enter);
+        terminal.see("Action 1 sur");
         terminal.key(Key::Enter);
         terminal.see("Bonjour");
         Self { terminal, signed_in: Instant::now() }

