@@ -191,6 +191,7 @@ face-linear-prompt-reading-again = Entrée : suite :
 face-linear-prompt-stop = Attente. 0 pour arrêter :
 
 face-screen-title = { $title }. { $banner }
+face-screen-title-asking = { $title } { $banner }
 face-screen-fact = { $label } : { $value }
 face-screen-field = { $label } :
 face-screen-error = Erreur. { $text }

@@ -51,6 +51,10 @@ impl Eye {
     /// The title when it has lines of its own above the body, or what of it goes into the body.
     pub(super) fn title<M>(page: &Page<M>, view: &View) -> (Vec<String>, Option<Clean>) {
         let title = match &page.banner {
+            // A question ends with its own mark.
+            Some(banner) if page.title.ends_with(['?', '!', '.']) => {
+                say!(view.words, "face-screen-title-asking", title = (&page.title), banner = banner)
+            }
             Some(banner) => say!(view.words, "face-screen-title", title = (&page.title), banner = banner),
             None => page.title.clone(),
         };
