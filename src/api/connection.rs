@@ -42,6 +42,8 @@ pub(super) struct Call {
 pub(super) enum Body {
     /// A `GET`.
     None,
+    /// A `DELETE`, which carries nothing.
+    Delete,
     Form(Zeroizing<String>),
     Json(Zeroizing<String>),
 }
@@ -144,6 +146,7 @@ impl Connection {
         let id = random::request_id()?;
         let request = match &call.body {
             Body::None => client.get(call.url.clone()),
+            Body::Delete => client.delete(call.url.clone()),
             Body::Form(text) => {
                 client.post(call.url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(text.to_string())
             }

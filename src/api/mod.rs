@@ -19,6 +19,7 @@ mod reading;
 mod renewal;
 mod said;
 mod session;
+mod sessions;
 mod sign_in;
 mod tls;
 

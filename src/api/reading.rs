@@ -85,7 +85,7 @@ impl Api {
     }
 
     /// The JSON at this address, read as the patient.
-    async fn json(&self, url: Url, accept: &str, background: bool) -> Result<Zeroizing<Vec<u8>>, Problem> {
+    pub(super) async fn json(&self, url: Url, accept: &str, background: bool) -> Result<Zeroizing<Vec<u8>>, Problem> {
         let mut call = Call { background, ..Call::get(url, accept) };
         let mut tries = Tries::new(&self.inner.connection.limits, &self.inner.waits);
         loop {

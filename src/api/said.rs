@@ -32,6 +32,11 @@ impl Said {
         Some(self.0.get(member)?.as_array()?.iter().filter_map(Value::as_str).collect())
     }
 
+    /// The objects of a list; nothing when the member is not a list.
+    pub fn objects(&self, member: &str) -> Option<Vec<Self>> {
+        Some(self.0.get(member)?.as_array()?.iter().filter_map(Value::as_object).cloned().map(Self).collect())
+    }
+
     pub fn object(&self, member: &str) -> Option<Self> {
         self.0.get(member)?.as_object().cloned().map(Self)
     }

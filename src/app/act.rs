@@ -5,7 +5,7 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
-use super::{code, contents, document, documents, filters, leave, lock, new_password, save, server, sign_in};
+use super::{code, contents, document, documents, filters, leave, lock, new_password, save, server, sessions, sign_in};
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
 use crate::say;
@@ -109,6 +109,13 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::About => push(model, Screen::About),
+        Do::Sessions => sessions::open(model),
+        Do::AskEndSession(id) => sessions::ask(model, &id),
+        Do::EndSession(id) => sessions::end(model, vec![id]),
+        Do::EndOtherSessions => {
+            let others = sessions::others(model);
+            sessions::end(model, others)
+        }
         Do::AskSave => save::open(model),
         Do::CheckSave => save::check(model),
         Do::Save => save::write(model, false),
@@ -166,11 +173,18 @@ fn use_server(model: &mut Model) -> Vec<Effect> {
 
 /// Lets what is under way go, when it can be.
 fn stop(model: &mut Model) -> Vec<Effect> {
-    let stoppable = |for_what| !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut);
+    let stoppable = |for_what| !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions);
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
     match waiting.for_what {
         WaitsFor::Document => document::stopped(model),
-        WaitsFor::Server | WaitsFor::SignIn | WaitsFor::Record | WaitsFor::Save | WaitsFor::SignOut | WaitsFor::Unlock => {
+        WaitsFor::Server
+        | WaitsFor::SignIn
+        | WaitsFor::Record
+        | WaitsFor::Save
+        | WaitsFor::SignOut
+        | WaitsFor::Unlock
+        | WaitsFor::Sessions
+        | WaitsFor::EndSessions => {
             model.complain(&Problem::Stopped);
         }
     }
@@ -182,6 +196,8 @@ fn retry(model: &mut Model) -> Vec<Effect> {
         document::retry(model)
     } else if matches!(model.screen(), Some(Screen::Documents)) {
         documents::load(model)
+    } else if matches!(model.screen(), Some(Screen::Sessions(_))) {
+        sessions::list(model)
     } else {
         server::connect(model)
     }

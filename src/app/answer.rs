@@ -5,7 +5,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{document, documents, lock, save, sign_in};
+use super::{document, documents, lock, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -54,6 +54,8 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             Vec::new()
         }
         Answer::Unlocked(outcome) => lock::unlocked(model, outcome),
+        Answer::Sessions(outcome) => sessions::listed(model, outcome),
+        Answer::SessionsEnded(outcome) => sessions::ended(model, outcome),
         Answer::Fetched(outcome) => document::fetched(model, outcome),
         Answer::Read(outcome) => document::shown(model, outcome),
         Answer::Resolved(outcome) => {

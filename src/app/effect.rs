@@ -1,6 +1,6 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Secret};
+use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Secret, SessionId};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,6 +51,15 @@ pub enum Effect {
     Unlock {
         ticket: Ticket,
         password: Secret,
+    },
+    /// The sessions open on the account.
+    Sessions {
+        ticket: Ticket,
+    },
+    /// Ends these, one after the other.
+    EndSessions {
+        ticket: Ticket,
+        sessions: Vec<SessionId>,
     },
     /// Documents deposited since an instant.
     News {
@@ -113,6 +122,8 @@ impl Effect {
             | Self::Introduce { ticket }
             | Self::SignOut { ticket }
             | Self::Unlock { ticket, .. }
+            | Self::Sessions { ticket }
+            | Self::EndSessions { ticket, .. }
             | Self::News { ticket, .. }
             | Self::Documents { ticket, .. }
             | Self::Fetch { ticket, .. }

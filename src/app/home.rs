@@ -35,6 +35,7 @@ pub fn view(model: &Model) -> Page {
         let count = model.record.total.map(|total| say!(words, "home-documents-count", count = total));
         rows.push(row("documents", say!(words, "home-documents"), count.into_iter().collect(), Do::Documents));
     }
+    rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));
     rows.push(row("quit", say!(words, "home-quit"), Vec::new(), Do::Quit));
     page.body.push(menu(say!(words, "home-choices"), rows));

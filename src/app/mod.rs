@@ -24,6 +24,7 @@ mod place;
 pub mod record;
 mod save;
 mod server;
+mod sessions;
 mod sign_in;
 mod trail;
 mod typed;

@@ -59,6 +59,10 @@ pub enum WaitsFor {
     Save,
     SignOut,
     Unlock,
+    /// The list of the sessions open on the account.
+    Sessions,
+    /// The end of some of them: a write, never let go.
+    EndSessions,
 }
 
 /// Somebody signed in.

@@ -3,9 +3,10 @@
 use super::Ticket;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, DocumentId, Fetched, Listing, Patient, PatientId, Place, Problem, Reading, Step,
+    Account, Category, ChannelId, Clean, DocumentId, Fetched, Listing, OpenSession, Patient, PatientId, Place, Problem, Reading,
+    SessionId, Step,
 };
-use crate::page::Heard;
+use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,6 +14,8 @@ use std::time::Duration;
 pub enum Msg {
     Start,
     Heard(Heard<Do>),
+    /// Where the eye is, before the page goes for a reason the person did not choose on it (D2).
+    Seen(Anchor),
     Answer(Ticket, Answer),
     /// Bytes received, and expected when known.
     Progress(Ticket, u64, Option<u64>),
@@ -69,6 +72,10 @@ pub enum Do {
     Contents,
     Heading(usize),
     About,
+    Sessions,
+    AskEndSession(SessionId),
+    EndSession(SessionId),
+    EndOtherSessions,
     AskSave,
     CheckSave,
     Save,
@@ -90,6 +97,8 @@ pub enum Answer {
     /// Whether the server was told.
     SignedOut(bool),
     Unlocked(Result<(), Problem>),
+    Sessions(Result<Vec<OpenSession>, Problem>),
+    SessionsEnded(Result<(), Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     Read(Result<Reading, Problem>),

@@ -5,8 +5,9 @@ use super::document::Opened;
 use super::filters::PeriodForm;
 use super::save::SavePage;
 use super::server::ServerForm;
+use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::PasswordPolicy;
+use crate::domain::{OpenSession, PasswordPolicy};
 use crate::page::Anchor;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,8 @@ pub enum Screen {
     Document(Opened),
     Contents,
     About,
+    Sessions(SessionsPage),
+    EndSession(OpenSession),
     Save(SavePage),
     Locked,
     IdleWarning,
@@ -51,6 +54,8 @@ impl Screen {
             | Self::Document(_)
             | Self::Contents
             | Self::About
+            | Self::Sessions(_)
+            | Self::EndSession(_)
             | Self::Save(_) => true,
             Self::Place
             | Self::Server(_)

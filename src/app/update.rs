@@ -15,6 +15,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Start => start(model),
         Msg::Heard(heard) => self::heard(model, heard),
+        Msg::Seen(at) => {
+            if let Some(visit) = model.trail.last_mut() {
+                visit.left = Some(at);
+            }
+            Vec::new()
+        }
         Msg::Answer(ticket, answer) => answered(model, ticket, answer),
         Msg::Progress(ticket, done, total) => {
             if let Some(waiting) = model.waiting.as_mut().filter(|waiting| waiting.ticket == ticket) {

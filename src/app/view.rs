@@ -5,7 +5,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::{
     Page, about, code, contents, document, documents, files, filters, help, home, leave, lock, lost, new_password, place, save,
-    server, sign_in,
+    server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -53,6 +53,8 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Document(opened)) => document::view(model, opened),
         Some(Screen::Contents) => contents::view(model),
         Some(Screen::About) => about::view(model),
+        Some(Screen::Sessions(page)) => sessions::view(model, page),
+        Some(Screen::EndSession(session)) => sessions::asks(model, session),
         Some(Screen::Save(saving)) => save::view(model, saving),
         Some(Screen::Locked) => lock::view(model),
         Some(Screen::IdleWarning) => lock::warning(model),
@@ -71,6 +73,8 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Document => (say!(words, "busy-document"), true),
         WaitsFor::Save => (say!(words, "busy-save"), false),
         WaitsFor::SignOut => (say!(words, "busy-sign-out"), false),
+        WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
+        WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),
     };
     let text = match model.server_waits {

@@ -1,6 +1,6 @@
 //! The person's account and the steps of signing in.
 
-use super::Clean;
+use super::{Clean, Place, SessionId};
 use jiff::Timestamp;
 
 /// What the server asks for next.
@@ -97,4 +97,15 @@ pub struct Account {
     pub authenticator: bool,
     /// The sign-in before this one (D24).
     pub previous_sign_in: Option<Timestamp>,
+}
+
+/// A session open on the account, on this computer or another (S27).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    pub id: SessionId,
+    pub opened: Option<Timestamp>,
+    pub last_seen: Option<Timestamp>,
+    pub place: Option<Place>,
+    /// The one that asks.
+    pub current: bool,
 }

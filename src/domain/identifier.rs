@@ -36,6 +36,11 @@ identifier! {
     PatientId
 }
 
+identifier! {
+    /// A session of the account, as its server names it.
+    SessionId
+}
+
 /// The national health identifier (INS): 13 characters and a key of two digits, which is checked.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ins(String);

@@ -13,13 +13,13 @@ mod problem;
 mod reading;
 mod secret;
 
-pub use account::{Account, Challenge, Channel, ChannelId, PasswordPolicy, Rejection, Step};
+pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
 pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use date::{Date, Precision};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
 pub use fold::fold;
-pub use identifier::{DocumentId, Ins, Instance, PatientId};
+pub use identifier::{DocumentId, Ins, Instance, PatientId, SessionId};
 pub use label::Label;
 pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};

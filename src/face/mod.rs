@@ -6,7 +6,7 @@ pub mod flow;
 pub mod linear;
 pub mod screen;
 
-use crate::page::{Heard, Page};
+use crate::page::{Anchor, Heard, Page};
 use crate::words::Words;
 use std::io;
 
@@ -30,6 +30,15 @@ impl Face {
         match self {
             Self::Screen(face) => face.next(page, words).await,
             Self::Linear(face) => face.next(page, words).await,
+        }
+    }
+
+    /// Where the eye is, to be told before the page goes for a reason the person did not choose (D2). Linear has no eye:
+    /// its page begins again.
+    pub fn at<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Option<Anchor>> {
+        match self {
+            Self::Screen(face) => face.at(page, words).map(Some),
+            Self::Linear(_) => Ok(None),
         }
     }
 

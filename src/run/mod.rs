@@ -118,6 +118,10 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 active = Instant::now();
                 match heard {
                     Ok(Heard::Leaving(Leaving::Ended)) if signals::hung_up() => pending.push(Msg::Stop(Stopped::HungUp)),
+                    Ok(Heard::Help) => {
+                        pending.extend(face.at(&page, &words).ok().flatten().map(Msg::Seen));
+                        pending.extend([clock(active), Msg::Heard(Heard::Help)]);
+                    }
                     Ok(heard) => pending.extend([clock(active), Msg::Heard(heard)]),
                     Err(_) => pending.push(Msg::Stop(Stopped::HungUp)),
                 }
@@ -133,7 +137,11 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                     next = arrivals.try_recv().ok();
                 }
             }
-            () = sleep(due) => pending.push(clock(active)),
+            () = sleep(due) => {
+                // This may lock: the place is kept for who unlocks. A terminal that has gone is found out by the next `show`.
+                pending.extend(face.at(&page, &words).ok().flatten().map(Msg::Seen));
+                pending.push(clock(active));
+            }
         }
     };
     // The terminal first: what follows may take a moment, and shows nothing.

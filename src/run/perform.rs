@@ -3,7 +3,7 @@
 use super::{Change, Outside, Starter};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Connected, Effect, Msg, Ticket};
-use crate::domain::{Clean, Disk, Document, Faithful, Fetched, Format, Patient, Place, Problem, Reading};
+use crate::domain::{Clean, Disk, Document, Faithful, Fetched, Format, Patient, Place, Problem, Reading, SessionId};
 use crate::face::Face;
 use crate::reader;
 use crate::vault::export;
@@ -84,6 +84,10 @@ impl Performer {
             Effect::Unlock { ticket, password } => {
                 self.ask(ticket, Answer::Unlocked, move |api| async move { api.unlock(password).await });
             }
+            Effect::Sessions { ticket } => {
+                self.ask(ticket, Answer::Sessions, |api| async move { api.sessions().await });
+            }
+            Effect::EndSessions { ticket, sessions } => self.end_sessions(ticket, sessions),
             Effect::News { ticket, since } => self.ask(ticket, Answer::Documents, move |api| async move {
                 let query = Query { since: Some(since), ..Query::default() };
                 let mut listing = api.documents(&query, true).await?;
@@ -240,6 +244,21 @@ impl Performer {
                 None => false,
             };
             drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, Answer::SignedOut(told)))));
+        });
+    }
+
+    /// Stops at the first that cannot be ended: the list, read again, shows what is left.
+    fn end_sessions(&mut self, ticket: Ticket, sessions: Vec<SessionId>) {
+        let (api, inbox) = (self.api.clone(), self.inbox.clone());
+        self.writes.spawn(async move {
+            let outcome = async {
+                let api = api.ok_or(Problem::Unreachable)?;
+                for session in &sessions {
+                    api.end_session(session).await?;
+                }
+                Ok(())
+            };
+            drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, Answer::SessionsEnded(outcome.await)))));
         });
     }
 

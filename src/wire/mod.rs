@@ -30,3 +30,17 @@ pub mod account_member {
     /// A boolean: an authenticator application is enrolled.
     pub const TOTP: &str = "totp";
 }
+
+/// Members of an open session in the account's `/sessions`.
+pub mod session_member {
+    pub const SESSIONS: &str = "sessions";
+    pub const ID: &str = "id";
+    /// An instant.
+    pub const CREATED: &str = "created";
+    /// An instant.
+    pub const LAST_SEEN: &str = "last_seen";
+    /// "home" or "shop", as the sign-in said.
+    pub const PLACE: &str = "place";
+    /// A boolean: the session that asks.
+    pub const CURRENT: &str = "current";
+}

@@ -101,3 +101,31 @@ async fn s27_a_session_closed_from_elsewhere_has_ended() {
     assert_eq!(ended.status(), 204);
     assert_eq!(api.patient().await, Err(Problem::SessionEnded));
 }
+
+#[tokio::test]
+async fn s27_the_client_lists_the_sessions_and_ends_the_others() {
+    let app = TestApp::start().await;
+    let shop = app.client(Place::Shop);
+    app.sign_in(&shop, NADIA).await;
+    let home = app.signed_in(NADIA).await;
+    let here = app.signed_in(NADIA).await;
+
+    let sessions = here.sessions().await.unwrap();
+    assert_eq!(sessions.len(), 3);
+    assert_eq!(sessions.iter().filter(|session| session.current).count(), 1);
+    assert_eq!(sessions.iter().filter(|session| session.place == Some(Place::Shop)).count(), 1);
+    assert!(sessions.iter().all(|session| session.opened.is_some() && session.last_seen.is_some()));
+
+    let first = sessions.iter().find(|session| session.place == Some(Place::Shop)).unwrap();
+    here.end_session(&first.id).await.unwrap();
+    assert_eq!(shop.patient().await, Err(Problem::SessionEnded));
+    assert!(home.patient().await.is_ok(), "only the one that was chosen");
+    here.end_session(&first.id).await.expect("what is no longer there has ended");
+
+    for other in here.sessions().await.unwrap().iter().filter(|session| !session.current) {
+        here.end_session(&other.id).await.unwrap();
+    }
+    assert_eq!(home.patient().await, Err(Problem::SessionEnded));
+    assert!(here.patient().await.is_ok(), "the one in use stays");
+    assert_eq!(here.sessions().await.unwrap().len(), 1);
+}

@@ -1,6 +1,6 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
-use crate::person::{Person, account, challenge, document, fetched, listing, patient};
+use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient};
 use dmp::app::{Answer, Connected, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
     Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, Listing,
@@ -62,6 +62,13 @@ pub fn all() -> Vec<Shown> {
         ("choisir-periode", || after(documents(), |person| person.choose("Choisir une période"))),
         ("choisir-auteur", || after(documents(), |person| person.choose("Choisir un auteur"))),
         ("choisir-ordre", || after(documents(), |person| person.choose("Changer l’ordre"))),
+        ("connexions", sessions),
+        ("connexions-aucune-autre", || {
+            after(asked_for_sessions(), |person| {
+                person.answer(Answer::Sessions(Ok(open_sessions().into_iter().take(1).collect())))
+            })
+        }),
+        ("connexion-fermer", || after(sessions(), |person| person.choose("Ouverte le 18 novembre 2026"))),
         ("document-en-route", on_its_way),
         ("document-douteux", || after(opened(), |person| person.answer(Answer::Fetched(Ok(fetched(Faithful::No)))))),
         ("document", read),
@@ -115,6 +122,14 @@ fn in_a_shop() -> Person {
 
 fn demonstration() -> Person {
     after(Person::at(Place::Home), Person::connect_to_demonstration)
+}
+
+fn asked_for_sessions() -> Person {
+    after(home(), |person| person.choose("Voir mes connexions ouvertes"))
+}
+
+fn sessions() -> Person {
+    after(asked_for_sessions(), |person| person.answer(Answer::Sessions(Ok(open_sessions()))))
 }
 
 fn submit(person: &mut Person) {

@@ -1,7 +1,7 @@
 use crate::person::{Person, account, challenge, document, fetched, patient, reading};
 use dmp::app::{Answer, Do, Effect, Msg};
 use dmp::domain::{ChannelId, Faithful, Place, Problem, Step};
-use dmp::page::{Heard, Leaving};
+use dmp::page::{Anchor, Heard, Leaving};
 use std::time::Duration;
 
 fn reading_a_document(place: Place) -> Person {
@@ -55,6 +55,18 @@ fn s51_the_lock_blanks_the_page_and_the_password_brings_it_back() {
     person.choose("Continuer");
     person.answer(Answer::Unlocked(Ok(())));
     person.sees("Toux depuis trois jours.");
+}
+
+#[test]
+fn d2_whoever_unlocks_comes_back_to_the_line_they_were_reading() {
+    let mut person = reading_a_document(Place::Home);
+    let line = Anchor::Piece { piece: 1, line: 3 };
+    person.msg(Msg::Seen(line.clone()));
+    idle(&mut person, 600);
+    person.types("Mot de passe", "le bon");
+    person.choose("Continuer");
+    person.answer(Answer::Unlocked(Ok(())));
+    assert_eq!(person.page().look.map(|look| look.at), Some(line));
 }
 
 #[test]

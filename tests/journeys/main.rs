@@ -5,4 +5,5 @@ mod documents;
 mod locking;
 mod person;
 mod reading;
+mod sessions;
 mod signing_in;

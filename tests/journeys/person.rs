@@ -3,7 +3,7 @@
 use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Model, Msg, Page, Settings, Ticket, update, view};
 use dmp::domain::{
     Account, Author, Category, Challenge, Channel, ChannelId, Content, Date, Document, DocumentId, Faithful, Fetched, Format,
-    Kind, Listing, Patient, PatientId, Place, Reading, Secret, States, Step,
+    Kind, Listing, OpenSession, Patient, PatientId, Place, Reading, Secret, SessionId, States, Step,
 };
 use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
 use dmp::words::Words;
@@ -172,6 +172,8 @@ impl Person {
             Answer::Read(_) => matches!(effect, Effect::Read { .. }),
             Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),
             Answer::Saved(_) => matches!(effect, Effect::Save { .. }),
+            Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
+            Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
         };
         let at =
@@ -330,4 +332,21 @@ pub fn reading() -> Reading {
         ],
         ..Reading::default()
     }
+}
+
+/// Three sessions: this one, one on a shared computer, one of which little is known.
+pub fn open_sessions() -> Vec<OpenSession> {
+    let instant = |text: &str| text.parse().ok();
+    let session = |id, opened, last_seen, place, current| OpenSession {
+        id: SessionId::new(id).unwrap(),
+        opened: instant(opened),
+        last_seen: instant(last_seen),
+        place,
+        current,
+    };
+    vec![
+        session("s-1", "2026-11-20T11:00:00Z", "2026-11-20T12:00:00Z", Some(Place::Home), true),
+        session("s-2", "2026-11-18T08:30:00Z", "2026-11-18T08:41:00Z", Some(Place::Shop), false),
+        session("s-3", "2026-11-02T19:05:00Z", "", None, false),
+    ]
 }

@@ -501,8 +501,34 @@ home-documents-count = { $count ->
     [one] un seul
    *[other] { $count } en tout
 }
+home-sessions = Voir mes connexions ouvertes
 home-sign-out = Me déconnecter
 home-quit = Quitter le programme
+
+sessions-title = Mes connexions ouvertes
+sessions-what = Une connexion reste ouverte quelque temps sur chaque ordinateur où vous avez écrit votre mot de passe. Si vous n’en reconnaissez pas une, fermez-la, puis appelez le 3422.
+sessions-this = Celle-ci, que vous utilisez en ce moment
+sessions-no-other = Il n’y a pas d’autre connexion ouverte.
+sessions-others = { $count ->
+    [one] { $count } autre connexion ouverte
+   *[other] { $count } autres connexions ouvertes
+}
+sessions-opened = Ouverte le
+sessions-opened-on = Ouverte le { $date }
+sessions-opened-unknown = Ouverte à une date inconnue
+sessions-seen = Utilisée pour la dernière fois le
+sessions-seen-on = utilisée pour la dernière fois le { $date }
+sessions-place = Où
+sessions-home = sur un ordinateur personnel
+sessions-shop = sur un ordinateur partagé
+sessions-end-others = Fermer toutes les autres
+sessions-ended = C’est fait. Ce qui reste ouvert est montré ici.
+end-session-title = Fermer cette connexion ?
+end-session-what = L’ordinateur qui l’utilise ne pourra plus lire votre DMP. Il faudra y écrire à nouveau votre mot de passe et un code.
+end-session-keep = La garder ouverte
+end-session-do = Fermer cette connexion
+busy-sessions = Le programme demande vos connexions ouvertes.
+busy-end-sessions = Le programme ferme la connexion.
 
 files-title = Fichiers de cet ordinateur
 files-count = { $count ->
