@@ -1,6 +1,6 @@
 //! What the program may say inside a document's reading. A closed list: `words` has a sentence for each.
 
-use super::{Clean, Date, Kind, LinkId, Marker};
+use super::{Clean, Date, Kind, LinkId, Marker, Range, Value, Verdict};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Label {
@@ -71,6 +71,13 @@ pub enum Label {
     },
     SectionConfidential(Clean),
     // What structured entries say.
+    /// The heading of the table made of the results that a report gives in codes.
+    ResultsTable,
+    UsualRange,
+    Compared,
+    ResultIs(Value),
+    RangeIs(Range),
+    VerdictIs(Verdict),
     FromEntries,
     EntriesCut,
     Test,

@@ -3,6 +3,7 @@
 mod account;
 mod category;
 mod clean;
+mod coded;
 mod date;
 mod document;
 mod fold;
@@ -16,6 +17,7 @@ mod secret;
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
 pub use category::Category;
 pub use clean::{Clean, Hidden};
+pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Treatment, Vaccination, Value, Verdict};
 pub use date::{Date, Precision};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
 pub use fold::fold;

@@ -3,7 +3,7 @@
 //! Text from the document is [`Clean`]; anything the program says about it is a [`Label`], which `words` turns into
 //! a sentence. So nothing a reader module writes can pass for the document's own words.
 
-use super::{Clean, Hidden, Label};
+use super::{Clean, Coded, Hidden, Label};
 use std::sync::Arc;
 
 /// A whole document, in reading order.
@@ -18,6 +18,8 @@ pub struct Reading {
     pub links: Vec<Target>,
     /// What had to be neutralised in the whole text.
     pub hidden: Hidden,
+    /// What it says in codes, besides its text.
+    pub coded: Coded,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -8,20 +8,28 @@ use std::sync::LazyLock;
 
 /// `code<TAB>plain French`, one table for types of documents, professions (`G15:10`) and specialities (`SM54`).
 static FRENCH: &str = include_str!("../../assets/text/fr/codes.tsv");
+/// The same for units of measure.
+static UNITS: &str = include_str!("../../assets/text/fr/units.tsv");
+
+type Index = LazyLock<HashMap<&'static str, Clean>>;
+
+fn index(table: &'static str) -> HashMap<&'static str, Clean> {
+    let lines = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    lines.map(|(code, text)| (code, Clean::line(text))).collect()
+}
 
 fn plain(code: &str) -> Option<Clean> {
-    static INDEX: LazyLock<HashMap<&str, Clean>> = LazyLock::new(|| {
-        FRENCH
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .filter_map(|l| l.split_once('\t'))
-            .map(|(c, t)| (c, Clean::line(t)))
-            .collect()
-    });
+    static INDEX: Index = LazyLock::new(|| index(FRENCH));
     INDEX.get(code).cloned()
 }
 
 impl Words {
+    /// A unit of measure as a person reads it: `10*9/L` is `G/L`. One that is not known is shown as it stands.
+    pub fn unit(&self, unit: &Clean) -> Clean {
+        static INDEX: Index = LazyLock::new(|| index(UNITS));
+        INDEX.get(unit.as_str()).unwrap_or(unit).clone()
+    }
+
     /// The kind of a document in plain words; what the server says where the code is unknown.
     pub fn kind(&self, kind: &Kind) -> Clean {
         plain(&kind.code).or_else(|| kind.said.clone()).unwrap_or_else(|| say!(self, "kind-unknown"))

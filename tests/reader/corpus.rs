@@ -111,12 +111,15 @@ fn a_header_comes_just_before_its_value_in_records() {
 #[test]
 fn every_word_shown_is_in_the_source_or_in_the_catalogue() {
     let words = Words::french();
-    let catalogue: HashSet<String> =
-        [include_str!("../../assets/text/fr/dmp.ftl"), include_str!("../../assets/text/fr/codes.tsv")]
-            .iter()
-            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
-            .map(str::to_lowercase)
-            .collect();
+    let catalogue: HashSet<String> = [
+        include_str!("../../assets/text/fr/dmp.ftl"),
+        include_str!("../../assets/text/fr/codes.tsv"),
+        include_str!("../../assets/text/fr/units.tsv"),
+    ]
+    .iter()
+    .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+    .map(str::to_lowercase)
+    .collect();
     for example in examples() {
         let mut all = String::new();
         source::everything(&example.document, &mut all);

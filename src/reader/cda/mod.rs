@@ -1,5 +1,6 @@
 //! HL7 CDA release 2, as the French health documents use it. It must never follow a reference outside of the document.
 
+mod coded;
 mod draft;
 mod entries;
 mod header;
@@ -37,6 +38,7 @@ fn clinical_document(document: Element<'_>, decoded: &Decoded<'_>, expected: Opt
     if !header.main.0.is_empty() {
         draft.push(Piece::Facts(header.main));
     }
+    coded::read(&mut draft, document);
     section::body(&mut draft, document);
     if draft.unknown > 0 {
         let count = draft.unknown;
