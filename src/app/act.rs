@@ -1,6 +1,7 @@
 //! What choosing something on a page does.
 
 use super::effect::Effect;
+use super::inside::gather;
 use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
@@ -109,6 +110,15 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::About => push(model, Screen::About),
+        Do::Want(wanted) => gather::want(model, wanted),
+        Do::Gather(wanted) => gather::start(model, wanted),
+        Do::Gathered(wanted) => {
+            gather::show(model, wanted);
+            Vec::new()
+        }
+        Do::Test(key) => push(model, Screen::Test(key)),
+        Do::Month(month) => push(model, Screen::Month(month)),
+        Do::OpenAt(id, piece) => document::open_at(model, &id, piece),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -177,6 +187,10 @@ fn stop(model: &mut Model) -> Vec<Effect> {
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
     match waiting.for_what {
         WaitsFor::Document => document::stopped(model),
+        WaitsFor::Gather => {
+            gather::stopped(model);
+            model.complain(&Problem::Stopped);
+        }
         WaitsFor::Server
         | WaitsFor::SignIn
         | WaitsFor::Record

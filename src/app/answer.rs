@@ -1,6 +1,7 @@
 //! What an answer from outside does. One whose question is no longer waited for is dropped.
 
 use super::effect::{Effect, Ticket};
+use super::inside::gather;
 use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
@@ -54,6 +55,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             Vec::new()
         }
         Answer::Unlocked(outcome) => lock::unlocked(model, outcome),
+        Answer::Gathered(outcome) => gather::gathered(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),
         Answer::SessionsEnded(outcome) => sessions::ended(model, outcome),
         Answer::Fetched(outcome) => document::fetched(model, outcome),

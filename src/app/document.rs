@@ -101,6 +101,7 @@ pub fn facts(document: &Document, words: &Words) -> Vec<(Clean, Clean)> {
 }
 
 pub fn open(model: &mut Model, id: &crate::domain::DocumentId) -> Vec<Effect> {
+    model.opens_at = None;
     let known = model.record.document(id).or_else(|| model.news.iter().flatten().find(|document| &document.id == id));
     let Some(document) = known.cloned() else {
         model.complain(&Problem::NotFound);
@@ -114,6 +115,18 @@ pub fn open(model: &mut Model, id: &crate::domain::DocumentId) -> Vec<Effect> {
     model.go(Screen::Document(Opened { document: document.clone(), state: State::Fetching }));
     let ticket = model.ask(WaitsFor::Document);
     vec![Effect::Fetch { ticket, document }]
+}
+
+/// The same, with the eye on one piece of it.
+pub fn open_at(model: &mut Model, id: &crate::domain::DocumentId, piece: usize) -> Vec<Effect> {
+    let effects = open(model, id);
+    let shown = model.opened().is_some_and(|opened| opened.document.id == *id && opened.reading().is_some());
+    if shown {
+        model.look_at(Anchor::Piece { piece, line: 0 });
+    } else {
+        model.opens_at = Some(piece);
+    }
+    effects
 }
 
 pub fn fetched(model: &mut Model, outcome: Result<Fetched, Problem>) -> Vec<Effect> {
@@ -148,8 +161,11 @@ pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect
             let reading = Arc::new(reading);
             let document = opened.document.clone();
             opened.state = State::Shown(fetched.clone(), reading.clone());
+            model.library.add(document.clone(), &reading, &model.words);
+            model.library.settle(&model.words);
             model.keep(Kept { document, fetched, reading });
-            model.look_at(Anchor::Top);
+            let at = model.opens_at.take();
+            model.look_at(at.map_or(Anchor::Top, |piece| Anchor::Piece { piece, line: 0 }));
         }
         Err(problem) => opened.state = State::Failed(problem, Some(fetched)),
     }

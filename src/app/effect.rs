@@ -52,6 +52,12 @@ pub enum Effect {
         ticket: Ticket,
         password: Secret,
     },
+    /// A document fetched and read at once, for what it says inside: it writes in the access history too.
+    Gather {
+        ticket: Ticket,
+        document: Arc<Document>,
+        patient: Option<Box<Patient>>,
+    },
     /// The sessions open on the account.
     Sessions {
         ticket: Ticket,
@@ -122,6 +128,7 @@ impl Effect {
             | Self::Introduce { ticket }
             | Self::SignOut { ticket }
             | Self::Unlock { ticket, .. }
+            | Self::Gather { ticket, .. }
             | Self::Sessions { ticket }
             | Self::EndSessions { ticket, .. }
             | Self::News { ticket, .. }

@@ -1,5 +1,6 @@
 //! Home: what is new since the last visit, and what can be done.
 
+use super::inside::Wanted;
 use super::model::Model;
 use super::place::menu;
 use super::{Do, Page};
@@ -34,6 +35,14 @@ pub fn view(model: &Model) -> Page {
         }
         let count = model.record.total.map(|total| say!(words, "home-documents-count", count = total));
         rows.push(row("documents", say!(words, "home-documents"), count.into_iter().collect(), Do::Documents));
+    }
+    if session.patient.open {
+        let of = |wanted| Do::Want(wanted);
+        rows.push(row("results", say!(words, "home-results"), Vec::new(), of(Wanted::Results)));
+        rows.push(row("vaccinations", say!(words, "home-vaccinations"), Vec::new(), of(Wanted::Vaccinations)));
+        rows.push(row("treatments", say!(words, "home-treatments"), Vec::new(), of(Wanted::Treatments)));
+        rows.push(row("reimbursed", say!(words, "home-reimbursed"), Vec::new(), of(Wanted::Reimbursed)));
+        rows.push(row("search", say!(words, "home-search"), Vec::new(), of(Wanted::Words)));
     }
     rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));

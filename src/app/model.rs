@@ -2,6 +2,8 @@
 
 use super::document::Opened;
 use super::effect::Ticket;
+use super::inside::Library;
+use super::inside::gather::Gathering;
 use super::msg::Connected;
 use super::record::Record;
 use super::trail::{Screen, Visit};
@@ -59,6 +61,8 @@ pub enum WaitsFor {
     Save,
     SignOut,
     Unlock,
+    /// Several documents, one after the other.
+    Gather,
     /// The list of the sessions open on the account.
     Sessions,
     /// The end of some of them: a write, never let go.
@@ -92,6 +96,11 @@ pub struct Model {
     pub record: Record,
     pub(super) news: Option<Vec<Arc<Document>>>,
     pub(super) kept: Vec<Kept>,
+    /// What the documents read in this visit say.
+    pub(super) library: Library,
+    pub(super) gathering: Option<Gathering>,
+    /// The piece at which the document on its way is to be shown.
+    pub(super) opens_at: Option<usize>,
     pub(super) notice: Option<Notice>,
     /// The last message of the demonstration's telephone.
     pub(super) phone: Option<Clean>,
@@ -128,6 +137,9 @@ impl Model {
             record: Record::default(),
             news: None,
             kept: Vec::new(),
+            library: Library::default(),
+            gathering: None,
+            opens_at: None,
             notice: None,
             phone: None,
             waiting: None,
@@ -246,6 +258,8 @@ impl Model {
         self.record = Record::default();
         self.news = None;
         self.kept.clear();
+        self.library = Library::default();
+        self.gathering = None;
         self.resume = None;
         self.loading = None;
         self.asking_news = None;

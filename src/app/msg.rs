@@ -1,6 +1,8 @@
 //! Everything that reaches the heart.
 
 use super::Ticket;
+use super::inside::Wanted;
+use super::inside::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
     Account, Category, ChannelId, Clean, DocumentId, Fetched, Listing, OpenSession, Patient, PatientId, Place, Problem, Reading,
@@ -72,6 +74,14 @@ pub enum Do {
     Contents,
     Heading(usize),
     About,
+    /// Asks before documents are opened to know this.
+    Want(Wanted),
+    Gather(Wanted),
+    Gathered(Wanted),
+    Test(Clean),
+    Month(Month),
+    /// A document, at the piece of its reading that has this index.
+    OpenAt(DocumentId, usize),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -97,6 +107,7 @@ pub enum Answer {
     /// Whether the server was told.
     SignedOut(bool),
     Unlocked(Result<(), Problem>),
+    Gathered(Result<Box<Reading>, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),
     Documents(Result<Listing, Problem>),

@@ -3,11 +3,15 @@
 use super::code::CodePage;
 use super::document::Opened;
 use super::filters::PeriodForm;
+use super::inside::Wanted;
+use super::inside::reimbursed::Month;
+use super::inside::results::ResultsPage;
+use super::inside::search::SearchPage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{OpenSession, PasswordPolicy};
+use crate::domain::{Clean, OpenSession, PasswordPolicy};
 use crate::page::Anchor;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +35,15 @@ pub enum Screen {
     Document(Opened),
     Contents,
     About,
+    Gather(Wanted),
+    Results(ResultsPage),
+    /// One test, by its key.
+    Test(Clean),
+    Vaccinations,
+    Treatments,
+    Reimbursed,
+    Month(Month),
+    Search(SearchPage),
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Save(SavePage),
@@ -54,6 +67,14 @@ impl Screen {
             | Self::Document(_)
             | Self::Contents
             | Self::About
+            | Self::Gather(_)
+            | Self::Results(_)
+            | Self::Test(_)
+            | Self::Vaccinations
+            | Self::Treatments
+            | Self::Reimbursed
+            | Self::Month(_)
+            | Self::Search(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Save(_) => true,

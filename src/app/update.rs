@@ -3,6 +3,7 @@
 use super::act::act;
 use super::answer::answered;
 use super::effect::Effect;
+use super::inside::{results, search};
 use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
@@ -137,6 +138,12 @@ fn typed(screen: &mut Screen, field: FieldId) -> Option<&mut Typed> {
     }
     if let Screen::Server(form) = screen {
         return (field == server::ADDRESS).then_some(&mut form.address);
+    }
+    if let Screen::Results(page) = screen {
+        return (field == results::SEARCH).then_some(&mut page.search);
+    }
+    if let Screen::Search(page) = screen {
+        return (field == search::WORDS).then_some(&mut page.words);
     }
     if let Screen::ChoosePeriod(form) = screen {
         return if field == filters::FROM { Some(&mut form.from) } else { (field == filters::TO).then_some(&mut form.to) };

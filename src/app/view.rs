@@ -1,5 +1,6 @@
 //! The model as a page.
 
+use super::inside::{gather, reimbursed, results, search, treatments, vaccinations};
 use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
@@ -53,6 +54,14 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Document(opened)) => document::view(model, opened),
         Some(Screen::Contents) => contents::view(model),
         Some(Screen::About) => about::view(model),
+        Some(Screen::Gather(wanted)) => gather::view(model, *wanted),
+        Some(Screen::Results(page)) => results::view(model, page),
+        Some(Screen::Test(key)) => results::test(model, key),
+        Some(Screen::Vaccinations) => vaccinations::view(model),
+        Some(Screen::Treatments) => treatments::view(model),
+        Some(Screen::Reimbursed) => reimbursed::view(model),
+        Some(Screen::Month(month)) => reimbursed::month(model, *month),
+        Some(Screen::Search(page)) => search::view(model, page),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
         Some(Screen::EndSession(session)) => sessions::asks(model, session),
         Some(Screen::Save(saving)) => save::view(model, saving),
@@ -73,6 +82,7 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Document => (say!(words, "busy-document"), true),
         WaitsFor::Save => (say!(words, "busy-save"), false),
         WaitsFor::SignOut => (say!(words, "busy-sign-out"), false),
+        WaitsFor::Gather => (say!(words, "busy-gather"), true),
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),

@@ -84,6 +84,7 @@ impl Performer {
             Effect::Unlock { ticket, password } => {
                 self.ask(ticket, Answer::Unlocked, move |api| async move { api.unlock(password).await });
             }
+            Effect::Gather { ticket, document, patient } => self.gather(ticket, &document, patient),
             Effect::Sessions { ticket } => {
                 self.ask(ticket, Answer::Sessions, |api| async move { api.sessions().await });
             }
@@ -281,6 +282,29 @@ impl Performer {
                 }
             };
             api.fetch(&content, progress).await
+        });
+    }
+
+    /// Fetches and reads at once. What is not the document announced is not counted for it.
+    fn gather(&mut self, ticket: Ticket, document: &Document, patient: Option<Box<Patient>>) {
+        let content = document.contents.first().cloned();
+        let path = self.file(document);
+        let api = self.api.clone();
+        self.spawn(ticket, async move {
+            let outcome = async {
+                let fetched = match (path, content, api) {
+                    (Some(path), ..) => load(&path)?,
+                    (None, Some(content), Some(api)) => api.fetch(&content, |_, _| ()).await?,
+                    (None, Some(_), None) => return Err(Problem::Unreachable),
+                    (None, None, _) => return Err(Problem::NotFound),
+                };
+                if fetched.faithful == Faithful::No {
+                    return Err(Problem::DocumentChanged);
+                }
+                let reading = tokio::task::spawn_blocking(move || read(&fetched, patient.as_deref()));
+                reading.await.unwrap_or(Err(Problem::Stopped)).map(Box::new)
+            };
+            Answer::Gathered(outcome.await)
         });
     }
 

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 static FRENCH: &str = include_str!("../../assets/text/fr/codes.tsv");
 /// The same for units of measure.
 static UNITS: &str = include_str!("../../assets/text/fr/units.tsv");
+/// The same for laboratory tests.
+static ANALYSES: &str = include_str!("../../assets/text/fr/analyses.tsv");
 
 type Index = LazyLock<HashMap<&'static str, Clean>>;
 
@@ -24,6 +26,26 @@ fn plain(code: &str) -> Option<Clean> {
 }
 
 impl Words {
+    /// A laboratory test, by the LOINC code under which it is gathered.
+    pub fn analysis(&self, code: &str) -> Option<Clean> {
+        static INDEX: Index = LazyLock::new(|| index(ANALYSES));
+        INDEX.get(code).cloned()
+    }
+
+    /// A vaccine of the calendar, by its name there.
+    pub fn vaccine(&self, name: &str) -> Option<Clean> {
+        Some(match name {
+            "dtp" => say!(self, "vaccine-dtp"),
+            "flu" => say!(self, "vaccine-flu"),
+            "covid" => say!(self, "vaccine-covid"),
+            "zoster" => say!(self, "vaccine-zoster"),
+            "pneumococcus" => say!(self, "vaccine-pneumococcus"),
+            "rsv" => say!(self, "vaccine-rsv"),
+            "hpv" => say!(self, "vaccine-hpv"),
+            _ => return None,
+        })
+    }
+
     /// A unit of measure as a person reads it: `10*9/L` is `G/L`. One that is not known is shown as it stands.
     pub fn unit(&self, unit: &Clean) -> Clean {
         static INDEX: Index = LazyLock::new(|| index(UNITS));

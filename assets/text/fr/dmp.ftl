@@ -543,6 +543,142 @@ end-session-do = Fermer cette connexion
 busy-sessions = Le programme demande vos connexions ouvertes.
 busy-end-sessions = Le programme ferme la connexion.
 
+home-search = Chercher un mot dans tous mes documents
+home-results = Mes résultats d’analyses
+home-vaccinations = Mes vaccinations
+home-treatments = Mes médicaments prescrits
+home-reimbursed = Mes soins remboursés
+
+gather-count = { $count ->
+    [one] Pour répondre, le programme doit ouvrir { $count } document que vous n’avez pas lu depuis votre connexion.
+   *[other] Pour répondre, le programme doit ouvrir { $count } documents que vous n’avez pas lus depuis votre connexion.
+}
+gather-traces = { $count ->
+    [one] Cette ouverture sera notée dans l’historique de votre DMP, à votre nom.
+   *[other] Ces { $count } ouvertures seront notées dans l’historique de votre DMP, à votre nom.
+}
+gather-list-coming = La liste de vos documents arrive encore : ce nombre peut augmenter.
+gather-do = { $count ->
+    [one] Ouvrir ce document
+   *[other] Ouvrir ces { $count } documents
+}
+gather-without = Seulement ceux que j’ai déjà lus
+gather-failed = { $count ->
+    [one] { $count } document n’a pas pu être lu. Il n’est pas compté ici.
+   *[other] { $count } documents n’ont pas pu être lus. Ils ne sont pas comptés ici.
+}
+busy-gather = Le programme lit vos documents.
+inside-not-read = { $count ->
+    [one] { $count } document qui peut en parler n’a pas été lu.
+   *[other] { $count } documents qui peuvent en parler n’ont pas été lus.
+}
+inside-read-them = Lire aussi ces documents
+
+results-title = Mes résultats d’analyses
+results-none = Les documents lus ne contiennent pas de résultat que le programme sache mettre en tableau.
+results-search = Chercher une analyse
+results-none-found = Aucune analyse ne porte ce nom. Essayez un mot plus court.
+results-count = { $count ->
+    [one] { $count } analyse
+   *[other] { $count } analyses
+}
+result-on = le { $date }
+trend-up = En hausse : { $before } puis { $now } le { $date }
+trend-down = En baisse : { $before } puis { $now } le { $date }
+trend-same = Sans changement : { $before } puis { $now } le { $date }
+test-value-on = { $date } : { $value }
+test-value-undated = Sans date : { $value }
+test-range = valeurs habituelles : { $range }
+test-count = { $count ->
+    [one] { $count } résultat
+   *[other] { $count } résultats, le plus récent d’abord
+}
+test-advice = Ces valeurs viennent de vos comptes rendus. Pour savoir ce qu’elles veulent dire pour vous, demandez à votre médecin.
+
+vaccinations-title = Mes vaccinations
+vaccinations-none = Les documents lus ne parlent d’aucune vaccination.
+vaccinations-count = { $count ->
+    [one] { $count } vaccination
+   *[other] { $count } vaccinations, la plus récente d’abord
+}
+vaccination-rank = dose { $rank }
+vaccination-batch = lot { $batch }
+vaccinations-due = Ce qui est recommandé à votre âge
+vaccinations-source = D’après le calendrier des vaccinations 2025 du ministère de la Santé. D’autres vaccins peuvent vous être conseillés : demandez à votre médecin ou à votre pharmacien.
+vaccine-dtp = Diphtérie, tétanos et poliomyélite
+vaccine-flu = Grippe
+vaccine-covid = Covid-19
+vaccine-zoster = Zona
+vaccine-pneumococcus = Pneumocoque
+vaccine-rsv = Virus respiratoire syncytial (VRS)
+vaccine-hpv = Papillomavirus (HPV)
+due-at-age = { $vaccine } : un rappel est recommandé à { $age } ans. Votre dernière dose connue date du { $last }.
+due-at-age-never = { $vaccine } : un rappel est recommandé à { $age } ans. Aucune dose n’est connue ici.
+due-next = { $vaccine } : vous êtes à jour. Le prochain rappel est recommandé à { $age } ans, à partir du { $date }.
+due-autumn = { $vaccine } : recommandé chaque automne à partir de { $age } ans. Aucune dose n’est connue depuis septembre.
+due-autumn-done = { $vaccine } : fait le { $last } pour cette saison.
+due-once = { $vaccine } : recommandé à partir de { $age } ans. Aucune dose n’est connue ici.
+due-once-done = { $vaccine } : une dose est connue, le { $last }.
+
+treatments-title = Mes médicaments prescrits
+treatments-none = Les documents lus ne contiennent pas de médicament que le programme sache mettre en liste.
+treatments-current = { $count ->
+    [one] { $count } médicament dont la prescription n’est pas finie
+   *[other] { $count } médicaments dont la prescription n’est pas finie
+}
+treatments-past = { $count ->
+    [one] { $count } médicament dont la prescription est finie
+   *[other] { $count } médicaments dont la prescription est finie
+}
+treatment-renewals = renouvelable { $times } fois
+
+reimbursed-title = Mes soins remboursés
+reimbursed-none = Les documents lus ne contiennent aucun soin remboursé.
+reimbursed-no-amounts = Ces relevés de l’Assurance Maladie disent quels soins et quand. Ils ne disent jamais combien.
+reimbursed-months = { $count ->
+    [one] { $count } mois
+   *[other] { $count } mois, le plus récent d’abord
+}
+reimbursed-total = En tout : { $totals }.
+reimbursed-undated = Sans date
+care-medicines = { $count ->
+    [one] { $count } médicament
+   *[other] { $count } médicaments
+}
+care-vaccines = { $count ->
+    [one] { $count } vaccin
+   *[other] { $count } vaccins
+}
+care-devices = { $count ->
+    [one] { $count } appareil ou matériel
+   *[other] { $count } appareils ou matériels
+}
+care-acts = { $count ->
+    [one] { $count } consultation ou acte
+   *[other] { $count } consultations ou actes
+}
+care-stays = { $count ->
+    [one] { $count } hospitalisation
+   *[other] { $count } hospitalisations
+}
+
+search-title = Chercher dans tous mes documents
+search-where = { $count ->
+    [one] Le mot est cherché dans { $count } document lu depuis votre connexion.
+   *[other] Le mot est cherché dans { $count } documents lus depuis votre connexion.
+}
+search-words = Mots à chercher
+search-hint = par exemple : genou
+search-none = Ces mots ne se trouvent ensemble dans aucun passage. Essayez un mot plus court.
+search-more = Les { $shown } premiers passages sont montrés, sur { $found }. Ajoutez un mot pour en voir moins.
+search-found = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages, le plus récent d’abord
+}
+search-cut-after = { $text }…
+search-cut-before = …{ $text }
+search-cut-both = …{ $text }…
+
 files-title = Fichiers de cet ordinateur
 files-count = { $count ->
     [one] { $count } fichier

@@ -1,0 +1,104 @@
+//! Results of all the reports, gathered by test: the same test has the same name whatever the laboratory.
+
+use super::Read;
+use crate::domain::{Clean, Date, Document, Measure, fold};
+use crate::say;
+use crate::words::Words;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+/// One test and all its results, the newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// Which test it is: the LOINC code under which its variants are gathered, else its name.
+    pub key: Clean,
+    pub name: Clean,
+    pub folded: Box<str>,
+    pub results: Vec<Result>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Result {
+    pub measure: Measure,
+    /// The report that says it.
+    pub document: Arc<Document>,
+}
+
+/// By name.
+pub fn of(newest_first: &[&Read], words: &Words) -> Vec<Test> {
+    let mut tests: HashMap<Clean, Test> = HashMap::new();
+    for read in newest_first {
+        for measure in &read.coded.results {
+            let key = key(measure);
+            let test = tests.entry(key.clone()).or_insert_with(|| {
+                let name = words.analysis(&key).unwrap_or_else(|| measure.name.clone());
+                Test { folded: fold(&name).into(), name, key, results: Vec::new() }
+            });
+            // A result copied from one report into the next is one result.
+            let same = |known: &Result| known.measure.date == measure.date && known.measure.value == measure.value;
+            if !test.results.iter().any(same) {
+                test.results.push(Result { measure: measure.clone(), document: read.document.clone() });
+            }
+        }
+    }
+    let mut tests: Vec<Test> = tests.into_values().collect();
+    for test in &mut tests {
+        test.results.sort_by_key(|result| std::cmp::Reverse(result.measure.date));
+    }
+    tests.sort_by(|a, b| a.folded.cmp(&b.folded).then_with(|| a.key.cmp(&b.key)));
+    tests
+}
+
+fn key(measure: &Measure) -> Clean {
+    match &measure.loinc {
+        Some(code) => SYNONYMS.get(code.as_str()).map_or_else(|| code.clone(), |code| Clean::new(code)),
+        None => Clean::new(&format!("name:{}", fold(&measure.name))),
+    }
+}
+
+/// LOINC codes of the same test, and the one under which they are gathered.
+static SYNONYMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../assets/codes/loinc.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
+impl Test {
+    pub fn last(&self) -> Option<&Result> {
+        self.results.first()
+    }
+
+    /// "En hausse : 5,1 puis 6,3 mmol/L le 3 mars 2026": the last result against the one before it whose unit can be
+    /// compared exactly; nothing when there is none.
+    pub fn trend(&self, words: &Words) -> Option<Clean> {
+        let last = self.last()?;
+        let now = last.measure.value.quantity()?;
+        let before = self.results.iter().skip(1).find_map(|result| {
+            let before = result.measure.value.quantity()?;
+            Some((before, now.size(before)?))
+        });
+        let (before, order) = before?;
+        let first = if before.unit == now.unit { words.decimal(before.number) } else { words.quantity(before) };
+        let (then, date) = (words.quantity(now), words.date(day(last.measure.date?)));
+        Some(match order {
+            Ordering::Greater => say!(words, "trend-up", before = first, now = then, date = date),
+            Ordering::Less => say!(words, "trend-down", before = first, now = then, date = date),
+            Ordering::Equal => say!(words, "trend-same", before = first, now = then, date = date),
+        })
+    }
+}
+
+/// A result is told by its day.
+pub fn day(date: Date) -> Date {
+    if date.precision() > crate::domain::Precision::Day { Date::day(date.civil().date()) } else { date }
+}
+
+impl Result {
+    /// "5,5 %", "13 novembre 2026", "au-dessus": the parts that are known.
+    pub fn said(&self, words: &Words) -> Vec<Clean> {
+        let mut said = vec![words.result(&self.measure.value)];
+        said.extend(self.measure.date.map(|date| say!(words, "result-on", date = words.date(day(date)))));
+        said.extend(self.measure.verdict().map(|verdict| words.verdict(verdict)));
+        said
+    }
+}
