@@ -90,6 +90,10 @@ impl Linear<io::Stdout> {
         let mut linear = Self::over(io::stdout(), input::standard()?, manner, options);
         linear.echoes = manner == Manner::Pipe && typed;
         linear.clears = shown && !dumb;
+        // Where the output goes elsewhere, the modes may be those of whoever reads it (`less`).
+        if typed && shown {
+            super::recover::lines();
+        }
         linear.enter()?;
         Ok(linear)
     }

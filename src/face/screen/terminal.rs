@@ -1,8 +1,8 @@
 //! Taking the terminal and giving it back, so that nothing medical stays on it.
 
-use crossterm::cursor::{MoveTo, SetCursorStyle, Show};
+use crossterm::cursor::{MoveTo, RestorePosition, SavePosition, SetCursorStyle, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use crossterm::style::{Attribute, SetAttribute};
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::layout::Size;
@@ -19,6 +19,18 @@ static LINGERS: AtomicBool = AtomicBool::new(false);
 pub(super) fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
     Ok(Size { width, height })
+}
+
+/// Rows that scroll: all of them.
+const WHOLE_REGION: &str = "\x1b[r";
+
+/// Back from whatever a killed program left on: mouse, marked paste, the other screen, part of the rows (F47).
+///
+/// The cursor's place is kept on the way: leaving the other screen moves it even where nobody had gone there.
+pub(super) fn recover() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    queue!(out, DisableMouseCapture, DisableBracketedPaste, SavePosition, Print(WHOLE_REGION), LeaveAlternateScreen)?;
+    execute!(out, RestorePosition, SetAttribute(Attribute::Reset), Show)
 }
 
 /// Whole screen, raw keys, bracketed paste, a steady visible cursor.
