@@ -181,13 +181,16 @@ impl<W: Write> Linear<W> {
         }
         self.out.flush()?;
         self.forget_typed();
-        restore();
+        tty::give_back();
         Ok(())
     }
 
     /// Takes the terminal again after [`Linear::leave`]; the next `show` says everything.
     pub fn enter(&mut self) -> io::Result<()> {
         self.teller.repeat();
+        if self.clears {
+            tty::says();
+        }
         if matches!(self.listens, Listens::Keys(_)) {
             tty::take()?;
             self.out.write_all(tty::PASTE_ON)?;
