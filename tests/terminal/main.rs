@@ -11,4 +11,5 @@ mod bytes;
 mod harness;
 mod journeys;
 mod leaving;
+mod session;
 mod trouble;
