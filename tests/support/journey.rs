@@ -58,6 +58,7 @@ pub fn sign_in_again(person: &mut impl Person, sandbox: &Sandbox) {
 
 /// The first page of it.
 pub fn identify(person: &mut impl Person) {
+    person.reads("Identifiant :");
     person.fills("Identifiant", NADIA);
     person.fills("Mot de passe", NADIAS);
 }
