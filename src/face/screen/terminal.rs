@@ -21,16 +21,17 @@ pub(super) fn size() -> io::Result<Size> {
     Ok(Size { width, height })
 }
 
-/// Rows that scroll: all of them.
+/// All the rows scroll again. This moves the cursor, hence what stands around it.
 const WHOLE_REGION: &str = "\x1b[r";
 
-/// Back from whatever a killed program left on: mouse, marked paste, the other screen, part of the rows (F47).
+/// Turns off whatever a killed program left on (F47), before any of it is taken anew.
 ///
-/// The cursor's place is kept on the way: leaving the other screen moves it even where nobody had gone there.
+/// All but the other screen, which is entered again and left at the end: leaving it where nobody is in it moves the
+/// cursor of some terminals (tmux) to where another program once was.
 pub(super) fn recover() -> io::Result<()> {
     let mut out = io::stdout().lock();
-    queue!(out, DisableMouseCapture, DisableBracketedPaste, SavePosition, Print(WHOLE_REGION), LeaveAlternateScreen)?;
-    execute!(out, RestorePosition, SetAttribute(Attribute::Reset), Show)
+    queue!(out, DisableMouseCapture, DisableBracketedPaste, SavePosition, Print(WHOLE_REGION), RestorePosition)?;
+    execute!(out, SetAttribute(Attribute::Reset), Show)
 }
 
 /// Whole screen, raw keys, bracketed paste, a steady visible cursor.
