@@ -4,6 +4,7 @@
 
 pub mod flow;
 pub mod linear;
+mod recover;
 pub mod screen;
 
 use crate::page::{Anchor, Heard, Page};

@@ -2,21 +2,51 @@
 
 use crate::fake::{Fake, Reply, http};
 use crate::world::PASSWORD;
-use crate::{api_with, limits, options, sign_in, signed_in, signed_in_with};
+use crate::{limits, options, sign_in, signed_in, signed_in_with};
 use dmp::api::{Api, Limits, Options, Query};
-use dmp::domain::{Place, Problem, Secret};
+use dmp::domain::{Patient, Place, Problem, Secret};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Barrier;
+use tokio::task::JoinHandle;
 
 fn renewals(fake: &Fake) -> usize {
     fake.seen_at("/token").iter().filter(|seen| seen.form()["grant_type"] == "refresh_token").count()
 }
 
-#[tokio::test]
-async fn an_expired_token_is_renewed_in_silence_and_the_request_sent_again() {
+/// Somebody signed in at a server that keeps the contract.
+async fn somebody() -> (Fake, Api) {
     let fake = Fake::start().await;
     let api = signed_in(&fake).await;
+    (fake, api)
+}
+
+/// A reading that waits for a renewal, which the server has been asked for and answers once it is met.
+struct Renewing {
+    fake: Fake,
+    api: Api,
+    reading: JoinHandle<Result<Patient, Problem>>,
+    meeting: Arc<Barrier>,
+}
+
+impl Renewing {
+    async fn start() -> Self {
+        let (fake, api) = somebody().await;
+        fake.expire_access();
+        let meeting = Arc::new(Barrier::new(2));
+        fake.script("/token", [Reply::Meet(meeting.clone(), Box::new(Reply::Ordinary))]);
+        let reader = api.clone();
+        let reading = tokio::spawn(async move { reader.patient().await });
+        while renewals(&fake) == 0 {
+            tokio::task::yield_now().await;
+        }
+        Self { fake, api, reading, meeting }
+    }
+}
+
+#[tokio::test]
+async fn an_expired_token_is_renewed_in_silence_and_the_request_sent_again() {
+    let (fake, api) = somebody().await;
     for _ in 0..3 {
         fake.expire_access();
         assert!(api.patient().await.is_ok());
@@ -29,8 +59,7 @@ async fn an_expired_token_is_renewed_in_silence_and_the_request_sent_again() {
 
 #[tokio::test]
 async fn s25_two_requests_refused_at_once_make_one_renewal() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     fake.expire_access();
     // Both are refused before either can renew.
     let both = Arc::new(Barrier::new(2));
@@ -61,8 +90,7 @@ async fn f13_s24_a_lost_renewal_is_asked_once_more_and_gives_the_same_successor(
 #[tokio::test]
 async fn a_renewal_lost_twice_is_a_problem_of_the_network_and_keeps_the_session() {
     let fake = Fake::start().await;
-    let api = api_with(&fake, Limits { tries: 1, ..limits() });
-    sign_in(&api).await;
+    let api = signed_in_with(&fake, Limits { tries: 1, ..limits() }).await;
     fake.expire_access();
     fake.script("/token", [http(503, "text/plain", ""), http(503, "text/plain", "")]);
     assert_eq!(api.patient().await, Err(Problem::Unavailable { seconds: None }));
@@ -71,8 +99,7 @@ async fn a_renewal_lost_twice_is_a_problem_of_the_network_and_keeps_the_session(
 
 #[tokio::test]
 async fn a_session_that_cannot_be_renewed_has_ended() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     fake.end_family();
     assert_eq!(api.patient().await, Err(Problem::SessionEnded));
     let asked = fake.seen().len();
@@ -84,8 +111,7 @@ async fn a_session_that_cannot_be_renewed_has_ended() {
 
 #[tokio::test]
 async fn f20_a_second_refusal_after_a_renewal_ends_the_session() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     fake.script("/fhir/Patient/pat-1", [http(401, "text/plain", ""), http(401, "text/plain", "")]);
     assert_eq!(api.patient().await, Err(Problem::SessionEnded));
     assert_eq!((renewals(&fake), fake.seen_at("/fhir/Patient/pat-1").len()), (1, 2));
@@ -94,18 +120,7 @@ async fn f20_a_second_refusal_after_a_renewal_ends_the_session() {
 
 #[tokio::test]
 async fn a_renewal_outlives_the_request_that_asked_for_it() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
-    fake.expire_access();
-    let meeting = Arc::new(Barrier::new(2));
-    fake.script("/token", [Reply::Meet(meeting.clone(), Box::new(Reply::Ordinary))]);
-    let dropped = tokio::spawn({
-        let api = api.clone();
-        async move { api.patient().await }
-    });
-    while renewals(&fake) == 0 {
-        tokio::task::yield_now().await;
-    }
+    let Renewing { fake, api, reading: dropped, meeting } = Renewing::start().await;
     dropped.abort();
     assert!(dropped.await.unwrap_err().is_cancelled());
     meeting.wait().await;
@@ -115,8 +130,7 @@ async fn a_renewal_outlives_the_request_that_asked_for_it() {
 
 #[tokio::test]
 async fn signing_out_tells_the_server_and_erases_the_tokens() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     assert!(api.sign_out().await);
     assert_eq!(fake.revoked(), ["canary-refresh-1"]);
     assert_eq!(api.patient().await, Err(Problem::SessionEnded));
@@ -135,26 +149,14 @@ async fn s22_signing_out_without_the_server_erases_all_the_same_and_says_so() {
         assert_eq!(api.patient().await, Err(Problem::SessionEnded));
         assert_eq!(fake.seen().len(), asked);
     }
-    let api = api_with(&fake, Limits { farewell: Duration::from_millis(50), ..limits() });
-    sign_in(&api).await;
+    let api = signed_in_with(&fake, Limits { farewell: Duration::from_millis(50), ..limits() }).await;
     fake.script("/revoke", [Reply::Raw(Vec::new(), crate::fake::Then::Hold)]);
     assert!(!api.sign_out().await, "a silent server does not hold the door");
 }
 
 #[tokio::test]
 async fn tokens_that_arrive_after_signing_out_are_given_up() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
-    fake.expire_access();
-    let meeting = Arc::new(Barrier::new(2));
-    fake.script("/token", [Reply::Meet(meeting.clone(), Box::new(Reply::Ordinary))]);
-    let reading = tokio::spawn({
-        let api = api.clone();
-        async move { api.patient().await }
-    });
-    while renewals(&fake) == 0 {
-        tokio::task::yield_now().await;
-    }
+    let Renewing { fake, api, reading, meeting } = Renewing::start().await;
     assert!(api.sign_out().await);
     meeting.wait().await;
     assert_eq!(reading.await.unwrap(), Err(Problem::SessionEnded));
@@ -163,8 +165,7 @@ async fn tokens_that_arrive_after_signing_out_are_given_up() {
 
 #[tokio::test]
 async fn at_home_a_locked_session_reads_nothing_until_the_password_opens_it() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     api.lock().await;
     let asked = fake.seen().len();
     assert_eq!(api.patient().await, Err(Problem::SessionEnded));
@@ -179,18 +180,7 @@ async fn at_home_a_locked_session_reads_nothing_until_the_password_opens_it() {
 
 #[tokio::test]
 async fn locking_while_the_session_is_renewed_still_lets_the_password_open_it() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
-    fake.expire_access();
-    let meeting = Arc::new(Barrier::new(2));
-    fake.script("/token", [Reply::Meet(meeting.clone(), Box::new(Reply::Ordinary))]);
-    let reading = tokio::spawn({
-        let api = api.clone();
-        async move { api.patient().await }
-    });
-    while renewals(&fake) == 0 {
-        tokio::task::yield_now().await;
-    }
+    let Renewing { fake, api, reading, meeting } = Renewing::start().await;
     api.lock().await;
     meeting.wait().await;
     assert_eq!(reading.await.unwrap(), Err(Problem::SessionEnded));
@@ -201,8 +191,7 @@ async fn locking_while_the_session_is_renewed_still_lets_the_password_open_it() 
 
 #[tokio::test]
 async fn a_server_that_does_not_rotate_its_refresh_token_is_understood() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     let kept = serde_json::json!({"access_token": "unknown", "expires_in": 600}).to_string();
     fake.script("/fhir/Patient/pat-1", [http(401, "text/plain", ""), Reply::Ordinary]);
     fake.script("/token", [http(200, "application/json", kept)]);
@@ -224,8 +213,7 @@ async fn in_a_shop_locking_signs_out() {
 
 #[tokio::test]
 async fn s29_no_secret_is_in_an_address_a_debug_or_a_problem() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     fake.expire_access();
     let mut said = format!("{api:?}{:?}{:?}", api.patient().await, api.account().await);
     fake.end_family();
@@ -246,8 +234,7 @@ async fn s29_no_secret_is_in_an_address_a_debug_or_a_problem() {
 
 #[tokio::test]
 async fn only_what_nobody_asked_for_is_marked_as_background() {
-    let fake = Fake::start().await;
-    let api = signed_in(&fake).await;
+    let (fake, api) = somebody().await;
     api.documents(&Query::default(), false).await.unwrap();
     api.documents(&Query::default(), true).await.unwrap();
     let marked = |seen: &crate::fake::Seen| seen.headers.get("x-activity").map(String::as_str) == Some("background");

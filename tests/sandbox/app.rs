@@ -108,12 +108,14 @@ pub struct Setting {
     pub options: Options,
     pub pages: Option<u32>,
     pub clock: Arc<Hands>,
+    /// The folder of the fictional record; `None`: the one the program carries.
+    pub record: Option<PathBuf>,
 }
 
 impl Default for Setting {
     fn default() -> Self {
         let options = Options { source_limit: false, ..Options::default() };
-        Self { options, pages: None, clock: Arc::new(Hands::at(START)) }
+        Self { options, pages: None, clock: Arc::new(Hands::at(START)), record: Some(record()) }
     }
 }
 
@@ -130,7 +132,7 @@ impl App {
 
     pub async fn with(setting: Setting) -> Self {
         let clock = setting.clock.clone();
-        let trial = Trial { clock: setting.clock, pages: setting.pages, record: Some(record()) };
+        let trial = Trial { clock: setting.clock, pages: setting.pages, record: setting.record };
         let running = start_trial(setting.options, trial).await.unwrap();
         let base = running.base().to_owned();
         Self { running: Some(running), clock, http: client(), base }

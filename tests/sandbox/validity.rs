@@ -1,6 +1,6 @@
 //! What is served is right: by FHIR's own models, and by the profile that documents follow.
 
-use crate::app::{App, JEAN, NADIA, Tokens};
+use crate::app::{App, JEAN, NADIA, Setting, Tokens};
 use dmp::sandbox::{Area, SERVED};
 use dmp::wire::fhir;
 use reqwest::Method;
@@ -8,28 +8,43 @@ use serde_json::Value;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Every resource of a person's record.
-async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) {
-    let get = async |path: &str, accept: &str| {
-        let request = app.request(Method::GET, path, &tokens.access).header("accept", accept);
-        crate::app::Answer::of(request.send().await.unwrap()).await
+/// Every resource that a person is served. Answers how many documents there are.
+async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> usize {
+    let get = async |path: &str| {
+        let request = app.request(Method::GET, path, &tokens.access).header("accept", fhir::JSON);
+        crate::app::Answer::of(request.send().await.unwrap()).await.body
     };
-    let list =
-        get(&format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=200", tokens.patient), "*/*").await;
-    resources.push(list.body.clone());
-    for entry in list.body["entry"].as_array().unwrap() {
-        let resource = &entry["resource"];
-        resources.push(get(&format!("/fhir/DocumentReference/{}", resource["id"].as_str().unwrap()), fhir::JSON).await.body);
-        let url = resource["content"][0]["attachment"]["url"].as_str().unwrap().replace(&format!("{}/", app.base), "");
-        resources.push(get(&format!("/fhir/{url}"), fhir::JSON).await.body);
+    for path in [
+        format!("/fhir/Patient/{}", tokens.patient),
+        format!("/fhir/Patient?_id={}", tokens.patient),
+        "/fhir/metadata".to_owned(),
+        "/fhir/Patient/inconnu".to_owned(),
+        "/fhir/Binary/inconnu".to_owned(),
+        "/fhir/nulle-part".to_owned(),
+    ] {
+        resources.push(get(&path).await);
     }
-    resources.push(get(&format!("/fhir/Patient/{}", tokens.patient), fhir::JSON).await.body);
-    resources.push(get(&format!("/fhir/Patient?_id={}", tokens.patient), fhir::JSON).await.body);
-    resources.push(get("/fhir/metadata", fhir::JSON).await.body);
-    resources.push(get("/fhir/Patient/inconnu", fhir::JSON).await.body);
-    resources.push(get("/fhir/nulle-part", fhir::JSON).await.body);
+    let mut documents = 0;
+    let mut next = Some(format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=50", tokens.patient));
+    while let Some(page) = next.take() {
+        let page = get(&page).await;
+        for entry in page["entry"].as_array().into_iter().flatten() {
+            documents += 1;
+            let document = &entry["resource"];
+            resources.push(get(&format!("/fhir/DocumentReference/{}", document["id"].as_str().unwrap())).await);
+            for content in document["content"].as_array().unwrap() {
+                let url = content["attachment"]["url"].as_str().unwrap();
+                resources.push(get(&format!("/fhir/{}", url.trim_start_matches(&format!("{}/", app.base)))).await);
+            }
+        }
+        let link = page["link"].as_array().into_iter().flatten().find(|link| link["relation"] == "next");
+        next = link.map(|link| link["url"].as_str().unwrap().trim_start_matches(app.root()).to_owned());
+        resources.push(page);
+    }
+    documents
 }
 
+/// Both records: the small one of these tests, made to have one of everything, and the one the program carries.
 #[tokio::test]
 async fn fhir_resources_accepts_every_resource_served() {
     let known = Command::new("python3").args(["-c", "import fhir.resources.R4B"]).stderr(Stdio::null()).status();
@@ -37,18 +52,24 @@ async fn fhir_resources_accepts_every_resource_served() {
         eprintln!("SKIPPED: python3 with the package fhir.resources is needed");
         return;
     }
-    let app = App::start().await;
     let mut resources = Vec::new();
-    everything(&app, &app.sign_in(NADIA, "home").await, &mut resources).await;
-    let jean = app.sign_in(JEAN, "home").await;
-    resources.push(app.get(&format!("/fhir/Patient/{}", jean.patient), &jean.access).await.body);
-    resources.push(app.get("/fhir/Binary/x", &jean.access).await.body);
-    assert!(resources.len() > 25 && resources.iter().all(|resource| resource["resourceType"].is_string()), "{resources:?}");
-    assert_eq!(judge(&resources), "");
-    // The judge itself can refuse.
-    let mut wrong = resources[0]["entry"][0]["resource"].clone();
+    for (record, at_least) in [(Some(crate::app::record()), 10), (None, 120)] {
+        let app = App::with(Setting { record, ..Setting::default() }).await;
+        let camille = everything(&app, &app.first_sign_in().await, &mut resources).await;
+        let nadia = everything(&app, &app.sign_in(NADIA, "home").await, &mut resources).await;
+        let jean = everything(&app, &app.sign_in(JEAN, "home").await, &mut resources).await;
+        assert!(camille + nadia >= at_least && jean == 0, "{camille}, {nadia}, {jean}");
+    }
+    for kind in ["Patient", "DocumentReference", "Binary", "Bundle", "CapabilityStatement", "OperationOutcome"] {
+        assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
+    }
+    // The judge itself can refuse: this one, and no other.
+    let mut wrong = resources.iter().find(|resource| resource["resourceType"] == "DocumentReference").unwrap().clone();
     wrong["status"] = Value::Null;
-    assert!(judge(&[wrong]).contains("DocumentReference"));
+    wrong["id"] = "the-wrong-one".into();
+    resources.push(wrong);
+    let refused = judge(&resources);
+    assert!(refused.starts_with("DocumentReference/the-wrong-one: ") && refused.lines().count() == 1, "{refused}");
 }
 
 /// What the models refuse, as they say it.
@@ -60,7 +81,9 @@ fn judge(resources: &[Value]) -> String {
         writeln!(input, "{resource}").unwrap();
     }
     drop(input);
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    let judged = child.wait_with_output().unwrap();
+    assert!(judged.status.success());
+    String::from_utf8(judged.stdout).unwrap()
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use super::DONE;
 use super::person::Person;
+use super::sandbox::Sandbox;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -9,6 +10,10 @@ use std::path::Path;
 pub const CAMILLE: &str = "camille.martin";
 pub const INITIAL: &str = "Bienvenue-2026!";
 pub const CHOSEN: &str = "quatre oiseaux boivent le soleil";
+
+/// A fictional person who has been there before.
+pub const NADIA: &str = "nadia.benali";
+pub const NADIAS: &str = "Tilleul-4-saisons!";
 
 /// What the list says when nothing is left out.
 pub const ALL: &str = "127 documents";
@@ -42,6 +47,32 @@ pub fn sign_in_first(person: &mut impl Person) -> String {
     person.fills("Code", &code);
     person.chooses("Valider le code");
     person.reads("Bonjour Camille");
+    code
+}
+
+/// Signs `nadia.benali` in, who has been there before, by SMS.
+pub fn sign_in_again(person: &mut impl Person, sandbox: &Sandbox) {
+    identify(person);
+    prove(person, sandbox);
+}
+
+/// The first page of it.
+pub fn identify(person: &mut impl Person) {
+    person.reads("Identifiant :");
+    person.fills("Identifiant", NADIA);
+    person.fills("Mot de passe", NADIAS);
+}
+
+/// The rest of it. Answers the code.
+pub fn prove(person: &mut impl Person, sandbox: &Sandbox) -> String {
+    person.chooses("Se connecter");
+    person.reads("Recevoir un code");
+    person.chooses("Par SMS");
+    person.reads("Écrire le code");
+    let code = sandbox.code_of(NADIA);
+    person.fills("Code", &code);
+    person.chooses("Valider le code");
+    person.reads("Bonjour Nadia");
     code
 }
 

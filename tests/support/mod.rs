@@ -11,6 +11,7 @@ pub mod journey;
 pub mod person;
 pub mod pipe;
 pub mod sandbox;
+pub mod tap;
 pub mod terminal;
 
 use std::collections::BTreeMap;

@@ -28,13 +28,24 @@ impl Sandbox {
 
     /// What a person's telephone received last, as the sandbox's outbox has it.
     pub fn code_of(&self, identifier: &str) -> String {
-        let (host, _) = self.base.strip_prefix("http://").unwrap().split_once('/').unwrap();
-        let mut stream = TcpStream::connect(host).unwrap();
-        write!(stream, "GET /sandbox/outbox?to={identifier} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        let answer = self.get(&format!("/sandbox/outbox?to={identifier}"), "");
         let last = answer.rsplit_once("\"code\":\"").unwrap_or_else(|| panic!("{answer}")).1;
         last.split('"').next().unwrap().to_owned()
+    }
+
+    /// The status that this access token is worth now.
+    pub fn status_for(&self, access: &str) -> u16 {
+        let answer = self.get("/account/sessions", &format!("Authorization: Bearer {access}\r\n"));
+        answer.split(' ').nth(1).unwrap().parse().unwrap()
+    }
+
+    fn get(&self, path: &str, header: &str) -> String {
+        let (host, _) = self.base.strip_prefix("http://").unwrap().split_once('/').unwrap();
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{header}Connection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
     }
 
     pub fn stop(mut self) -> Ended {

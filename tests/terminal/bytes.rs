@@ -19,11 +19,16 @@ struct Sent {
 fn sent(bytes: &[u8], allowed: &[char]) -> Sent {
     let all = String::from_utf8(bytes.to_vec()).expect("UTF-8 and nothing else");
     let mut sent = Sent::default();
-    let mut chars = all.chars();
+    let mut chars = all.chars().peekable();
     while let Some(c) = chars.next() {
         if c != '\x1b' {
             assert!(!c.is_control() || allowed.contains(&c), "{c:?} after {:?}", tail(&sent.text));
             sent.text.push(c);
+            continue;
+        }
+        // The cursor's place, kept and found again when the terminal is put in order (F47).
+        if let Some(kept) = chars.next_if(|c| matches!(c, '7' | '8')) {
+            sent.orders.push(kept.to_string());
             continue;
         }
         assert_eq!(chars.next(), Some('['), "after {:?}", tail(&sent.text));
@@ -49,6 +54,7 @@ fn is_ours(order: &str) -> bool {
     match order.chars().last() {
         Some('H' | 'm' | 'J' | 'K') => numbers(&order[..order.len() - 1]),
         Some('q') => matches!(order, "2 q" | "0 q"),
+        Some('r' | '7' | '8') => order.len() == 1,
         Some('h' | 'l') => {
             matches!(&order[..order.len() - 1], "?1049" | "?2004" | "?25" | "?1000" | "?1002" | "?1003" | "?1006" | "?1015")
         }

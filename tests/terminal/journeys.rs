@@ -1,6 +1,6 @@
 //! Whole journeys in a terminal: the same in the three faces.
 
-use crate::support::journey;
+use crate::support::journey::{self, NADIA, NADIAS};
 use crate::support::person::{Ears, Eyes, Person};
 use crate::support::sandbox::Sandbox;
 use crate::support::terminal::{Key, Terminal};
@@ -14,8 +14,6 @@ use totp_rs::{Algorithm, Builder, Secret};
 
 /// The authenticator's secret of `nadia.benali`.
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-const NADIA: &str = "nadia.benali";
-const NADIAS: &str = "Tilleul-4-saisons!";
 
 /// The demonstration leaves nothing at all; what the person asked to save is all there is.
 fn only_the_copy_stays(home: &Path) {

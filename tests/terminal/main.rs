@@ -6,8 +6,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod broken;
 mod bytes;
 mod harness;
 mod journeys;
 mod leaving;
+mod session;
 mod trouble;

@@ -88,6 +88,11 @@ fn s17_f50_what_is_pasted_goes_into_its_field_and_submits_nothing() {
     eyes.reads("Mot de passe : Bienvenue-2026!");
     eyes.press(Key::Enter);
     eyes.reads("Mot de passe : ************");
+    // Or by going elsewhere. That time does it too is shown in `screen`, where the clock goes when told.
+    eyes.press(Key::Enter);
+    eyes.reads("Mot de passe : Bienvenue-2026!");
+    eyes.press(Key::Down);
+    eyes.reads("Mot de passe : ************");
     eyes.chooses("Se connecter");
     eyes.reads("Choisir un nouveau mot de passe");
     eyes.pastes("Nouveau mot de passe", &format!("{}\r\n", journey::CHOSEN), "************");

@@ -934,6 +934,7 @@ cli-help =
 
     Le programme vous demande votre mot de passe. Ne l’écrivez jamais sur la ligne de commande.
     DMP_FACE et DMP_PLACE remplacent --face et --place. NO_COLOR enlève les couleurs.
+    Si le programme s’arrête brusquement et que la fenêtre se comporte mal, tapez reset, puis Entrée.
 cli-help-demo =
     dmp demo : montre le programme avec une personne inventée.
 
@@ -968,7 +969,6 @@ settings-unreadable = Le fichier de réglages ne peut pas être lu : il n’est 
 settings-set-aside = Le fichier de réglages était abîmé. Il est gardé ici : { $path }. Un nouveau fichier le remplace.
 settings-not-kept = Ce réglage n’a pas pu être écrit sur cet ordinateur. Il vaut jusqu’à la fin du programme.
 settings-unknown = Le fichier de réglages contient des mots inconnus de ce programme : { $keys }. Ils sont gardés, sans effet.
-    Les options d’affichage sont celles de : dmp --help
 settings-not-understood = Dans le fichier de réglages, la valeur de { $key } n’est pas comprise. Elle est gardée, sans effet.
 settings-language-comes-later = Cette langue viendra plus tard. Le programme continue en français.
 cli-open-file = Fichier : { $name }

@@ -90,6 +90,10 @@ impl Linear<io::Stdout> {
         let mut linear = Self::over(io::stdout(), input::standard()?, manner, options);
         linear.echoes = manner == Manner::Pipe && typed;
         linear.clears = shown && !dumb;
+        // Where the output goes elsewhere, the modes may be those of whoever reads it (`less`).
+        if typed && shown {
+            super::recover::lines();
+        }
         linear.enter()?;
         Ok(linear)
     }
@@ -177,13 +181,16 @@ impl<W: Write> Linear<W> {
         }
         self.out.flush()?;
         self.forget_typed();
-        restore();
+        tty::give_back();
         Ok(())
     }
 
     /// Takes the terminal again after [`Linear::leave`]; the next `show` says everything.
     pub fn enter(&mut self) -> io::Result<()> {
         self.teller.repeat();
+        if self.clears {
+            tty::says();
+        }
         if matches!(self.listens, Listens::Keys(_)) {
             tty::take()?;
             self.out.write_all(tty::PASTE_ON)?;

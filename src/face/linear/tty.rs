@@ -13,6 +13,8 @@ pub const CLEAR: &[u8] = b"\x1b[H\x1b[2J\x1b[3J";
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// What is typed is not shown, for a password: the same reason.
 static HUSHED: AtomicBool = AtomicBool::new(false);
+/// What was said stands on a terminal that can be erased: the same reason.
+static SAID: AtomicBool = AtomicBool::new(false);
 
 pub fn take() -> io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
@@ -20,8 +22,24 @@ pub fn take() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back as it was found, from anywhere. Does nothing if it was not taken.
+/// From here on, what is said is erased by a fault.
+pub fn says() {
+    SAID.store(true, Ordering::SeqCst);
+}
+
+/// After a fault, from anywhere: what was said is erased, since nobody else will (S49), and the terminal given back.
 pub fn restore() {
+    if SAID.load(Ordering::SeqCst) {
+        // A terminal that has gone shows nothing.
+        let mut out = io::stdout();
+        let _ = out.write_all(CLEAR).and_then(|()| out.flush());
+    }
+    give_back();
+}
+
+/// Gives the terminal back as it was found, from anywhere. Does nothing if it was not taken.
+pub fn give_back() {
+    SAID.store(false, Ordering::SeqCst);
     echo(true);
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();

@@ -86,6 +86,8 @@ impl Screen {
         let terminal = Terminal::new(backend::WholeRows::new(io::stdout(), terminal::size))?;
         let mut screen =
             Self { options, terminal, events: Events::new(), eye: Eye::default(), ended: false, spoilt: true, deaf: None };
+        super::recover::lines();
+        terminal::recover()?;
         screen.enter()?;
         Ok(screen)
     }

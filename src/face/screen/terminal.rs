@@ -1,8 +1,8 @@
 //! Taking the terminal and giving it back, so that nothing medical stays on it.
 
-use crossterm::cursor::{MoveTo, SetCursorStyle, Show};
+use crossterm::cursor::{MoveTo, RestorePosition, SavePosition, SetCursorStyle, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use crossterm::style::{Attribute, SetAttribute};
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::layout::Size;
@@ -19,6 +19,19 @@ static LINGERS: AtomicBool = AtomicBool::new(false);
 pub(super) fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
     Ok(Size { width, height })
+}
+
+/// All the rows scroll again. This moves the cursor, hence what stands around it.
+const WHOLE_REGION: &str = "\x1b[r";
+
+/// Turns off whatever a killed program left on (F47), before any of it is taken anew.
+///
+/// All but the other screen, which is entered again and left at the end: leaving it where nobody is in it moves the
+/// cursor of some terminals (tmux) to where another program once was.
+pub(super) fn recover() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    queue!(out, DisableMouseCapture, DisableBracketedPaste, SavePosition, Print(WHOLE_REGION), RestorePosition)?;
+    execute!(out, SetAttribute(Attribute::Reset), Show)
 }
 
 /// Whole screen, raw keys, bracketed paste, a steady visible cursor.

@@ -1,19 +1,21 @@
 //! What documents hold: `Binary`, as it is or as a resource, and `Bundle` of type document (ITI-68, TD3.2).
 
 use super::accept::{need_json, prefers_resource};
-use super::documents::{resource, versioned};
+use super::answer::{self, resource, typed};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::session::Who;
-use crate::sandbox::http::{Person, Refusal, set};
-use crate::wire::fhir;
+use crate::sandbox::http::{Person, Refusal};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rusqlite::OptionalExtension;
 use serde_json::json;
 use std::sync::Arc;
+
+/// What a document holds never changes: another document replaces it.
+const VERSION: u32 = 1;
 
 struct Content {
     media_type: String,
@@ -46,21 +48,20 @@ pub async fn binary(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let content = content(&sandbox, &who, &id, false).await?;
-    let response = if prefers_resource(&headers) {
-        let data = STANDARD.encode(&content.bytes);
+    Ok(answer::read(&headers, VERSION, || {
+        if !prefers_resource(&headers) {
+            return typed(content.bytes, &content.media_type);
+        }
         let body = json!({
             "resourceType": "Binary",
             "id": id,
-            "meta": { "versionId": "1" },
+            "meta": { "versionId": VERSION.to_string() },
             "contentType": content.media_type,
             "securityContext": { "reference": format!("DocumentReference/{}", content.document) },
-            "data": data,
+            "data": STANDARD.encode(&content.bytes),
         });
         resource(body.to_string())
-    } else {
-        raw(content.bytes, &content.media_type)
-    };
-    Ok(versioned(&headers, 1, response))
+    }))
 }
 
 pub async fn bundle(
@@ -71,12 +72,5 @@ pub async fn bundle(
 ) -> Result<Response, Refusal> {
     need_json(&headers, None)?;
     let content = content(&sandbox, &who, &id, true).await?;
-    Ok(versioned(&headers, 1, raw(content.bytes, fhir::JSON)))
-}
-
-fn raw(bytes: Vec<u8>, media_type: &str) -> Response {
-    let mut response = bytes.into_response();
-    set(&mut response, header::CONTENT_TYPE, media_type);
-    set(&mut response, header::CACHE_CONTROL, "private, no-store");
-    response
+    Ok(answer::read(&headers, VERSION, || resource(content.bytes)))
 }

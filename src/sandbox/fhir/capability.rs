@@ -1,6 +1,6 @@
 //! `GET /metadata`: exactly what is served, read from the table of routes and the table of search parameters.
 
-use super::documents::resource;
+use super::answer::resource;
 use super::parameters::{ALL, RESULT};
 use crate::sandbox::http::{Area, Origin, SERVED};
 use crate::wire::fhir;

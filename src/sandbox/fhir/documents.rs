@@ -1,17 +1,17 @@
 //! `DocumentReference`: the list, page by page, and one of them.
 
 use super::accept::need_json;
+use super::answer::{self, resource};
 use super::cursor::Cursor;
 use super::query;
 use super::search::{self, CURSOR, Search};
 use super::write::with_base;
 use crate::sandbox::Sandbox;
-use crate::sandbox::http::{Origin, Person, Refusal, set};
-use crate::wire::fhir;
+use crate::sandbox::http::{Origin, Person, Refusal};
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::sync::Arc;
@@ -118,31 +118,9 @@ pub async fn document(
         })
         .await?;
     let (text, at, version) = found.ok_or_else(Refusal::not_found)?;
-    let mut body = String::with_capacity(text.len() + 64);
-    with_base(&mut body, &text, at, &origin.base());
-    Ok(versioned(&headers, version, resource(body)))
-}
-
-/// A FHIR resource as it is served.
-pub fn resource(body: String) -> Response {
-    let mut response = body.into_response();
-    set(&mut response, header::CONTENT_TYPE, fhir::JSON);
-    set(&mut response, header::CACHE_CONTROL, "private, no-store");
-    response
-}
-
-/// `ETag`, and 304 to whoever has that version already.
-pub fn versioned(headers: &HeaderMap, version: u32, mut response: Response) -> Response {
-    let tag = format!("W/\"{version}\"");
-    let known = headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|value| value.trim() == tag);
-    if known {
-        response = StatusCode::NOT_MODIFIED.into_response();
-    }
-    set(&mut response, header::ETAG, &tag);
-    response
+    Ok(answer::read(&headers, version, || {
+        let mut body = String::with_capacity(text.len() + 64);
+        with_base(&mut body, &text, at, &origin.base());
+        resource(body)
+    }))
 }

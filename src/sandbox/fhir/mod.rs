@@ -2,6 +2,7 @@
 //! not to be shown to them, by any way.
 
 mod accept;
+mod answer;
 mod binary;
 mod capability;
 mod cursor;

@@ -1,7 +1,7 @@
 //! `Patient`: one's own, and nobody else's. Readable even when the record is closed (D23).
 
 use super::accept::need_json;
-use super::documents::{resource, versioned};
+use super::answer::{self, resource};
 use super::query::{self, token};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::session::Who;
@@ -35,7 +35,7 @@ pub async fn patient(
         return Err(Refusal::not_found());
     }
     let (text, version) = own(&sandbox, &who).await?;
-    Ok(versioned(&headers, version, resource(text)))
+    Ok(answer::read(&headers, version, || resource(text)))
 }
 
 /// TD0.2: no entry means no record; somebody else's is no record either.

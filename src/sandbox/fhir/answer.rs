@@ -1,0 +1,33 @@
+//! How a resource, or what a document holds, is served; and to whoever has that version already, that nothing changed.
+
+use crate::sandbox::http::set;
+use crate::wire::fhir;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// A FHIR resource as it is served.
+pub fn resource(body: impl IntoResponse) -> Response {
+    typed(body, fhir::JSON)
+}
+
+/// Somebody's own: kept by nobody on the way.
+pub fn typed(body: impl IntoResponse, media_type: &str) -> Response {
+    let mut response = body.into_response();
+    set(&mut response, header::CONTENT_TYPE, media_type);
+    set(&mut response, header::CACHE_CONTROL, "private, no-store");
+    response
+}
+
+/// A conditional read: `ETag`, and 304 to whoever has that version, for whom nothing is made.
+pub fn read(headers: &HeaderMap, version: u32, answer: impl FnOnce() -> Response) -> Response {
+    let tag = format!("W/\"{version}\"");
+    let known = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|value| value.trim() == tag);
+    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { answer() };
+    set(&mut response, header::ETAG, &tag);
+    response
+}
