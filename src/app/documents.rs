@@ -35,9 +35,7 @@ pub fn view(model: &Model) -> Page {
     if !record.unreadable.is_empty() {
         page.body.push(Block::Text(say!(words, "documents-unreadable", count = (record.unreadable.len()))));
     }
-    let empty = if filter.is_active() { say!(words, "documents-none-found") } else { say!(words, "documents-none") };
-    let empty = if record.progress == Progress::Coming { say!(words, "documents-coming") } else { empty };
-    page.body.push(Block::List(List { name: count(model), empty, rows: Arc::new(record.rows(words)), more: None }));
+    page.body.push(Block::List(List { name: count(model), empty: empty(model), rows: Arc::new(record.rows(words)), more: None }));
 
     page.reports_rest = true;
     page.beside = beside(model);
@@ -117,6 +115,25 @@ fn filters(model: &Model) -> Vec<Clean> {
         said.push(say!(words, "documents-sorted", order = order_said(model.record.order, words)));
     }
     said
+}
+
+/// Why there is nothing to see.
+fn empty(model: &Model) -> Clean {
+    let (words, record) = (&model.words, &model.record);
+    match record.progress {
+        Progress::Coming if nothing_passes(model) => say!(words, "documents-none-yet", here = (record.store.len())),
+        Progress::Coming => say!(words, "documents-coming"),
+        Progress::NotAsked | Progress::Complete | Progress::Interrupted if nothing_passes(model) => {
+            say!(words, "documents-none-found")
+        }
+        Progress::Interrupted => say!(words, "documents-not-come"),
+        Progress::NotAsked | Progress::Complete => say!(words, "documents-none"),
+    }
+}
+
+/// Documents are here, and the filter admits none of them.
+fn nothing_passes(model: &Model) -> bool {
+    model.record.filter.is_active() && !model.record.store.is_empty()
 }
 
 /// How many are shown, of how many, and whether more are coming (D3).

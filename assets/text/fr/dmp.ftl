@@ -213,7 +213,7 @@ face-screen-too-small = Fenêtre trop petite. Agrandissez-la : rien n’est perd
 face-screen-help = A : aide
 face-screen-help-f1 = F1 : aide
 face-screen-choice = Choix { $here } sur { $total }.
-face-screen-choice-unknown = Choix { $here }, nombre total inconnu.
+face-screen-choice-at-least = Choix { $here } sur { $least } au moins.
 face-screen-action-position = Action { $here } sur { $total }.
 face-screen-field-position = Champ { $here } sur { $total }.
 face-screen-line = Ligne { $here } sur { $total }.
@@ -537,6 +537,8 @@ documents-count-coming-unknown = { $shown ->
 documents-none = Votre DMP ne contient pas encore de document.
 documents-none-found = Aucun document ne correspond. Retirez un filtre, ou cherchez un autre mot.
 documents-coming = Les documents arrivent.
+documents-none-yet = Aucun document ne correspond parmi les { $here } premiers. Les autres arrivent.
+documents-not-come = La liste de vos documents n’est pas arrivée.
 documents-unreadable = { $count ->
     [one] { $count } document illisible n’est pas dans la liste.
    *[other] { $count } documents illisibles ne sont pas dans la liste.

@@ -157,7 +157,9 @@ impl Teller {
             if end.saturating_sub(start) < here {
                 let from = start.saturating_add(1);
                 let window = match count {
-                    Count::Known(total) => say!(words, "face-linear-window", from = from, to = end, total = total),
+                    Count::Known(total) | Count::Coming { total, .. } => {
+                        say!(words, "face-linear-window", from = from, to = end, total = total)
+                    }
                     Count::AtLeast(_) => say!(words, "face-linear-window-open", from = from, to = end),
                 };
                 text = format!("{text} {window}");

@@ -68,6 +68,17 @@ impl Laid {
         Self { of, lines, heads }
     }
 
+    /// Whether there are words on this line.
+    pub(super) fn says(&self, line: usize) -> bool {
+        self.lines.get(line).is_some_and(|line| line.runs.iter().any(|run| !run.text.trim().is_empty()))
+    }
+
+    /// This line, or the nearest one with words: after it, else before it.
+    pub(super) fn with_words(&self, line: usize) -> usize {
+        let after = (line..self.lines.len()).find(|line| self.says(*line));
+        after.or_else(|| (0..line).rev().find(|line| self.says(*line))).unwrap_or(line)
+    }
+
     /// The part a line belongs to: its number from 1, and its heading.
     pub(super) fn part(&self, line: usize) -> Option<(usize, &str)> {
         let number = self.heads.partition_point(|(at, _)| *at <= line);
@@ -79,7 +90,7 @@ impl Laid {
     pub(super) fn find(&self, piece: usize, line: usize) -> usize {
         let start = self.lines.partition_point(|one| one.piece < piece);
         let length = self.lines.iter().skip(start).take_while(|one| one.piece == piece).count();
-        start.saturating_add(line.min(length.saturating_sub(1))).min(self.lines.len().saturating_sub(1))
+        self.with_words(start.saturating_add(line.min(length.saturating_sub(1))).min(self.lines.len().saturating_sub(1)))
     }
 
     /// What `find` is asked to come back to this line.

@@ -127,10 +127,9 @@ impl<'a, M> Scene<'a, M> {
                 self.parts.extend(facts.iter().map(fact));
             }
             Block::List(list) => {
-                self.parts.push(Part::Name(list));
-                if list.rows.count().here() == 0 {
-                    self.parts.push(Part::Says(list.empty.clone()));
-                }
+                // A name such as « Aucun document » would only say twice that there is nothing.
+                let nothing = list.rows.count().here() == 0;
+                self.parts.push(if nothing { Part::Says(list.empty.clone()) } else { Part::Name(list) });
                 self.parts.push(Part::Rows(list));
                 self.parts.push(Part::GoesOn);
                 self.parts.extend(list.more.iter().map(|(label, does)| Part::More(label, does)));
@@ -218,8 +217,10 @@ impl<'a, M> Scene<'a, M> {
         if at.sub > 0 { Some(At { part: at.part, sub: at.sub.saturating_sub(1) }) } else { self.above(At { sub: 0, ..at }) }
     }
 
+    /// Whether the eye can stay here: never on a blank line of a reading, where there is nothing to see or to hear.
     pub(super) fn is_stop(&self, at: At) -> bool {
-        self.part(at).is_stop()
+        let part = self.part(at);
+        part.is_stop() && if let Part::Reading(laid) = part { laid.says(at.sub) } else { true }
     }
 
     /// The identity of what can have the focus; `None` for text, and for a row that is still being fetched.

@@ -80,8 +80,13 @@ impl<M> Scene<'_, M> {
             Part::Rows(list) => {
                 let here = number(at.sub.saturating_add(1));
                 match list.rows.count() {
-                    Count::Known(total) => vec![say!(words, "face-screen-choice", here = here, total = number(total))],
-                    Count::AtLeast(_) => vec![say!(words, "face-screen-choice-unknown", here = here.clone()), here.into()],
+                    Count::Known(total) | Count::Coming { total, .. } => {
+                        vec![say!(words, "face-screen-choice", here = here, total = number(total))]
+                    }
+                    Count::AtLeast(least) => {
+                        let least = say!(words, "face-screen-choice-at-least", here = here.clone(), least = number(least));
+                        vec![least, here.into()]
+                    }
                 }
             }
             Part::Field(_) => {

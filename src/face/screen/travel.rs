@@ -198,6 +198,7 @@ impl<M> Scene<'_, M> {
     /// The last row of the list or line of the reading the eye is in, then the last stop of the page.
     pub(super) fn end(&self, from: &Place) -> Place {
         let last = self.part(from.at).len().saturating_sub(1);
+        let last = if let Part::Reading(laid) = self.part(from.at) { laid.with_words(last) } else { last };
         if matches!(self.part(from.at), Part::Rows(_) | Part::Reading(_)) && from.at.sub < last {
             let at = At { sub: last, ..from.at };
             return self.place(at, 0, self.lowest(at, 0));
