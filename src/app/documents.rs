@@ -29,8 +29,9 @@ pub fn view(model: &Model) -> Page {
             entry: filter.text.entry(),
         }));
     }
-    for said in filters(model) {
-        page.body.push(Block::Text(said));
+    let filters = filters(model);
+    if !filters.is_empty() {
+        page.body.push(Block::Facts(filters));
     }
     if !record.unreadable.is_empty() {
         page.body.push(Block::Text(say!(words, "documents-unreadable", count = (record.unreadable.len()))));
@@ -94,8 +95,8 @@ fn narrowing(model: &Model) -> Vec<Action<Do>> {
     vec![category, period, author, action("order", 't', say!(words, "documents-order"), Do::ChooseOrder)]
 }
 
-/// What is asked for, one sentence for each filter, then the order when it is not the usual one.
-fn filters(model: &Model) -> Vec<Clean> {
+/// What is asked for, filter by filter, then the order when it is not the usual one.
+fn filters(model: &Model) -> Vec<(Clean, Clean)> {
     let words = &model.words;
     let filter = &model.record.filter;
     let mut said = Vec::new();
@@ -111,8 +112,9 @@ fn filters(model: &Model) -> Vec<Clean> {
     if let Some(author) = &filter.author {
         said.push(say!(words, "documents-only-author", author = author));
     }
+    let mut said: Vec<_> = said.into_iter().map(|filter| (say!(words, "documents-filter"), filter)).collect();
     if model.record.order != Order::default() {
-        said.push(say!(words, "documents-sorted", order = order_said(model.record.order, words)));
+        said.push((say!(words, "documents-sorted"), order_said(model.record.order, words)));
     }
     said
 }

@@ -53,6 +53,8 @@ pub(super) struct Scene<'a, M> {
     pub width: usize,
     /// Lines to show things on.
     pub height: usize,
+    /// What the letters do, on lines of their own under these.
+    pub letters: Vec<String>,
     /// In large characters, the row of each list around which a few are shown.
     windows: HashMap<usize, usize>,
 }
@@ -66,17 +68,11 @@ pub(super) struct Kept<'a> {
 
 impl<'a, M> Scene<'a, M> {
     /// The body of the page, with all that stands above and below it.
-    pub(super) fn body(
-        page: &'a Page<M>,
-        view: &'a View<'a>,
-        title: Option<Clean>,
-        readings: &mut Readings,
-        kept: Kept<'a>,
-    ) -> Self {
+    pub(super) fn body(page: &'a Page<M>, view: &'a View<'a>, top: Part<'a, M>, readings: &mut Readings, kept: Kept<'a>) -> Self {
         let width = view.columns().filter(|_| !page.beside.is_empty()).map_or(view.width, |(left, _)| left);
         let mut scene = Self::empty(view, kept.entries, width, kept.windows);
         let some = |clean: Option<Clean>| clean.map_or(Part::Nothing, Part::Says);
-        scene.parts.push(title.map_or(Part::Nothing, Part::Heads));
+        scene.parts.push(top);
         scene.parts.push(some(kept.own.cloned()));
         scene.parts.push(some(page.notice.as_ref().map(|notice| toned(notice, view))));
         scene.parts.push(some(page.busy.as_ref().map(|busy| busy.text.clone())));
@@ -99,7 +95,7 @@ impl<'a, M> Scene<'a, M> {
     }
 
     fn empty(view: &'a View<'a>, entries: &'a Entries, width: usize, windows: HashMap<usize, usize>) -> Self {
-        Self { parts: Vec::new(), view, entries, width, height: view.height, windows }
+        Self { parts: Vec::new(), view, entries, width, height: view.height, letters: Vec::new(), windows }
     }
 
     fn gap(&mut self) {
@@ -113,6 +109,18 @@ impl<'a, M> Scene<'a, M> {
     fn blocks(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
         for block in blocks {
             self.gap();
+            self.block(block, readings);
+        }
+    }
+
+    /// The sentences of a group stand together, close under its title: they are read as one.
+    fn group(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
+        let mut sentences = true;
+        for (number, block) in blocks.iter().enumerate() {
+            sentences &= matches!(block, Block::Text(_) | Block::Facts(_));
+            if !sentences || (self.view.airy() && number > 0) {
+                self.gap();
+            }
             self.block(block, readings);
         }
     }
@@ -151,7 +159,7 @@ impl<'a, M> Scene<'a, M> {
                 self.parts.push(Part::Heads(title.clone()));
                 let error = error.iter().map(|text| Part::Says(say!(words, "face-screen-error", text = text)));
                 self.parts.extend(error);
-                self.blocks(blocks, readings);
+                self.group(blocks, readings);
             }
             Block::Reading { id, reading } => {
                 let layout = match self.view.size {

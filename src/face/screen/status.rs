@@ -21,6 +21,14 @@ pub(super) fn number(n: usize) -> String {
 }
 
 impl Eye {
+    /// What the letters do now: nothing while one types, nor during a wait.
+    pub(super) fn letters<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> Vec<String> {
+        let (at, beside) = (self.held().at, self.beside);
+        let scene = self.scene(page, view, beside);
+        let typing = matches!(scene.part(at), Part::Field(_));
+        if typing || page.busy.is_some() { Vec::new() } else { scene.letters }
+    }
+
     /// The longest form that fits: position, keys and help; then without keys; then without position.
     pub(super) fn status<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> String {
         let (beside, news) = (self.beside, self.news.is_some());
