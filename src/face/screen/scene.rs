@@ -101,7 +101,10 @@ impl<'a, M> Scene<'a, M> {
     fn gap(&mut self) {
         let already = self.parts.iter().rev().find(|part| part.len() > 0);
         let airy_before = self.view.airy() && already.is_some_and(Part::is_stop);
-        let none = self.view.shape == Shape::Compact || airy_before || matches!(already, None | Some(Part::Blank));
+        // Where every row counts, the banner in the body needs none under it.
+        let under_banner = self.view.airy() && self.parts.iter().skip(OWN).all(|part| part.len() == 0);
+        let none =
+            self.view.shape == Shape::Compact || airy_before || under_banner || matches!(already, None | Some(Part::Blank));
         // A place is kept in any case, so that what follows has the same whether or not a message stands above it.
         self.parts.push(if none { Part::Nothing } else { Part::Blank });
     }
