@@ -229,6 +229,7 @@ face-screen-keys-link = Haut, Bas : lire. Entrée : suivre le lien.
 face-screen-keys-text = Bas : lire la suite.
 face-screen-keys-news = Entrée : continuer.
 face-screen-keys-back = Échap : retour.
+face-screen-keys-stop = Échap : arrêter.
 
 
 ## Lecture des documents (clés label- et reader-)

@@ -52,7 +52,7 @@ fn beginning(title: &str, view: &View) -> String {
 /// to the help.
 pub(super) fn letters<M>(page: &Page<M>, scene: &Scene<M>) -> Vec<String> {
     let view = scene.view;
-    if view.shape != Shape::Normal || !view.letters || scene.fits() {
+    if view.shape != Shape::Normal || !view.letters || page.actions.iter().all(|action| action.key.is_none()) || scene.fits() {
         return Vec::new();
     }
     let most = view.height / 10;
@@ -80,6 +80,11 @@ pub(super) fn letters<M>(page: &Page<M>, scene: &Scene<M>) -> Vec<String> {
 impl<M> Scene<'_, M> {
     /// Everything is on the screen at once. Costs no more than a screenful.
     fn fits(&self) -> bool {
+        // Each thing takes a row at least: a long list is known to be too long without being asked for a row.
+        let things = (0..self.parts.len()).map(|part| self.window(part).len());
+        if things.fold(0, usize::saturating_add) > self.height {
+            return false;
+        }
         let first = (0..self.parts.len()).find(|part| !self.window(*part).is_empty());
         let mut at = first.map(|part| super::scene::At { part, sub: 0 });
         let mut used = 0_usize;

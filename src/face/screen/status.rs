@@ -40,7 +40,11 @@ impl Eye {
         let typing = matches!(scene.part(under), Part::Field(_));
         let help = if view.letters && !typing { say!(words, "face-screen-help") } else { say!(words, "face-screen-help-f1") };
         let keys = keys(&scene, at, news);
-        let back = page.back.as_ref().map(|_| say!(words, "face-screen-keys-back"));
+        // During a wait that can be stopped, that is what Escape does.
+        let back = match page.busy.as_ref().and_then(|busy| busy.stop.as_ref()) {
+            Some(_) => Some(say!(words, "face-screen-keys-stop")),
+            None => page.back.as_ref().map(|_| say!(words, "face-screen-keys-back")),
+        };
         let join = |parts: &[Option<&Clean>]| {
             let said = parts.iter().flatten().map(|part| part.as_str()).collect::<Vec<_>>();
             said.join(" ")
