@@ -282,3 +282,28 @@ fn a_newer_state_of_a_document_is_found_and_counted_as_what_it_is_now() {
     person.sees("En 2023");
     person.does_not_see("En 2024");
 }
+
+#[test]
+fn the_details_of_a_document_are_heard_line_by_line_and_nothing_is_fetched() {
+    let mut person = at_the_list();
+    let words = Words::french();
+    let mut teller = dmp::face::linear::Teller::new(dmp::face::linear::Manner::Pipe, 10);
+    teller.say(&person.page(), &words);
+    let asked = person.effects.len();
+    let heard = teller.hear(&person.page(), &words, "d 3");
+    assert!(matches!(heard, Heard::Rested(_)), "{heard:?}");
+    person.hear(heard);
+    let told = teller.say(&person.page(), &words);
+    assert!(told.starts_with("Œsophagoscopie.\nSorte : "), "{told}");
+    assert!(told.contains("État : Caché aux professionnels."), "{told}");
+    assert_eq!(person.effects.len(), asked, "looking at a list writes nothing in the access history");
+    assert_eq!(teller.say(&person.page(), &words), "", "said once");
+}
+
+#[test]
+fn a_list_that_did_not_come_is_not_called_empty() {
+    let mut person = Person::signed_in(Vec::new());
+    person.model.record.progress = dmp::app::record::Progress::Interrupted;
+    person.choose("Lire mes documents");
+    person.sees("La liste de vos documents n’est pas arrivée.");
+}
