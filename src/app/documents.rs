@@ -29,15 +29,14 @@ pub fn view(model: &Model) -> Page {
             entry: filter.text.entry(),
         }));
     }
-    for said in filters(model) {
-        page.body.push(Block::Text(said));
+    let filters = filters(model);
+    if !filters.is_empty() {
+        page.body.push(Block::Facts(filters));
     }
     if !record.unreadable.is_empty() {
         page.body.push(Block::Text(say!(words, "documents-unreadable", count = (record.unreadable.len()))));
     }
-    let empty = if filter.is_active() { say!(words, "documents-none-found") } else { say!(words, "documents-none") };
-    let empty = if record.progress == Progress::Coming { say!(words, "documents-coming") } else { empty };
-    page.body.push(Block::List(List { name: count(model), empty, rows: Arc::new(record.rows(words)), more: None }));
+    page.body.push(Block::List(List { name: count(model), empty: empty(model), rows: Arc::new(record.rows(words)), more: None }));
 
     page.reports_rest = true;
     page.beside = beside(model);
@@ -96,8 +95,8 @@ fn narrowing(model: &Model) -> Vec<Action<Do>> {
     vec![category, period, author, action("order", 't', say!(words, "documents-order"), Do::ChooseOrder)]
 }
 
-/// What is asked for, one sentence for each filter, then the order when it is not the usual one.
-fn filters(model: &Model) -> Vec<Clean> {
+/// What is asked for, filter by filter, then the order when it is not the usual one.
+fn filters(model: &Model) -> Vec<(Clean, Clean)> {
     let words = &model.words;
     let filter = &model.record.filter;
     let mut said = Vec::new();
@@ -113,10 +112,30 @@ fn filters(model: &Model) -> Vec<Clean> {
     if let Some(author) = &filter.author {
         said.push(say!(words, "documents-only-author", author = author));
     }
+    let mut said: Vec<_> = said.into_iter().map(|filter| (say!(words, "documents-filter"), filter)).collect();
     if model.record.order != Order::default() {
-        said.push(say!(words, "documents-sorted", order = order_said(model.record.order, words)));
+        said.push((say!(words, "documents-sorted"), order_said(model.record.order, words)));
     }
     said
+}
+
+/// Why there is nothing to see.
+fn empty(model: &Model) -> Clean {
+    let (words, record) = (&model.words, &model.record);
+    match record.progress {
+        Progress::Coming if nothing_passes(model) => say!(words, "documents-none-yet", here = (record.store.len())),
+        Progress::Coming => say!(words, "documents-coming"),
+        Progress::NotAsked | Progress::Complete | Progress::Interrupted if nothing_passes(model) => {
+            say!(words, "documents-none-found")
+        }
+        Progress::Interrupted => say!(words, "documents-not-come"),
+        Progress::NotAsked | Progress::Complete => say!(words, "documents-none"),
+    }
+}
+
+/// Documents are here, and the filter admits none of them.
+fn nothing_passes(model: &Model) -> bool {
+    model.record.filter.is_active() && !model.record.store.is_empty()
 }
 
 /// How many are shown, of how many, and whether more are coming (D3).

@@ -38,7 +38,12 @@ pub fn view(model: &Model) -> Page {
     ));
     page.body.push(group(
         say!(words, "help-linear"),
-        vec![say!(words, "help-linear-choose"), say!(words, "help-linear-fields"), say!(words, "help-linear-read")],
+        vec![
+            say!(words, "help-linear-choose"),
+            say!(words, "help-linear-details"),
+            say!(words, "help-linear-fields"),
+            say!(words, "help-linear-read"),
+        ],
     ));
     page.body.push(group(say!(words, "help-size"), vec![say!(words, "help-size-what"), say!(words, "help-size-large")]));
     page.body.push(group(say!(words, "help-safe"), vec![say!(words, "help-safe-lock"), say!(words, "help-safe-leave")]));

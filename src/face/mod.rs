@@ -19,7 +19,7 @@ pub enum Face {
 
 impl Face {
     /// Shows the page, or says what changed in it since the last time.
-    pub fn show<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<()> {
+    pub fn show<M: Clone + PartialEq>(&mut self, page: &Page<M>, words: &Words) -> io::Result<()> {
         match self {
             Self::Screen(face) => face.show(page, words),
             Self::Linear(face) => face.show(page, words),
@@ -27,7 +27,7 @@ impl Face {
     }
 
     /// What the person does next. Cancel-safe: dropping the future loses no key and no line.
-    pub async fn next<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Heard<M>> {
+    pub async fn next<M: Clone + PartialEq>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Heard<M>> {
         match self {
             Self::Screen(face) => face.next(page, words).await,
             Self::Linear(face) => face.next(page, words).await,

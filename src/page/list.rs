@@ -12,13 +12,18 @@ pub enum Count {
     Known(usize),
     /// More may come.
     AtLeast(usize),
+    /// So many are here; the rest of a known total is coming.
+    Coming {
+        here: usize,
+        total: usize,
+    },
 }
 
 impl Count {
     /// Rows that can be asked for now.
     pub fn here(self) -> usize {
         match self {
-            Self::Known(n) | Self::AtLeast(n) => n,
+            Self::Known(n) | Self::AtLeast(n) | Self::Coming { here: n, .. } => n,
         }
     }
 }

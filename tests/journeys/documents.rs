@@ -42,7 +42,7 @@ fn home_says_what_is_new_since_the_last_visit() {
     person.sees("1 nouveau document depuis votre dernière visite, le 12 octobre 2026 à 10 h 00.");
     person.choose("Voir le nouveau document");
     assert_eq!(titles(&person), ["Bilan thyroïdien"], "what the patient deposited is not news");
-    person.sees("Filtre : seulement ce qui est nouveau.");
+    person.sees("Filtre : seulement ce qui est nouveau");
     person.choose("Retirer le filtre : nouveautés");
     assert_eq!(titles(&person).len(), 3);
 }
@@ -101,19 +101,19 @@ fn each_filter_is_said_and_removed_with_one_choice() {
     person.choose("Choisir une catégorie");
     person.sees("Résultats de biologie, 1 document");
     person.choose("Résultats de biologie");
-    person.sees("Filtre : catégorie Résultats de biologie.");
+    person.sees("Filtre : catégorie Résultats de biologie");
     person.sees("1 document sur 3");
     person.choose("Retirer le filtre : catégorie");
 
     person.choose("Choisir un auteur");
     person.choose("Dr Alice Dumont");
-    person.sees("Filtre : écrits par Dr Alice Dumont.");
+    person.sees("Filtre : écrits par Dr Alice Dumont");
     assert_eq!(titles(&person), ["Œsophagoscopie", "Ordonnance scannée"]);
     person.choose("Retirer le filtre : auteur");
 
     person.choose("Choisir une période");
     person.choose("En 2025");
-    person.sees("Filtre : du 1er janvier 2025 au 31 décembre 2025.");
+    person.sees("Filtre : du 1er janvier 2025 au 31 décembre 2025");
     assert_eq!(titles(&person), ["Œsophagoscopie"]);
     person.choose("Retirer le filtre : période");
     assert_eq!(titles(&person).len(), 3);
@@ -137,7 +137,7 @@ fn a_period_can_be_typed_and_what_cannot_be_read_is_said() {
     person.sees("La première date vient après la seconde");
     person.types("Au", "");
     person.choose("Utiliser ces dates");
-    person.sees("Filtre : depuis le 1er janvier 2026.");
+    person.sees("Filtre : depuis le 1er janvier 2026");
     assert_eq!(titles(&person), ["Bilan thyroïdien"]);
 }
 
@@ -147,7 +147,7 @@ fn the_order_can_be_changed_and_is_said() {
     person.choose("Changer l’ordre");
     person.choose("Classer les plus anciens d’abord");
     assert_eq!(titles(&person), ["Ordonnance scannée", "Œsophagoscopie", "Bilan thyroïdien"]);
-    person.sees("Ordre : les plus anciens d’abord.");
+    person.sees("Ordre : les plus anciens d’abord");
     person.choose("Changer l’ordre");
     person.choose("Classer par titre");
     assert_eq!(titles(&person), ["Bilan thyroïdien", "Œsophagoscopie", "Ordonnance scannée"]);
@@ -281,4 +281,29 @@ fn a_newer_state_of_a_document_is_found_and_counted_as_what_it_is_now() {
     person.choose("Choisir une période");
     person.sees("En 2023");
     person.does_not_see("En 2024");
+}
+
+#[test]
+fn the_details_of_a_document_are_heard_line_by_line_and_nothing_is_fetched() {
+    let mut person = at_the_list();
+    let words = Words::french();
+    let mut teller = dmp::face::linear::Teller::new(dmp::face::linear::Manner::Pipe, 10);
+    teller.say(&person.page(), &words);
+    let asked = person.effects.len();
+    let heard = teller.hear(&person.page(), &words, "d 3");
+    assert!(matches!(heard, Heard::Rested(_)), "{heard:?}");
+    person.hear(heard);
+    let told = teller.say(&person.page(), &words);
+    assert!(told.starts_with("Œsophagoscopie.\nSorte : "), "{told}");
+    assert!(told.contains("État : Caché aux professionnels."), "{told}");
+    assert_eq!(person.effects.len(), asked, "looking at a list writes nothing in the access history");
+    assert_eq!(teller.say(&person.page(), &words), "", "said once");
+}
+
+#[test]
+fn a_list_that_did_not_come_is_not_called_empty() {
+    let mut person = Person::signed_in(Vec::new());
+    person.model.record.progress = dmp::app::record::Progress::Interrupted;
+    person.choose("Lire mes documents");
+    person.sees("La liste de vos documents n’est pas arrivée.");
 }

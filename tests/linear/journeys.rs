@@ -109,11 +109,11 @@ fn a_document_is_read_page_by_page() {
     talk.answer(&page, "");
     let Heard::Did { at, .. } = talk.answer(&page, "s") else { panic!() };
     assert_eq!(at, Anchor::Piece { piece: 4, line: 0 });
-    talk.answer(&page, "1");
-    talk.answer(&page, "1");
+    talk.answer(&page, "3");
+    talk.answer(&page, "3");
     talk.answer(&page, "");
-    talk.answer(&page, "1");
-    talk.answer(&page, "2");
+    talk.answer(&page, "3");
+    talk.answer(&page, "4");
     let mut found = page.clone();
     found.look = look(9, Anchor::Piece { piece: 1, line: 0 });
     talk.answer(&found, "0");
@@ -268,6 +268,23 @@ fn a_long_label_is_said_before_a_short_prompt_and_an_empty_line_keeps_what_is_th
     talk.answer(&form, "");
     talk.answer(&form, "06 00 00 00 00");
     talk.answer(&form, "1");
+    insta::assert_snapshot!(talk.told);
+}
+
+#[test]
+fn the_details_of_a_row_are_said_without_opening_it() {
+    let mut talk = Talk::new(Manner::Pipe);
+    let mut page = documents(3);
+    page.reports_rest = true;
+    let heard = talk.answer(&page, "d 4");
+    assert!(matches!(&heard, Heard::Rested(row) if *row == RowId("d2".into())), "{heard:?}");
+    // The application then puts beside what it knows of that row.
+    page.beside = vec![Block::Text("Compte rendu 2".into()), Block::Facts(vec![("Auteur".into(), "Dr Martin".into())])];
+    talk.show(&page);
+    for answer in ["d 1", "d 99", "d"] {
+        talk.answer(&page, answer);
+    }
+    talk.show(&page);
     insta::assert_snapshot!(talk.told);
 }
 

@@ -236,8 +236,7 @@ fn explore(page: &Page<Message>, manner: Manner, words: &Words) -> (BTreeSet<Mes
                 Heard::Active
                     if matches!(text, "Suite." | "Page suivante.")
                         && along.as_deref().is_none_or(|along| along == text)
-                        && !more[told.len()..].contains("Réponse inconnue")
-                        && !more.ends_with("C’est la dernière page.\n") =>
+                        && !more[told.len()..].contains("Réponse inconnue") =>
                 {
                     paths.push((there, Some(text.to_owned())));
                 }
@@ -273,6 +272,45 @@ proptest! {
                     }
                 },
                 Seed::Text(_) | Seed::Facts(..) | Seed::Line(_) | Seed::Secret | Seed::Code | Seed::Choice(_) | Seed::Group(..) => {}
+            }
+        }
+    }
+
+    #[test]
+    fn zero_leads_back_and_no_two_answers_do_the_same(seed in any_page(), safe: bool, terminal: bool) {
+        let words = Words::french();
+        let mut page = Builder::default().page(&seed);
+        let manner = if terminal { Manner::Terminal } else { Manner::Pipe };
+        // A safe choice often does what going back does.
+        if let (true, Some(back), Some(action)) = (safe, page.back, page.actions.first_mut().filter(|action| action.grave.is_none())) {
+            action.does = back;
+        }
+        let mut paths = vec![Vec::new()];
+        // Then from the second page and the last ones of what is long.
+        paths.extend((1..4).map(|pages| vec![String::new(); pages]));
+        for path in paths {
+            let (_, told, _) = after(&path, &page, manner, &words);
+            let zeros = told.lines().filter(|line| line.starts_with("0. ")).count();
+            prop_assert!(path.is_empty() && zeros == usize::from(page.back.is_some()) || !path.is_empty(), "{}", told);
+            let mut numbers = BTreeMap::new();
+            listened(&told, &mut numbers);
+            let mut done = BTreeSet::new();
+            for answer in numbers.keys() {
+                let mut there = path.clone();
+                there.push(answer.to_string());
+                let (_, more, heard) = after(&there, &page, manner, &words);
+                match heard.unwrap() {
+                    Heard::Did { does, .. } => {
+                        prop_assert!(done.insert(does), "{} does what another does\n{}", answer, told);
+                        prop_assert_eq!(*answer == 0, Some(does) == page.back);
+                    }
+                    // A number that went away with the page it turned to means nothing any more.
+                    Heard::Active if more[told.len()..].contains("Réponse inconnue") => prop_assert!(!path.is_empty()),
+                    Heard::Active => prop_assert!(more.len() > told.len(), "{} does nothing\n{}", answer, told),
+                    other @ (Heard::Edited(..) | Heard::Follow(_) | Heard::Rested(_) | Heard::Help | Heard::Leaving(_)) => {
+                        prop_assert!(false, "{:?}", other);
+                    }
+                }
             }
         }
     }

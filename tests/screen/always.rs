@@ -84,7 +84,8 @@ impl Build {
                     (self.said("voir encore"), "more")
                 });
                 let empty = if rows.is_empty() { self.said("rien du tout") } else { "rien du tout".into() };
-                Block::List(List { name: self.said("une liste"), empty, rows: Arc::new(Shown(rows)), more })
+                let name = if rows.is_empty() { "une liste".into() } else { self.said("une liste") };
+                Block::List(List { name, empty, rows: Arc::new(Shown(rows)), more })
             }
             Made::Field(label, kind, hint, error) => {
                 let id = FieldId(self.name());

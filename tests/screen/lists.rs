@@ -86,13 +86,43 @@ fn rows_that_are_coming_say_so_and_choose_nothing() {
     let page = page("Traces", vec![Block::List(list)]);
     let mut driver = screen(80, 24);
     driver.show(&page);
-    assert!(driver.text()[23].starts_with("Choix 1, nombre total inconnu."));
+    assert!(driver.text()[23].starts_with("Choix 1 sur 6 au moins."));
     press(&mut driver, &page, &[KeyCode::Down; 3]);
     assert_eq!(lit(&driver), ["Cette ligne arrive."]);
     assert_eq!(did(driver.press(&page, KeyCode::Enter)), None);
     press(&mut driver, &page, &[KeyCode::Down; 3]);
     assert_eq!(lit(&driver), ["Voir les suivantes"]);
     assert_eq!(did(driver.press(&page, KeyCode::Enter)), Some("more"));
+}
+
+#[test]
+fn while_loading_the_known_total_is_said() {
+    struct Loading;
+    impl Rows<Does> for Loading {
+        fn count(&self) -> Count {
+            Count::Coming { here: 2, total: 60 }
+        }
+        fn row(&self, index: usize) -> Option<Row<Does>> {
+            Coming.row(index)
+        }
+        fn index_of(&self, id: &RowId) -> Option<usize> {
+            Coming.index_of(id)
+        }
+    }
+    let list = List { name: "2 traces chargées sur 60".into(), empty: "Rien.".into(), rows: Arc::new(Loading), more: None };
+    let page = page("Traces", vec![Block::List(list)]);
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    assert!(driver.text()[23].starts_with("Choix 1 sur 60."), "{}", driver.text()[23]);
+}
+
+#[test]
+fn that_there_is_nothing_is_said_once() {
+    let page = page("Documents", vec![list("Aucun document", Vec::new())]);
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    let text = driver.text().join("\n");
+    assert!(text.contains("Il n’y a rien ici.") && !text.contains("Aucun document"), "{text}");
 }
 
 #[test]

@@ -227,3 +227,32 @@ fn text_after_the_last_stop_is_read_before_the_ends_meet() {
     }
     assert!(seen.contains("mot200"));
 }
+
+#[test]
+fn the_last_line_says_what_escape_does() {
+    let mut page = menu();
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    assert!(driver.text()[23].contains("Échap : retour."), "{}", driver.text()[23]);
+    page.busy = Some(dmp::page::Busy { text: "Un moment.".into(), progress: None, stop: Some(("Arrêter".into(), "stop")) });
+    driver.show(&page);
+    assert!(driver.text()[23].contains("Échap : arrêter."), "{}", driver.text()[23]);
+    assert_eq!(did(driver.press(&page, KeyCode::Esc)), Some("stop"));
+}
+
+#[test]
+fn letters_out_of_sight_are_said_in_the_last_rows_but_not_while_typing() {
+    let mut page = menu();
+    page.body.insert(0, line(WHO, "Chercher", ""));
+    page.body.push(many(50));
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    assert!(!driver.text().join("\n").contains("(J)"), "letters are typed here");
+    driver.press(&page, KeyCode::Down);
+    assert_eq!(driver.text()[22], "Ajouter (J).");
+    assert!(driver.text()[21].is_empty());
+    let mut small = screen(40, 12);
+    small.show(&page);
+    press(&mut small, &page, &[KeyCode::Down]);
+    assert!(!small.text().join("\n").contains("(J)"), "no room");
+}

@@ -136,7 +136,7 @@ pub fn filter_by_category(person: &mut impl Person) {
     person.chooses("Choisir une catégorie");
     person.reads("Catégories");
     person.chooses("Résultats de biologie");
-    person.reads("Filtre : catégorie Résultats de biologie.");
+    person.reads("Filtre : catégorie Résultats de biologie");
     person.finds("Bilan biologique annuel 2026");
     person.shortcut('c');
     person.reads(ALL);

@@ -19,6 +19,7 @@ pub use rows::{DocumentRows, author, row, states};
 pub use store::Store;
 
 use crate::domain::{Clean, Document, DocumentId, Listing};
+use crate::page::Count;
 use crate::words::Words;
 use jiff::Timestamp;
 use shown::Shown;
@@ -103,7 +104,18 @@ impl Record {
     }
 
     pub fn rows(&self, words: &Words) -> DocumentRows {
-        DocumentRows::new(self.store.clone(), self.shown.clone(), self.since, self.progress == Progress::Coming, words.clone())
+        DocumentRows::new(self.store.clone(), self.shown.clone(), self.since, self.count(), words.clone())
+    }
+
+    /// How many rows there are, and will be. Of what passes a filter, nobody knows how much is still to come.
+    fn count(&self) -> Count {
+        let here = self.shown.len();
+        let total = self.total.and_then(|total| usize::try_from(total).ok());
+        match (self.progress, total) {
+            (Progress::Coming, Some(total)) if !self.filter.is_active() => Count::Coming { here, total: total.max(here) },
+            (Progress::Coming, _) => Count::AtLeast(here),
+            (Progress::NotAsked | Progress::Complete | Progress::Interrupted, _) => Count::Known(here),
+        }
     }
 
     fn sort(&mut self) {

@@ -14,20 +14,19 @@ pub struct DocumentRows {
     store: Arc<Store>,
     shown: Arc<Shown>,
     since: Option<Timestamp>,
-    coming: bool,
+    count: Count,
     words: Words,
 }
 
 impl DocumentRows {
-    pub(super) fn new(store: Arc<Store>, shown: Arc<Shown>, since: Option<Timestamp>, coming: bool, words: Words) -> Self {
-        Self { store, shown, since, coming, words }
+    pub(super) fn new(store: Arc<Store>, shown: Arc<Shown>, since: Option<Timestamp>, count: Count, words: Words) -> Self {
+        Self { store, shown, since, count, words }
     }
 }
 
 impl Rows<Do> for DocumentRows {
     fn count(&self) -> Count {
-        let here = self.shown.len();
-        if self.coming { Count::AtLeast(here) } else { Count::Known(here) }
+        self.count
     }
 
     fn row(&self, index: usize) -> Option<Row<Do>> {

@@ -10,8 +10,17 @@ use std::ops::Range;
 /// Spaces between two columns.
 const GAP: usize = 2;
 
+/// A line of the table, and the first cell that has words on it.
+#[derive(Default)]
+pub struct Drawn {
+    pub row: usize,
+    pub column: usize,
+    pub letter: usize,
+    pub runs: Vec<Run>,
+}
+
 /// A cell cut in lines at the width of its columns.
-struct Drawn<'s> {
+struct Cut<'s> {
     text: &'s Styled,
     lines: Vec<Range<usize>>,
     right: bool,
@@ -23,10 +32,10 @@ struct Drawn<'s> {
 }
 
 /// The lines of the table, or nothing when some word would not fit its column.
-pub fn lay_out(sheet: &Sheet<'_>, room: usize) -> Option<Vec<Vec<Run>>> {
+pub fn lay_out(sheet: &Sheet<'_>, room: usize) -> Option<Vec<Drawn>> {
     let columns = widths(sheet, room)?;
     let starts = starts(&columns);
-    let drawn: Vec<Vec<Option<Drawn<'_>>>> = (0..sheet.rows.len())
+    let drawn: Vec<Vec<Option<Cut<'_>>>> = (0..sheet.rows.len())
         .map(|row| (0..sheet.columns).map(|column| draw(sheet, row, column, &columns, &starts)).collect())
         .collect();
     let heights = heights(&drawn);
@@ -37,13 +46,14 @@ pub fn lay_out(sheet: &Sheet<'_>, room: usize) -> Option<Vec<Vec<Run>>> {
     for (row, height) in heights.iter().enumerate() {
         let opens = sheet.rows.get(row).is_some_and(|line| line.row.opens_group);
         if row > sheet.head && (airy || opens || row == sheet.foot) && !continues(sheet, row) {
-            lines.push(Vec::new());
+            lines.push(Drawn { row, ..Drawn::default() });
         }
         for line in 0..*height {
             lines.push(line_of(sheet, &drawn, &heights, row, line));
         }
         if row + 1 == sheet.head {
-            lines.push(vec![Run { text: "─".repeat(total), ..Run::default() }]);
+            let runs = vec![Run { text: "─".repeat(total), ..Run::default() }];
+            lines.push(Drawn { row, runs, ..Drawn::default() });
         }
     }
     Some(lines)
@@ -144,7 +154,7 @@ fn starts(columns: &[usize]) -> Vec<usize> {
         .collect()
 }
 
-fn draw<'s>(sheet: &'s Sheet<'_>, row: usize, column: usize, columns: &[usize], starts: &[usize]) -> Option<Drawn<'s>> {
+fn draw<'s>(sheet: &'s Sheet<'_>, row: usize, column: usize, columns: &[usize], starts: &[usize]) -> Option<Cut<'s>> {
     let Some(Cell::Own { right, across, down, header, .. }) = sheet.cell(row, column) else { return None };
     let text = sheet.text(row, column)?;
     let x = *starts.get(column)?;
@@ -153,7 +163,7 @@ fn draw<'s>(sheet: &'s Sheet<'_>, row: usize, column: usize, columns: &[usize], 
     // A header stands over its values: on the right where they are.
     let right = if row < sheet.head || header.is_some() { *across == 1 && right_column(sheet, column) } else { *right };
     let lines = if text.is_blank() { Vec::new() } else { wrap::lines(&text.text, wide, wide, LongWord::Whole) };
-    Some(Drawn { text, lines, right, x, wide, across: *across, down: *down })
+    Some(Cut { text, lines, right, x, wide, across: *across, down: *down })
 }
 
 /// Whether most of the values of a column are aligned to the right.
@@ -174,7 +184,7 @@ fn right_column(sheet: &Sheet<'_>, column: usize) -> bool {
 }
 
 /// Lines of each row: the tallest of its cells, a cell over several rows making the last of them taller.
-fn heights(drawn: &[Vec<Option<Drawn<'_>>>]) -> Vec<usize> {
+fn heights(drawn: &[Vec<Option<Cut<'_>>>]) -> Vec<usize> {
     let mut heights: Vec<usize> = drawn
         .iter()
         .map(|row| row.iter().flatten().filter(|cell| cell.down == 1).map(|cell| cell.lines.len()).max().unwrap_or_default())
@@ -191,17 +201,20 @@ fn heights(drawn: &[Vec<Option<Drawn<'_>>>]) -> Vec<usize> {
 }
 
 /// One line of one row, every cell in its place.
-fn line_of(sheet: &Sheet<'_>, drawn: &[Vec<Option<Drawn<'_>>>], heights: &[usize], row: usize, line: usize) -> Vec<Run> {
+fn line_of(sheet: &Sheet<'_>, drawn: &[Vec<Option<Cut<'_>>>], heights: &[usize], row: usize, line: usize) -> Drawn {
+    let mut first = None;
     let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
     let mut column = 0;
     while column < sheet.columns {
+        let here = column;
         let origin = sheet.origin(row, column);
         let cell = origin.and_then(|(y, x)| Some((y, drawn.get(y)?.get(x)?.as_ref()?)));
         column += cell.map_or(1, |(_, cell)| cell.across.max(1));
         let Some((y, cell)) = cell else { continue };
         let above: usize = heights.iter().take(row).skip(y).sum();
         let Some(range) = cell.lines.get(above + line).filter(|range| !range.is_empty()) else { continue };
+        first = first.or(Some((here, range.start)));
         let text = cell.text.text.get(range.clone()).unwrap_or_default();
         let wide = wrap::width(text);
         let start = if cell.right { cell.x + cell.wide.saturating_sub(wide) } else { cell.x };
@@ -210,5 +223,6 @@ fn line_of(sheet: &Sheet<'_>, drawn: &[Vec<Option<Drawn<'_>>>], heights: &[usize
         at = start + wide;
     }
     runs.retain(|run| !run.text.is_empty());
-    runs
+    let (column, letter) = first.unwrap_or_default();
+    Drawn { row, column, letter, runs }
 }

@@ -35,7 +35,20 @@ pub struct Line {
     pub piece: usize,
     /// Level of the heading this line is part of.
     pub heading: Option<u8>,
+    pub spot: Spot,
     pub runs: Vec<Run>,
+}
+
+/// What of its piece a line begins with. The same words have the same spot at any width; in a table, the same row does in
+/// any layout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The text or the row of a table, counted from the beginning of the piece.
+    pub unit: usize,
+    /// The column, in a table.
+    pub column: usize,
+    /// The byte of the text or of the cell.
+    pub letter: usize,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,6 +90,9 @@ struct Flow<'w> {
     long: LongWord,
     words: &'w Words,
     piece: usize,
+    spot: Spot,
+    /// The unit of the first row of the table being laid out.
+    table: Option<usize>,
     indent: usize,
     /// What stands before the next line (`- `, `1. `); its width is part of the indent.
     marker: String,
@@ -86,12 +102,25 @@ struct Flow<'w> {
 
 impl<'w> Flow<'w> {
     fn new(width: usize, layout: Layout, long: LongWord, words: &'w Words) -> Self {
-        Self { lines: Vec::new(), width, layout, long, words, piece: 0, indent: 0, marker: String::new(), tight: false }
+        Self {
+            lines: Vec::new(),
+            width,
+            layout,
+            long,
+            words,
+            piece: 0,
+            spot: Spot::default(),
+            table: None,
+            indent: 0,
+            marker: String::new(),
+            tight: false,
+        }
     }
 
     fn whole(mut self, reading: &Reading) -> Vec<Line> {
         for (index, piece) in reading.pieces.iter().enumerate() {
             self.piece = index;
+            self.spot = Spot::default();
             self.block(piece);
         }
         self.lines
@@ -193,15 +222,26 @@ impl<'w> Flow<'w> {
         let sheet = Sheet::of(table, self.width == 0, self.words);
         let room = self.room();
         let grid = (self.layout == Layout::Grid && self.width >= NARROW).then(|| grid::lay_out(&sheet, room)).flatten();
+        let first = self.spot.unit + 1;
+        self.table = Some(first);
         match grid {
             Some(lines) => {
                 let indent = self.prefix();
-                for runs in lines {
+                for grid::Drawn { row, column, letter, runs } in lines {
+                    self.cell(row, column);
+                    self.spot.letter = letter;
                     self.push(&indent, runs);
                 }
             }
             None => self.records(&sheet),
         }
+        self.table = None;
+        self.spot = Spot { unit: first + sheet.rows.len(), ..Spot::default() };
+    }
+
+    /// What follows is said of this cell of the table.
+    fn cell(&mut self, row: usize, column: usize) {
+        self.spot = Spot { unit: self.table.unwrap_or_default() + row, column, letter: 0 };
     }
 
     /// Columns left for text.
@@ -221,6 +261,9 @@ impl<'w> Flow<'w> {
 
     /// The same, the lines after the first being indented by so much more.
     fn hanging(&mut self, styled: &Styled, more: usize) {
+        if self.table.is_none() {
+            self.spot.unit += 1;
+        }
         let more = if self.width == 0 { 0 } else { more };
         let marker = std::mem::take(&mut self.marker);
         let room = self.room();
@@ -228,6 +271,7 @@ impl<'w> Flow<'w> {
         let first = " ".repeat(self.indent.saturating_sub(wrap::width(&marker))) + &marker;
         let mut prefix = first.as_str();
         for range in wrap::lines(&styled.text, room, room.saturating_sub(more).max(1), self.long) {
+            self.spot.letter = range.start;
             self.push(prefix, styled.cut(range));
             prefix = &rest;
         }
@@ -241,7 +285,7 @@ impl<'w> Flow<'w> {
                 _ => runs.insert(0, Run { text: prefix.to_owned(), ..Run::default() }),
             }
         }
-        self.lines.push(Line { piece: self.piece, heading: None, runs });
+        self.lines.push(Line { piece: self.piece, heading: None, spot: self.spot, runs });
     }
 
     /// An empty line, unless a heading or another empty line stands just above.
@@ -253,7 +297,7 @@ impl<'w> Flow<'w> {
     }
 
     fn empty_line(&mut self) {
-        self.lines.push(Line { piece: self.piece, ..Line::default() });
+        self.lines.push(Line { piece: self.piece, spot: self.spot, ..Line::default() });
     }
 }
 

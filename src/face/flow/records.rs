@@ -16,6 +16,7 @@ impl Flow<'_> {
         // Headers that name nothing below are said first, for no word may be lost; so are titles over the whole table.
         let (shapes, used) = plan(sheet);
         for row in 0..sheet.head {
+            self.cell(row, 0);
             if let Some(title) = sheet.whole_row(row).filter(|title| !title.is_blank()) {
                 self.put(&title.compact().strong());
                 continue;
@@ -25,6 +26,7 @@ impl Flow<'_> {
                 continue;
             }
             for column in 0..sheet.columns {
+                self.cell(row, column);
                 self.introduce(sheet, (row, column), used.contains(&(row, column)));
             }
         }
@@ -32,6 +34,7 @@ impl Flow<'_> {
         let mut number = 0;
         let mut first = true;
         for (row, shape) in (sheet.head..).zip(shapes) {
+            self.cell(row, 0);
             let apart = matches!(shape, Shape::Record | Shape::Title | Shape::Names);
             if apart && !std::mem::take(&mut first) && !self.tight {
                 self.empty_line();
@@ -114,6 +117,7 @@ impl Flow<'_> {
             };
             let Some(text) = sheet.text(y, x) else { break };
             let mut line = heads.name(sheet, x..x + across);
+            self.cell(row, x);
             column = x + across;
             if line.is_blank() && text.is_blank() {
                 continue;

@@ -73,8 +73,11 @@ impl Teller {
                             Entry::Secret | Entry::Code { .. } => line(out, &say!(words, "face-linear-keep")),
                         }
                     }
-                    if !std::mem::replace(&mut self.field_commands_said, true) {
-                        line(out, &say!(words, "face-linear-field-commands"));
+                    let [leaves, stays] = &mut self.field_commands_said;
+                    match page.back {
+                        Some(_) if !std::mem::replace(leaves, true) => line(out, &say!(words, "face-linear-field-commands")),
+                        None if !std::mem::replace(stays, true) => line(out, &say!(words, "face-linear-field-commands-here")),
+                        Some(_) | None => {}
                     }
                 }
             },
@@ -86,7 +89,12 @@ impl Teller {
         let Some(said) = &self.said else { return };
         let (mut number, mut after) = (0_usize, false);
         for item in &said.items {
-            let Item::Numbered(choice) = item else { continue };
+            let Item::Numbered(choice) = item else {
+                if after && matches!(item, Item::Back(..)) {
+                    speak(item, &mut number, out);
+                }
+                continue;
+            };
             if after {
                 let mut again = String::new();
                 speak(item, &mut number, &mut again);

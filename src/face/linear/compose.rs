@@ -19,6 +19,8 @@ pub enum Item {
     /// The current page of the reading of this rank.
     Passage(usize, String),
     Numbered(Numbered),
+    /// The action that does what 0 does: it is said with the 0, since two answers for one thing only make one wonder.
+    Back(ActionId, String),
     /// Cannot be undone, and in a pipe has no number: only its word in full chooses it (D14).
     Worded(ActionId, String),
 }
@@ -92,11 +94,11 @@ pub fn sentence(text: &str) -> String {
 }
 
 impl Teller {
-    pub(super) fn compose<M>(&self, page: &Page<M>, words: &Words) -> Vec<Item> {
+    pub(super) fn compose<M: PartialEq>(&self, page: &Page<M>, words: &Words) -> Vec<Item> {
         let blocks = blocks(page, self.places.beside);
         let mut out = Vec::new();
         let (mut list_rank, mut reading_rank) = (0_usize, 0_usize);
-        let mut links = Vec::new();
+        let (mut turns, mut links) = (Vec::new(), Vec::new());
         let secrets = blocks.iter().filter(|block| matches!(block, Block::Field(field) if field.entry == Entry::Secret)).count();
         for block in blocks {
             match block {
@@ -127,20 +129,27 @@ impl Teller {
                     out.extend(error.as_ref().map(|error| Item::Line(problem(error, words))));
                 }
                 Block::Reading { .. } => {
-                    self.reading(reading_rank, words, &mut out, &mut links);
+                    self.reading(reading_rank, words, &mut out, &mut turns, &mut links);
                     reading_rank = reading_rank.saturating_add(1);
                 }
             }
         }
-        if !page.beside.is_empty() {
+        // Of the row asked for, the details are said at once.
+        if !page.beside.is_empty() && !page.reports_rest {
             let text = match self.places.beside {
                 false => say!(words, "face-linear-beside"),
                 true => say!(words, "face-linear-beside-close"),
             };
             out.push(numbered(ChoiceId::Beside, &text));
         }
-        out.extend(page.actions.iter().map(|action| self.action(action, words)));
+        let mut zero = page.back.as_ref();
+        for action in &page.actions {
+            let back = action.grave.is_none() && action.takes.is_empty() && zero == Some(&action.does);
+            out.push(if back { Item::Back(action.id, sentence(&action.label.flat())) } else { self.action(action, words) });
+            zero = zero.filter(|_| !back);
+        }
         // Last, since they change with the page of the text and the other numbers must not.
+        out.extend(turns);
         out.extend(links);
         out
     }
@@ -157,7 +166,9 @@ impl Teller {
             if end.saturating_sub(start) < here {
                 let from = start.saturating_add(1);
                 let window = match count {
-                    Count::Known(total) => say!(words, "face-linear-window", from = from, to = end, total = total),
+                    Count::Known(total) | Count::Coming { total, .. } => {
+                        say!(words, "face-linear-window", from = from, to = end, total = total)
+                    }
                     Count::AtLeast(_) => say!(words, "face-linear-window-open", from = from, to = end),
                 };
                 text = format!("{text} {window}");
@@ -203,8 +214,8 @@ impl Teller {
         Numbered { id: ChoiceId::Stop(StopId::Field(field.id)), text, error }
     }
 
-    /// The page of the reading, then its two choices, always both so that the numbers stay the same from page to page.
-    fn reading(&self, rank: usize, words: &Words, out: &mut Vec<Item>, links: &mut Vec<Item>) {
+    /// The page of the reading, the pages there are to turn to, and its links.
+    fn reading(&self, rank: usize, words: &Words, out: &mut Vec<Item>, turns: &mut Vec<Item>, links: &mut Vec<Item>) {
         let Some((passage, at, pages)) = self.places.passage(rank) else { return };
         let mut text = passage.text.clone();
         let window = Window::Reading(rank);
@@ -212,9 +223,11 @@ impl Teller {
             text.push_str(&say!(words, "face-linear-page", page = (at.saturating_add(1)), pages = pages));
         }
         out.push(Item::Passage(rank, text));
-        if pages > 1 {
-            out.push(numbered(ChoiceId::Next(window), &say!(words, "face-linear-page-next")));
-            out.push(numbered(ChoiceId::Previous(window), &say!(words, "face-linear-page-previous")));
+        if at.saturating_add(1) < pages {
+            turns.push(numbered(ChoiceId::Next(window), &say!(words, "face-linear-page-next")));
+        }
+        if at > 0 {
+            turns.push(numbered(ChoiceId::Previous(window), &say!(words, "face-linear-page-previous")));
         }
         for (link, text) in &passage.links {
             let text = pair(&self.places.link_name(rank, *link, words), &Clean::line(text), words);

@@ -16,7 +16,10 @@ impl Teller {
             Some(rest) if rest.starts_with(':') => rest,
             Some(rest) => {
                 let Some(command) = Command::of(rest.trim()) else {
-                    return self.wrong(&say!(words, "face-linear-unknown-command"));
+                    return self.wrong(&match page.back {
+                        Some(_) => say!(words, "face-linear-unknown-command"),
+                        None => say!(words, "face-linear-unknown-command-here"),
+                    });
                 };
                 return self.obey(page, command).unwrap_or_else(|| {
                     self.asking = Asking::ChoiceAfter(field.id);

@@ -73,6 +73,9 @@ impl Teller {
         if let Some(command) = Command::of(answer.strip_prefix(':').unwrap_or(answer)) {
             return self.obey(page, command).unwrap_or_else(|| self.unknown(page, words));
         }
+        if let Some(number) = answer.strip_prefix(['d', 'D']).map(str::trim).filter(|number| is_number(number)) {
+            return self.ask_about(page, number, words);
+        }
         match self.chosen(page, answer) {
             Some(choice) => self.choose(page, &choice, words),
             None => self.unknown(page, words),
@@ -80,16 +83,16 @@ impl Teller {
     }
 
     /// What was meant, by number, by the word of a grave action, by the name of a link or by a letter.
-    fn chosen<M>(&self, page: &Page<M>, answer: &str) -> Option<ChoiceId> {
+    pub(super) fn chosen<M>(&self, page: &Page<M>, answer: &str) -> Option<ChoiceId> {
         let said = self.said.as_ref()?;
-        if answer.bytes().all(|byte| byte.is_ascii_digit()) {
+        if is_number(answer) {
             let number: usize = answer.parse().ok()?;
             return numbers(&said.items).nth(number.checked_sub(1)?).map(|choice| choice.id.clone());
         }
         let lower = answer.to_lowercase();
         let spoken = |id| {
             said.items.iter().any(|item| match item {
-                Item::Worded(action, _) => *action == id,
+                Item::Worded(action, _) | Item::Back(action, _) => *action == id,
                 Item::Numbered(choice) => choice.id == ChoiceId::Stop(StopId::Action(id)),
                 Item::Line(_) | Item::Head { .. } | Item::Passage(..) => false,
             })
@@ -118,13 +121,13 @@ impl Teller {
             ChoiceId::Next(window) => {
                 return match self.places.step(page, *window, true) {
                     true => Heard::Active,
-                    false => self.tell(&say!(words, "face-linear-last-page")),
+                    false => self.wrong(&say!(words, "face-linear-gone")),
                 };
             }
             ChoiceId::Previous(window) => {
                 return match self.places.step(page, *window, false) {
                     true => Heard::Active,
-                    false => self.tell(&say!(words, "face-linear-first-page")),
+                    false => self.wrong(&say!(words, "face-linear-gone")),
                 };
             }
             ChoiceId::Link(link) => return Heard::Follow(*link),
@@ -209,6 +212,10 @@ impl Teller {
     fn here<M>(&self, page: &Page<M>, stop: StopId) -> Anchor {
         self.places.here(page).unwrap_or(Anchor::Stop(stop))
     }
+}
+
+fn is_number(answer: &str) -> bool {
+    !answer.is_empty() && answer.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a row, an option or "more" carries, if it is still there.

@@ -5,6 +5,7 @@
 
 mod ask;
 mod compose;
+mod details;
 mod editor;
 mod fields;
 mod hear;
@@ -123,7 +124,7 @@ impl<W: Write> Linear<W> {
 
     /// Says what is new in the page and leaves the prompt standing. In the middle of a line being typed it says
     /// nothing: that comes right after Enter.
-    pub fn show<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<()> {
+    pub fn show<M: Clone + PartialEq>(&mut self, page: &Page<M>, words: &Words) -> io::Result<()> {
         self.flush_ahead(page);
         match &page.busy {
             Some(_) => _ = self.wait.get_or_insert_with(|| Instant::now() + QUIET),
@@ -147,7 +148,7 @@ impl<W: Write> Linear<W> {
     }
 
     /// What the person does next. Cancel-safe: what was read and not yet answered stays here.
-    pub async fn next<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Heard<M>> {
+    pub async fn next<M: Clone + PartialEq>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Heard<M>> {
         loop {
             self.show(page, words)?;
             if let Some(heard) = self.answer(page, words)? {

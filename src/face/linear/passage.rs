@@ -174,7 +174,12 @@ mod tests {
     use crate::face::flow::Run;
 
     fn line(piece: usize, heading: bool, text: &str) -> Line {
-        Line { piece, heading: heading.then_some(1), runs: vec![Run { text: text.to_owned(), ..Run::default() }] }
+        Line {
+            piece,
+            heading: heading.then_some(1),
+            runs: vec![Run { text: text.to_owned(), ..Run::default() }],
+            ..Line::default()
+        }
     }
 
     fn cut_up(lines: &[Line]) -> Vec<Passage> {

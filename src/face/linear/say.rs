@@ -1,6 +1,6 @@
 //! What is said of a page: what is new since the last time, never the same thing twice. Touches no terminal.
 
-use super::compose::{Item, Numbered, sentence};
+use super::compose::{ChoiceId, Item, Numbered, sentence};
 use super::places::Places;
 use crate::domain::{Clean, Secret};
 use crate::page::{Action, Anchor, FieldId, Key, Notice, Page, StopId, Tone};
@@ -52,7 +52,11 @@ pub struct Teller {
     pub(super) hinted: HashSet<FieldId>,
     /// What answers can always be, said once.
     commands_said: bool,
-    pub(super) field_commands_said: bool,
+    details_offered: bool,
+    /// What a line can be in a field, said once where one can go back and once where one cannot.
+    pub(super) field_commands_said: [bool; 2],
+    /// The details of a row were asked for, and are said as soon as the page has them.
+    pub(super) asked_about: bool,
     /// The wait under way has been said: so will its end be.
     pub(super) waiting: bool,
 }
@@ -63,7 +67,10 @@ pub(super) struct Said {
     title: Clean,
     banner: Option<Clean>,
     pub items: Vec<Item>,
+    /// There is a way back, which no action says already.
     pub back: bool,
+    /// Rows whose details can be asked for.
+    details: bool,
 }
 
 impl Said {
@@ -117,13 +124,15 @@ impl Teller {
             held: Vec::new(),
             hinted: HashSet::new(),
             commands_said: false,
-            field_commands_said: false,
+            details_offered: false,
+            field_commands_said: [false; 2],
+            asked_about: false,
             waiting: false,
         }
     }
 
     /// Complete lines: what is new in the page since the last time. Empty when nothing is.
-    pub fn say<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> String {
+    pub fn say<M: Clone + PartialEq>(&mut self, page: &Page<M>, words: &Words) -> String {
         let mut out = std::mem::take(&mut self.reply);
         if page.busy.is_some() {
             self.notice(page, words, &mut out);
@@ -139,13 +148,10 @@ impl Teller {
         }
         self.look(page, words);
         let items = self.compose(page, words);
-        let now = Said {
-            key: page.key.clone(),
-            title: page.title.flat(),
-            banner: page.banner.clone(),
-            items,
-            back: page.back.is_some(),
-        };
+        let back = page.back.is_some() && !items.iter().any(|item| matches!(item, Item::Back(..)));
+        let row = |choice: &Numbered| matches!(choice.id, ChoiceId::Stop(StopId::Row(_)));
+        let details = page.reports_rest && numbers(&items).any(row);
+        let now = Said { key: page.key.clone(), title: page.title.flat(), banner: page.banner.clone(), items, back, details };
         match before.filter(|said| said.key == page.key) {
             Some(before) => {
                 self.heading(Some(&before), &now, words, &mut out);
@@ -159,6 +165,7 @@ impl Teller {
             }
         }
         self.said = Some(now);
+        self.details(page, words, &mut out);
         self.ask(page, words, &mut out);
         // The end of a wait, with nothing more to say.
         if out.ends_with(' ') {
@@ -212,6 +219,7 @@ impl Teller {
         self.held.clear();
         self.hinted.clear();
         self.asking = Asking::Choice;
+        self.asked_about = false;
     }
 
     fn look<M>(&mut self, page: &Page<M>, words: &Words) {
@@ -227,7 +235,12 @@ impl Teller {
 
     fn heading(&self, before: Option<&Said>, now: &Said, words: &Words, out: &mut String) {
         if before.is_none_or(|before| before.title != now.title) {
-            let count = numbers(&now.items).count();
+            // What is said with the 0 is one of the answers to choose from, when there are others.
+            let safe = now.items.iter().any(|item| matches!(item, Item::Back(..)));
+            let count = match numbers(&now.items).count() {
+                0 => 0,
+                count => count.saturating_add(usize::from(safe)),
+            };
             match count {
                 0 => line(out, &sentence(&now.title)),
                 _ => line(out, &say!(words, "face-linear-title", title = (sentence(&now.title)), count = count)),
@@ -256,6 +269,9 @@ impl Teller {
         if now.back {
             line(out, &say!(words, "face-linear-back"));
         }
+        if now.details && !std::mem::replace(&mut self.details_offered, true) {
+            line(out, &say!(words, "face-linear-details"));
+        }
         if !std::mem::replace(&mut self.commands_said, true) {
             line(out, &say!(words, "face-linear-commands"));
         }
@@ -272,6 +288,7 @@ impl Teller {
         for item in &now.items {
             let tell = match item {
                 Item::Line(_) | Item::Worded(..) | Item::Passage(..) => !before.items.contains(item),
+                Item::Back(..) => moved || !before.items.contains(item),
                 Item::Head { text, settled } => (moved && rank >= shared) || (*settled && !before.introduced(text)),
                 Item::Numbered(choice) => {
                     let same = old.get(rank).is_some_and(|old| {
@@ -300,6 +317,7 @@ pub(super) fn numbers(items: &[Item]) -> impl Iterator<Item = &Numbered> {
 pub(super) fn speak(item: &Item, number: &mut usize, out: &mut String) {
     match item {
         Item::Line(text) | Item::Head { text, .. } | Item::Passage(_, text) | Item::Worded(_, text) => line(out, text),
+        Item::Back(_, text) => line(out, &format!("0. {text}")),
         Item::Numbered(Numbered { text, error, .. }) => {
             *number = number.saturating_add(1);
             let error = error.as_ref().map(|error| format!(" {error}")).unwrap_or_default();

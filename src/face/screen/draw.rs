@@ -1,5 +1,6 @@
 //! From a scene to the cells of a frame.
 
+use super::chrome;
 use super::eye::Eye;
 use super::scene::{At, Scene};
 use super::shape::{GUTTER, Shape, View};
@@ -24,7 +25,7 @@ pub(super) fn draw<M>(frame: &mut Frame, page: &Page<M>, eye: &mut Eye, view: &V
         frame.set_cursor_position(Position::ORIGIN);
         return;
     }
-    let (title, _) = Eye::title(page, view);
+    let title = chrome::title(page, view).rows;
     for (y, line) in title.iter().enumerate() {
         write(buffer, 0, y, line, theme, Ink::Strong, false);
     }
@@ -42,6 +43,11 @@ pub(super) fn draw<M>(frame: &mut Frame, page: &Page<M>, eye: &mut Eye, view: &V
         let lit = if on_side { Some(link) } else { None };
         let found = column(buffer, &scene, &side, Spot { x: left.saturating_add(GUTTER), y: top, lit });
         cursor = cursor.or(found.filter(|_| on_side));
+    }
+    let letters = eye.letters(page, view);
+    let above = view.height.saturating_sub(1).saturating_sub(letters.len());
+    for (y, line) in letters.iter().enumerate() {
+        write(buffer, 0, above.saturating_add(y), line, theme, Ink::Plain, false);
     }
     let status = eye.status(page, view);
     write(buffer, 0, view.height.saturating_sub(1), &status, theme, Ink::Plain, false);

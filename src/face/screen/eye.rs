@@ -1,14 +1,14 @@
 //! Where the person looks and what they are typing. Pure: it knows no terminal, and time is told to it.
 
+use super::chrome::{self, Title};
 use super::entry::Entries;
 use super::readings::{Laid, Readings};
 use super::scene::{At, BUSY, Kept, NOTICE, OWN, Part, Scene};
 use super::shape::{Shape, View};
 use super::travel::Place;
-use super::wrap;
 use crate::domain::Clean;
+use crate::face::flow::Spot;
 use crate::page::{Anchor, FieldId, Key, Page, RowId, StopId};
-use crate::say;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,6 +17,14 @@ use std::time::{Duration, Instant};
 pub(super) const REVEALED: Duration = Duration::from_secs(10);
 /// How long the eye stays on a row before it has come to rest there (D4).
 pub(super) const REST: Duration = Duration::from_millis(150);
+
+/// The words of a reading on which the person put the eye. They stay the same however often the reading is laid out again,
+/// so that coming back to a width comes back to the line.
+struct Reads {
+    laid: Arc<Laid>,
+    line: usize,
+    words: (usize, Spot),
+}
 
 #[derive(Default)]
 pub(super) struct Eye {
@@ -40,44 +48,29 @@ pub(super) struct Eye {
     /// Of the links of the line under the eye, the one that Enter follows.
     pub(super) link: usize,
     pub(super) readings: Readings,
-    /// The reading in which the eye is, as it was last laid out.
-    laid: Option<Arc<Laid>>,
+    /// What of a reading the eye is on.
+    reads: Option<Reads>,
     windows: HashMap<usize, usize>,
     /// Everything is to be written again.
     pub(super) afresh: bool,
 }
 
 impl Eye {
-    /// The title when it has lines of its own above the body, or what of it goes into the body.
-    pub(super) fn title<M>(page: &Page<M>, view: &View) -> (Vec<String>, Option<Clean>) {
-        let title = match &page.banner {
-            // A question ends with its own mark.
-            Some(banner) if page.title.ends_with(['?', '!', '.']) => {
-                say!(view.words, "face-screen-title-asking", title = (&page.title), banner = banner)
-            }
-            Some(banner) => say!(view.words, "face-screen-title", title = (&page.title), banner = banner),
-            None => page.title.clone(),
-        };
-        let lines = wrap::lines(&title, view.width);
-        if lines.len() == 1 || lines.len().saturating_mul(8) <= view.height { (lines, None) } else { (Vec::new(), Some(title)) }
-    }
-
     /// What is to be drawn and travelled through; `beside` for the second column.
     pub(super) fn scene<'a, M>(&'a mut self, page: &'a Page<M>, view: &'a View<'a>, beside: bool) -> Scene<'a, M> {
-        let kept = Kept {
-            own: self.own.as_ref(),
-            entries: &self.entries,
-            windows: if beside { HashMap::new() } else { self.windows.clone() },
-        };
-        let (title, inside) = Self::title(page, view);
-        let fixed = if title.is_empty() { 0 } else { title.len().saturating_add(view.margin()) };
-        let mut scene = if beside {
-            Scene::beside(page, view, &mut self.readings, kept)
-        } else {
-            Scene::body(page, view, inside, &mut self.readings, kept)
-        };
+        let kept = |windows| Kept { own: self.own.as_ref(), entries: &self.entries, windows };
+        let Title { rows, inside } = chrome::title(page, view);
+        let above = if rows.is_empty() { 0 } else { rows.len().saturating_add(view.margin()) };
+        let windows = if beside { HashMap::new() } else { self.windows.clone() };
+        let mut scene = Scene::body(page, view, inside, &mut self.readings, kept(windows));
         // The last line is for help and position.
-        scene.height = view.height.saturating_sub(fixed).saturating_sub(view.margin()).saturating_sub(1).max(1);
+        scene.height = view.height.saturating_sub(above).saturating_sub(view.margin()).saturating_sub(1).max(1);
+        let letters = chrome::letters(page, &scene);
+        let height = scene.height.saturating_sub(letters.len()).max(1);
+        if beside {
+            scene = Scene::beside(page, view, &mut self.readings, kept(HashMap::new()));
+        }
+        (scene.height, scene.letters) = (height, letters);
         scene
     }
 
@@ -148,13 +141,9 @@ impl Eye {
             self.side = if inside { held(&scene, place) } else { scene.start() };
         }
         let place = self.body.clone();
-        let laid = self.laid.take();
+        let reads = self.reads.take();
         let scene = self.scene(page, view, false);
-        // The line as it was laid out before: held to the new lines, it could fall short of its words.
-        let before = laid.as_deref().map(|laid| (laid, place.at.sub));
-        let place = relaid(&scene, before, held(&scene, place));
-        let laid = if let Part::Reading(laid) = scene.part(place.at) { Some(Arc::clone(laid)) } else { None };
-        (self.body, self.laid) = (place, laid);
+        (self.body, self.reads) = reading(&scene, place, reads);
         if self.body.id.is_some() && view.few().is_some() {
             self.windows.insert(self.body.at.part, self.body.at.sub);
             // In large characters another few rows may have come: the row has to be counted again.
@@ -308,12 +297,18 @@ fn held<M>(scene: &Scene<M>, place: Place) -> Place {
     Place { row, ..held }
 }
 
-/// The same words of a reading that has been laid out again.
-fn relaid<M>(scene: &Scene<M>, before: Option<(&Laid, usize)>, place: Place) -> Place {
-    let (Part::Reading(now), Some((before, sub))) = (scene.part(place.at), before) else { return place };
-    if std::ptr::eq(Arc::as_ptr(now), before) || now.of != before.of {
-        return place;
+/// The same place again, and in a reading on the same words, even if it has been laid out otherwise.
+fn reading<M>(scene: &Scene<M>, place: Place, before: Option<Reads>) -> (Place, Option<Reads>) {
+    // The line as it was laid out before: held to the new lines, it could fall short of its words.
+    let line = place.at.sub;
+    let mut place = held(scene, place);
+    let Part::Reading(laid) = scene.part(place.at) else { return (place, None) };
+    let before = before.filter(|before| before.laid.of == laid.of);
+    let words = before.as_ref().map(|before| if before.line == line { before.words } else { before.laid.spot(line) });
+    if let Some((piece, spot)) = words.filter(|_| before.is_some_and(|before| !Arc::ptr_eq(&before.laid, laid))) {
+        place = held(scene, Place { at: At { sub: laid.find_again(piece, spot), ..place.at }, ..place });
     }
-    let (piece, line) = before.place(sub);
-    held(scene, Place { at: At { sub: now.find(piece, line), ..place.at }, ..place })
+    let words = words.unwrap_or_else(|| laid.spot(place.at.sub));
+    let reads = Reads { laid: Arc::clone(laid), line: place.at.sub, words };
+    (place, Some(reads))
 }

@@ -4,6 +4,7 @@
 //! on what has the focus. Everything but [`Screen`] itself is pure, and is tested without a terminal.
 
 mod backend;
+mod chrome;
 mod draw;
 mod driver;
 mod entry;

@@ -1,5 +1,6 @@
 //! The mouse, when it is ours: a click is Enter on what is under it, the wheel is Up and Down.
 
+use super::chrome;
 use super::eye::Eye;
 use super::keys::Pressed;
 use super::shape::GUTTER;
@@ -29,7 +30,7 @@ impl Eye {
             .columns()
             .filter(|_| !on.page.beside.is_empty())
             .is_some_and(|(left, _)| column >= left.saturating_add(GUTTER));
-        let (title, _) = Self::title(on.page, on.view);
+        let title = chrome::title(on.page, on.view).rows;
         let top = if title.is_empty() { 0 } else { title.len().saturating_add(on.view.margin()) };
         let row = row.checked_sub(top)?;
         let place = match (&self.news, beside) {

@@ -1,7 +1,7 @@
 //! Readings laid out for the width at hand, kept until the width or the reading changes.
 
 use crate::domain::Reading;
-use crate::face::flow::{self, Layout, Line};
+use crate::face::flow::{self, Layout, Line, Spot};
 use crate::page::Key;
 use crate::words::Words;
 use std::sync::Arc;
@@ -68,6 +68,17 @@ impl Laid {
         Self { of, lines, heads }
     }
 
+    /// Whether there are words on this line.
+    pub(super) fn says(&self, line: usize) -> bool {
+        self.lines.get(line).is_some_and(|line| line.runs.iter().any(|run| !run.text.trim().is_empty()))
+    }
+
+    /// This line, or the nearest one with words: after it, else before it.
+    pub(super) fn with_words(&self, line: usize) -> usize {
+        let after = (line..self.lines.len()).find(|line| self.says(*line));
+        after.or_else(|| (0..line).rev().find(|line| self.says(*line))).unwrap_or(line)
+    }
+
     /// The part a line belongs to: its number from 1, and its heading.
     pub(super) fn part(&self, line: usize) -> Option<(usize, &str)> {
         let number = self.heads.partition_point(|(at, _)| *at <= line);
@@ -79,7 +90,27 @@ impl Laid {
     pub(super) fn find(&self, piece: usize, line: usize) -> usize {
         let start = self.lines.partition_point(|one| one.piece < piece);
         let length = self.lines.iter().skip(start).take_while(|one| one.piece == piece).count();
-        start.saturating_add(line.min(length.saturating_sub(1))).min(self.lines.len().saturating_sub(1))
+        self.with_words(start.saturating_add(line.min(length.saturating_sub(1))).min(self.lines.len().saturating_sub(1)))
+    }
+
+    /// The line where the words that another layout has at this spot of this piece are: exactly, or nearly when that row or
+    /// that text begins otherwise here.
+    pub(super) fn find_again(&self, piece: usize, spot: Spot) -> usize {
+        let start = self.lines.partition_point(|one| one.piece < piece);
+        let length = self.lines.iter().skip(start).take_while(|one| one.piece == piece).count();
+        let near = |line: &usize| {
+            let here = self.lines.get(*line).map_or(Spot::default(), |line| line.spot);
+            let same = here.unit == spot.unit && here.column == spot.column;
+            (Some(here.unit).filter(|unit| *unit <= spot.unit), Some(here.letter).filter(|at| same && *at <= spot.letter))
+        };
+        // Of lines as near, the first: the last of the reversed.
+        let found = (start..start.saturating_add(length)).filter(|line| self.says(*line)).rev().max_by_key(near);
+        found.unwrap_or_else(|| self.find(piece, 0))
+    }
+
+    /// What `find_again` is asked to come back to this line at another width.
+    pub(super) fn spot(&self, line: usize) -> (usize, Spot) {
+        self.lines.get(line).map_or((0, Spot::default()), |line| (line.piece, line.spot))
     }
 
     /// What `find` is asked to come back to this line.

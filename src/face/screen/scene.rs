@@ -53,6 +53,8 @@ pub(super) struct Scene<'a, M> {
     pub width: usize,
     /// Lines to show things on.
     pub height: usize,
+    /// What the letters do, on lines of their own under these.
+    pub letters: Vec<String>,
     /// In large characters, the row of each list around which a few are shown.
     windows: HashMap<usize, usize>,
 }
@@ -66,17 +68,11 @@ pub(super) struct Kept<'a> {
 
 impl<'a, M> Scene<'a, M> {
     /// The body of the page, with all that stands above and below it.
-    pub(super) fn body(
-        page: &'a Page<M>,
-        view: &'a View<'a>,
-        title: Option<Clean>,
-        readings: &mut Readings,
-        kept: Kept<'a>,
-    ) -> Self {
+    pub(super) fn body(page: &'a Page<M>, view: &'a View<'a>, top: Part<'a, M>, readings: &mut Readings, kept: Kept<'a>) -> Self {
         let width = view.columns().filter(|_| !page.beside.is_empty()).map_or(view.width, |(left, _)| left);
         let mut scene = Self::empty(view, kept.entries, width, kept.windows);
         let some = |clean: Option<Clean>| clean.map_or(Part::Nothing, Part::Says);
-        scene.parts.push(title.map_or(Part::Nothing, Part::Heads));
+        scene.parts.push(top);
         scene.parts.push(some(kept.own.cloned()));
         scene.parts.push(some(page.notice.as_ref().map(|notice| toned(notice, view))));
         scene.parts.push(some(page.busy.as_ref().map(|busy| busy.text.clone())));
@@ -99,13 +95,16 @@ impl<'a, M> Scene<'a, M> {
     }
 
     fn empty(view: &'a View<'a>, entries: &'a Entries, width: usize, windows: HashMap<usize, usize>) -> Self {
-        Self { parts: Vec::new(), view, entries, width, height: view.height, windows }
+        Self { parts: Vec::new(), view, entries, width, height: view.height, letters: Vec::new(), windows }
     }
 
     fn gap(&mut self) {
         let already = self.parts.iter().rev().find(|part| part.len() > 0);
         let airy_before = self.view.airy() && already.is_some_and(Part::is_stop);
-        let none = self.view.shape == Shape::Compact || airy_before || matches!(already, None | Some(Part::Blank));
+        // Where every row counts, the banner in the body needs none under it.
+        let under_banner = self.view.airy() && self.parts.iter().skip(OWN).all(|part| part.len() == 0);
+        let none =
+            self.view.shape == Shape::Compact || airy_before || under_banner || matches!(already, None | Some(Part::Blank));
         // A place is kept in any case, so that what follows has the same whether or not a message stands above it.
         self.parts.push(if none { Part::Nothing } else { Part::Blank });
     }
@@ -113,6 +112,18 @@ impl<'a, M> Scene<'a, M> {
     fn blocks(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
         for block in blocks {
             self.gap();
+            self.block(block, readings);
+        }
+    }
+
+    /// The sentences of a group stand together, close under its title: they are read as one.
+    fn group(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
+        let mut sentences = true;
+        for (number, block) in blocks.iter().enumerate() {
+            sentences &= matches!(block, Block::Text(_) | Block::Facts(_));
+            if !sentences || (self.view.airy() && number > 0) {
+                self.gap();
+            }
             self.block(block, readings);
         }
     }
@@ -127,10 +138,9 @@ impl<'a, M> Scene<'a, M> {
                 self.parts.extend(facts.iter().map(fact));
             }
             Block::List(list) => {
-                self.parts.push(Part::Name(list));
-                if list.rows.count().here() == 0 {
-                    self.parts.push(Part::Says(list.empty.clone()));
-                }
+                // A name such as « Aucun document » would only say twice that there is nothing.
+                let nothing = list.rows.count().here() == 0;
+                self.parts.push(if nothing { Part::Says(list.empty.clone()) } else { Part::Name(list) });
                 self.parts.push(Part::Rows(list));
                 self.parts.push(Part::GoesOn);
                 self.parts.extend(list.more.iter().map(|(label, does)| Part::More(label, does)));
@@ -152,7 +162,7 @@ impl<'a, M> Scene<'a, M> {
                 self.parts.push(Part::Heads(title.clone()));
                 let error = error.iter().map(|text| Part::Says(say!(words, "face-screen-error", text = text)));
                 self.parts.extend(error);
-                self.blocks(blocks, readings);
+                self.group(blocks, readings);
             }
             Block::Reading { id, reading } => {
                 let layout = match self.view.size {
@@ -218,8 +228,10 @@ impl<'a, M> Scene<'a, M> {
         if at.sub > 0 { Some(At { part: at.part, sub: at.sub.saturating_sub(1) }) } else { self.above(At { sub: 0, ..at }) }
     }
 
+    /// Whether the eye can stay here: never on a blank line of a reading, where there is nothing to see or to hear.
     pub(super) fn is_stop(&self, at: At) -> bool {
-        self.part(at).is_stop()
+        let part = self.part(at);
+        part.is_stop() && if let Part::Reading(laid) = part { laid.says(at.sub) } else { true }
     }
 
     /// The identity of what can have the focus; `None` for text, and for a row that is still being fetched.

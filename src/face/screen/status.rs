@@ -21,6 +21,14 @@ pub(super) fn number(n: usize) -> String {
 }
 
 impl Eye {
+    /// What the letters do now: nothing while one types, nor during a wait.
+    pub(super) fn letters<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> Vec<String> {
+        let (at, beside) = (self.held().at, self.beside);
+        let scene = self.scene(page, view, beside);
+        let typing = matches!(scene.part(at), Part::Field(_));
+        if typing || page.busy.is_some() { Vec::new() } else { scene.letters }
+    }
+
     /// The longest form that fits: position, keys and help; then without keys; then without position.
     pub(super) fn status<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> String {
         let (beside, news) = (self.beside, self.news.is_some());
@@ -32,7 +40,11 @@ impl Eye {
         let typing = matches!(scene.part(under), Part::Field(_));
         let help = if view.letters && !typing { say!(words, "face-screen-help") } else { say!(words, "face-screen-help-f1") };
         let keys = keys(&scene, at, news);
-        let back = page.back.as_ref().map(|_| say!(words, "face-screen-keys-back"));
+        // During a wait that can be stopped, that is what Escape does.
+        let back = match page.busy.as_ref().and_then(|busy| busy.stop.as_ref()) {
+            Some(_) => Some(say!(words, "face-screen-keys-stop")),
+            None => page.back.as_ref().map(|_| say!(words, "face-screen-keys-back")),
+        };
         let join = |parts: &[Option<&Clean>]| {
             let said = parts.iter().flatten().map(|part| part.as_str()).collect::<Vec<_>>();
             said.join(" ")
@@ -80,8 +92,13 @@ impl<M> Scene<'_, M> {
             Part::Rows(list) => {
                 let here = number(at.sub.saturating_add(1));
                 match list.rows.count() {
-                    Count::Known(total) => vec![say!(words, "face-screen-choice", here = here, total = number(total))],
-                    Count::AtLeast(_) => vec![say!(words, "face-screen-choice-unknown", here = here.clone()), here.into()],
+                    Count::Known(total) | Count::Coming { total, .. } => {
+                        vec![say!(words, "face-screen-choice", here = here, total = number(total))]
+                    }
+                    Count::AtLeast(least) => {
+                        let least = say!(words, "face-screen-choice-at-least", here = here.clone(), least = number(least));
+                        vec![least, here.into()]
+                    }
                 }
             }
             Part::Field(_) => {

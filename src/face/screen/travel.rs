@@ -40,16 +40,17 @@ impl<M> Scene<'_, M> {
         self.height.saturating_sub(lines.min(self.height))
     }
 
-    /// Lines of text just above this stop, down from the stop before it, that fit on the screen with it.
+    /// Lines of the texts just above this stop, down from the stop before it, that fit whole on the screen with it.
     fn lead(&self, at: At) -> usize {
         let most = self.lowest(at, 0);
         let (mut lead, mut at) = (0_usize, at);
         while let Some(above) = self.before(at).filter(|above| !self.is_stop(*above)) {
-            lead = lead.saturating_add(self.tall(above));
-            if lead > most {
-                return most;
+            let with = lead.saturating_add(self.tall(above));
+            if with > most {
+                // A sentence that shows only its end says something else.
+                break;
             }
-            at = above;
+            (lead, at) = (with, above);
         }
         lead
     }
@@ -198,6 +199,7 @@ impl<M> Scene<'_, M> {
     /// The last row of the list or line of the reading the eye is in, then the last stop of the page.
     pub(super) fn end(&self, from: &Place) -> Place {
         let last = self.part(from.at).len().saturating_sub(1);
+        let last = if let Part::Reading(laid) = self.part(from.at) { laid.with_words(last) } else { last };
         if matches!(self.part(from.at), Part::Rows(_) | Part::Reading(_)) && from.at.sub < last {
             let at = At { sub: last, ..from.at };
             return self.place(at, 0, self.lowest(at, 0));
@@ -233,10 +235,15 @@ impl<M> Scene<'_, M> {
         let here = self.seen(from).0.into_iter().find(|seen| seen.at == at && seen.first == 0 && seen.y <= lowest);
         let row = match here {
             Some(seen) => seen.y,
-            None if at > from.at => lowest,
+            None if at > from.at && !self.is_first(at) => lowest,
             None => self.lead(at).min(lowest),
         };
         self.place(at, 0, row)
+    }
+
+    /// Nothing but text stands before it.
+    fn is_first(&self, at: At) -> bool {
+        at.sub == 0 && self.parts.iter().take(at.part).all(|part| !part.is_stop() || part.len() == 0)
     }
 
     /// Straight to a line of a reading, shown at the top as the start of something.
