@@ -110,6 +110,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::About => push(model, Screen::About),
+        Do::FollowUp => push(model, Screen::FollowUp),
         Do::Want(wanted) => gather::want(model, wanted),
         Do::Gather(wanted) => gather::start(model, wanted),
         Do::Gathered(wanted) => {

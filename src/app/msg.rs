@@ -74,6 +74,7 @@ pub enum Do {
     Contents,
     Heading(usize),
     About,
+    FollowUp,
     /// Asks before documents are opened to know this.
     Want(Wanted),
     Gather(Wanted),

@@ -39,6 +39,7 @@ pub enum Screen {
     Results(ResultsPage),
     /// One test, by its key.
     Test(Clean),
+    FollowUp,
     Vaccinations,
     Treatments,
     Reimbursed,
@@ -70,6 +71,7 @@ impl Screen {
             | Self::Gather(_)
             | Self::Results(_)
             | Self::Test(_)
+            | Self::FollowUp
             | Self::Vaccinations
             | Self::Treatments
             | Self::Reimbursed

@@ -62,6 +62,16 @@ pub fn all() -> Vec<Shown> {
         ("choisir-periode", || after(documents(), |person| person.choose("Choisir une période"))),
         ("choisir-auteur", || after(documents(), |person| person.choose("Choisir un auteur"))),
         ("choisir-ordre", || after(documents(), |person| person.choose("Changer l’ordre"))),
+        ("resultats-demander", || carried("Mes résultats d’analyses")),
+        ("resultats", || gathered("Mes résultats d’analyses")),
+        ("resultats-un-examen", || after(gathered("Mes résultats d’analyses"), |person| person.choose("Hémoglobine glyquée"))),
+        ("resultats-aucun-lu", || after(carried("Mes résultats d’analyses"), |person| person.choose("Seulement ceux"))),
+        ("suivi", || after(Person::with_the_record(), |person| person.choose("Mon suivi"))),
+        ("vaccinations", || gathered("Mes vaccinations")),
+        ("medicaments", || gathered("Mes médicaments prescrits")),
+        ("soins-rembourses", || gathered("Mes soins remboursés")),
+        ("soins-rembourses-un-mois", || after(gathered("Mes soins remboursés"), |person| person.choose("juin 2023"))),
+        ("chercher-partout", || after(gathered("Chercher un mot"), |person| person.types("Mots à chercher", "genou"))),
         ("connexions", sessions),
         ("connexions-aucune-autre", || {
             after(asked_for_sessions(), |person| {
@@ -122,6 +132,22 @@ fn in_a_shop() -> Person {
 
 fn demonstration() -> Person {
     after(Person::at(Place::Home), Person::connect_to_demonstration)
+}
+
+fn carried(choice: &str) -> Person {
+    after(Person::with_the_record(), |person| {
+        if !person.reads().contains(choice) {
+            person.choose("Mon suivi");
+        }
+        person.choose(choice);
+    })
+}
+
+fn gathered(choice: &str) -> Person {
+    after(carried(choice), |person| {
+        person.choose("Ouvrir ce");
+        person.gathers();
+    })
 }
 
 fn asked_for_sessions() -> Person {

@@ -139,6 +139,12 @@ impl Person {
         self.hear(Heard::Did { does: back, secrets: Secrets::default(), at: Anchor::Top });
     }
 
+    /// Stops what is under way.
+    pub fn stops(&mut self) {
+        let stop = self.page().busy.and_then(|busy| busy.stop).expect("a way to stop").1;
+        self.hear(Heard::Did { does: stop, secrets: Secrets::default(), at: Anchor::Top });
+    }
+
     pub fn hear(&mut self, heard: Heard<Do>) {
         self.msg(Msg::Heard(heard));
     }
@@ -172,6 +178,7 @@ impl Person {
             Answer::Read(_) => matches!(effect, Effect::Read { .. }),
             Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),
             Answer::Saved(_) => matches!(effect, Effect::Save { .. }),
+            Answer::Gathered(_) => matches!(effect, Effect::Gather { .. }),
             Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
