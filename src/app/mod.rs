@@ -16,6 +16,7 @@ mod help;
 mod home;
 mod leave;
 mod lock;
+mod locked;
 mod lost;
 mod model;
 mod msg;
