@@ -68,6 +68,8 @@ pub fn all() -> Vec<Shown> {
         ("document", read),
         ("document-pas-encore-montre", not_shown_yet),
         ("document-abime", damaged),
+        ("document-protege", locked),
+        ("document-protege-refuse", refused_by_the_document),
         ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
         ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
@@ -291,6 +293,21 @@ fn damaged() -> Person {
     after(opened(), |person| {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
         person.answer(Answer::Read(Err(Problem::Damaged(Damage::Malformed))));
+    })
+}
+
+fn locked() -> Person {
+    after(opened(), |person| {
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        person.answer(Answer::Read(Err(Problem::Damaged(Damage::Locked))));
+    })
+}
+
+fn refused_by_the_document() -> Person {
+    after(locked(), |person| {
+        person.types("Mot de passe du document", "bouleau");
+        person.choose("Ouvrir avec ce mot de passe");
+        person.answer(Answer::Read(Err(Problem::Damaged(Damage::WrongPassword))));
     })
 }
 

@@ -3,11 +3,14 @@
 use super::lines::{Cell, Line};
 use super::text::{self, Block, Flowed};
 use super::{columns, prose, rows};
+use std::collections::BTreeMap;
 
 /// How much larger than the body a heading is.
 const LARGER: f64 = 1.15;
 /// Characters of a heading; more is a paragraph in large letters.
 const HEADING: usize = 120;
+/// Spaces between two cells, at least.
+const GAP: usize = 2;
 /// Headings lower than this all look the same.
 const LEVELS: u8 = 4;
 
@@ -143,9 +146,31 @@ fn split(lines: &[Line], page: f64) -> Vec<(&[Line], Vec<Flowed>)> {
 }
 
 fn laid(lines: &[Line], flowed: Vec<Flowed>) -> Block {
-    let cell = |cell: &Cell| (cell.column, cell.text.clone());
+    let starts = starts(lines);
+    let cell = |cell: &Cell| (starts.get(&cell.column).copied().unwrap_or(cell.column), cell.text.clone());
     let line = |line: &Line| text::Line { apart: line.apart, cells: line.cells.iter().map(cell).collect() };
     Block::Laid { lines: lines.iter().map(line).collect(), flowed }
+}
+
+/// Where each column begins once every cell before it has its room: letters of a terminal are wider than those of a page.
+fn starts(lines: &[Line]) -> BTreeMap<usize, usize> {
+    let mut columns: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for line in lines {
+        columns.entry(line.cells.first().map_or(0, |cell| cell.column)).or_default();
+        for pair in line.cells.windows(2) {
+            let [before, cell] = pair else { continue };
+            columns.entry(cell.column).or_default().push((before.column, before.text.chars().count()));
+        }
+    }
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut shift = 0;
+    for (column, before) in columns {
+        let ends = before.iter().filter_map(|(left, wide)| Some(starts.get(left)? + wide + GAP));
+        let start = ends.max().unwrap_or(0).max(column + shift);
+        shift = start - column;
+        starts.insert(column, start);
+    }
+    starts
 }
 
 fn length(line: &Line) -> usize {

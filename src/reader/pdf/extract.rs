@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// Characters of text carried over: some thousands of full pages.
 const CHARACTERS: usize = 8 << 20;
 /// How long pages are read: what has been read by then is better than a process killed with all of it.
-const LONG_ENOUGH: Duration = Duration::from_secs(7);
+const LONG_ENOUGH: Duration = Duration::from_secs(5);
 
 /// The text of so many pages at most.
 pub fn text(bytes: &[u8], password: &str, most: usize) -> Result<Text, Damage> {

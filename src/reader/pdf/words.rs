@@ -72,7 +72,9 @@ fn doubled(glyph: &Glyph, before: &Glyph, y: f64) -> bool {
 
 fn follows(glyph: &Glyph, before: &Glyph, y: f64) -> bool {
     let gap = glyph.x - before.end;
-    gap < 0.16 * glyph.height && gap > -0.35 * glyph.height && (glyph.y - y).abs() < 0.45 * glyph.height
+    // An exponent is smaller than what it stands on, and as high above its line as that is tall.
+    let tall = glyph.height.max(before.height);
+    gap < 0.16 * glyph.height && gap > -0.35 * glyph.height && (glyph.y - y).abs() < 0.45 * tall
 }
 
 #[cfg(test)]
