@@ -71,6 +71,8 @@ pub enum Do {
     Unreadable,
     Open(DocumentId),
     ReadAnyway,
+    /// With the document's own password.
+    OpenLocked,
     Contents,
     Heading(usize),
     About,

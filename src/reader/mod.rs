@@ -2,13 +2,16 @@
 
 mod cda;
 mod encoding;
+mod pdf;
 mod sniff;
 mod text;
+pub mod worker;
 mod xml;
 
 pub use sniff::format;
 
-use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading};
+use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading, Secret};
+use worker::Worker;
 
 /// Whose document it should be: the person signed in.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,24 +25,44 @@ pub struct Expected {
 /// Reads a document. `declared` is its MIME type, `expected` the person it should be about, when somebody is signed in.
 ///
 /// Fails with [`Problem::Damaged`] when nothing can be shown honestly. A format that is not shown yet is not a failure:
-/// its reading says so and how it can be kept.
-pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>) -> Result<Reading, Problem> {
+/// its reading says so and how it can be kept. Formats that could harm whoever parses them are given to `worker`.
+pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>, worker: &dyn Worker) -> Result<Reading, Problem> {
+    read_locked(bytes, declared, expected, None, worker)
+}
+
+/// The same for a document that has a password of its own, typed by the person.
+pub fn read_locked(
+    bytes: &[u8],
+    declared: &str,
+    expected: Option<&Expected>,
+    password: Option<&Secret>,
+    worker: &dyn Worker,
+) -> Result<Reading, Problem> {
     if bytes.is_empty() {
         return Err(Problem::Damaged(Damage::Empty));
     }
-    let read = match format(bytes, declared) {
+    let found = format(bytes, declared);
+    let read = match found {
         Format::Cda => cda::read(bytes, expected),
         Format::Text => text::read(bytes, declared),
-        later @ (Format::Pdf
-        | Format::FhirDocument
-        | Format::Rtf
-        | Format::Jpeg
-        | Format::Png
-        | Format::Tiff
-        | Format::Zip
-        | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
+        Format::Pdf => pdf::read(bytes, password, worker),
+        later
+        @ (Format::FhirDocument | Format::Rtf | Format::Jpeg | Format::Png | Format::Tiff | Format::Zip | Format::Other) => {
+            Ok(not_shown_yet(bytes, declared, later))
+        }
     };
-    read.map_err(Problem::Damaged)
+    let mut reading = read.map_err(Problem::Damaged)?;
+    say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());
+    Ok(reading)
+}
+
+/// The bytes decide; a declaration that says otherwise is told, since it may be a mistake of the file as well.
+fn not_as_declared(found: Format, declared: &str) -> Option<Label> {
+    let said = Format::of_media_type(declared);
+    if said == found || said == Format::Other {
+        return None;
+    }
+    Some(Label::NotAsDeclared { declared: Clean::line(declared), found: sniff::media_type(found)?.into() })
 }
 
 /// The text of a document of any kind that holds text, without looking at what it means: for an XML file of another kind.

@@ -8,7 +8,8 @@ use dmp::domain::{
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
-use std::path::PathBuf;
+use dmp::run::worker::Process;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A page and the name its snapshot goes by.
@@ -84,6 +85,8 @@ pub fn all() -> Vec<Shown> {
         ("document", read),
         ("document-pas-encore-montre", not_shown_yet),
         ("document-abime", damaged),
+        ("document-protege", locked),
+        ("document-protege-refuse", refused_by_the_document),
         ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
         ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
@@ -307,7 +310,15 @@ fn with_reading(reading: Reading) -> Person {
 
 /// Headings, lists, tables, emphasis.
 fn read() -> Person {
-    with_reading(reader::read(include_bytes!("../reader/fixtures/consultation.xml"), "text/xml", None).unwrap())
+    with_reading(
+        reader::read(
+            include_bytes!("../reader/fixtures/consultation.xml"),
+            "text/xml",
+            None,
+            &Process::new(Path::new(env!("CARGO_BIN_EXE_dmp"))),
+        )
+        .unwrap(),
+    )
 }
 
 fn not_shown_yet() -> Person {
@@ -323,6 +334,21 @@ fn damaged() -> Person {
     after(opened(), |person| {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
         person.answer(Answer::Read(Err(Problem::Damaged(Damage::Malformed))));
+    })
+}
+
+fn locked() -> Person {
+    after(opened(), |person| {
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        person.answer(Answer::Read(Err(Problem::Damaged(Damage::Locked))));
+    })
+}
+
+fn refused_by_the_document() -> Person {
+    after(locked(), |person| {
+        person.types("Mot de passe du document", "bouleau");
+        person.choose("Ouvrir avec ce mot de passe");
+        person.answer(Answer::Read(Err(Problem::Damaged(Damage::WrongPassword))));
     })
 }
 

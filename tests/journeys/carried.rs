@@ -4,6 +4,7 @@ use crate::person::{Person, document};
 use dmp::app::{Answer, Effect};
 use dmp::domain::{Category, Document};
 use dmp::reader;
+use dmp::run::worker::Process;
 use std::path::Path;
 
 /// Documents of the fictional record, each read by the real reader when it is asked for.
@@ -50,5 +51,6 @@ impl Person {
 
 pub fn read(name: &str) -> dmp::domain::Reading {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/record").join(name);
-    reader::read(&std::fs::read(path).unwrap(), "text/xml", None).unwrap()
+    let worker = Process::new(Path::new(env!("CARGO_BIN_EXE_dmp")));
+    reader::read(&std::fs::read(path).unwrap(), "text/xml", None, &worker).unwrap()
 }

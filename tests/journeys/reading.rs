@@ -165,3 +165,24 @@ fn f23_a_document_that_is_gone_is_said_and_the_list_stays() {
     person.goes_back();
     person.sees("2 documents");
 }
+
+#[test]
+fn a_locked_document_is_opened_with_its_own_password_which_is_kept_nowhere() {
+    let mut person = opened();
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Err(Problem::Damaged(Damage::Locked))));
+    person.sees("Ce document est protégé par un mot de passe choisi par son auteur.");
+    person.sees("Enregistrer une copie");
+    person.choose("Ouvrir avec ce mot de passe");
+    person.sees("Écrivez d’abord le mot de passe du document.");
+    person.types("Mot de passe du document", "bouleau");
+    person.choose("Ouvrir avec ce mot de passe");
+    person.asks(|effect| matches!(effect, Effect::Read { password: Some(password), .. } if password.reveal() == "bouleau"));
+    person.answer(Answer::Read(Err(Problem::Damaged(Damage::WrongPassword))));
+    person.sees("Ce n’est pas le mot de passe de ce document.");
+    person.types("Mot de passe du document", "tilleul");
+    person.choose("Ouvrir avec ce mot de passe");
+    person.answer(Answer::Read(Ok(reading())));
+    person.sees("Toux depuis trois jours.");
+    person.does_not_see("Mot de passe du document");
+}

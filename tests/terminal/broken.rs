@@ -97,6 +97,7 @@ fn outside(words: Words) -> Outside {
         files: vec![document],
     };
     Outside {
+        program: env!("CARGO_BIN_EXE_dmp").into(),
         words,
         settings,
         instance: Instance::new([7; 16]),

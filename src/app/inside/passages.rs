@@ -57,6 +57,7 @@ impl Gathering<'_> {
                     self.push(at, &said);
                 }
             }
+            Piece::Laid(laid) => laid.flowed.iter().for_each(|piece| self.piece(at, piece)),
             // What the program says is not what the document says.
             Piece::Note(_) => {}
             Piece::Aside(aside) => aside.pieces.iter().for_each(|piece| self.piece(at, piece)),
