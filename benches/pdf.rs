@@ -3,7 +3,7 @@
 //! `cargo bench --bench pdf -- FOLDER…`: the PDFs of these folders, of `/usr/share/doc`, of the fictional record, and some
 //! made here. Targets (issue 3): mean F1 of words 0.98, 93 % of rows, nothing over 10 s.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::use_debug, clippy::indexing_slicing)]
 
 use dmp::domain::{Piece, Reading, Span, Words as Rich};
 use dmp::face::flow::{self, Layout};

@@ -18,10 +18,11 @@ pub fn text(bytes: &[u8], password: &str, most: usize) -> Result<Text, Damage> {
     let pdf = open(bytes, password)?;
     let mut text = Text { total: pdf.pages().len(), ..Text::default() };
     let cache = InterpreterCache::new();
+    let mut inks = glyphs::Inks::default();
     let mut sheets = Vec::new();
     let mut left = CHARACTERS;
     for page in pdf.pages().iter().take(most) {
-        let sheet = glyphs::collect(page, &cache);
+        let sheet = glyphs::collect(page, &cache, &mut inks);
         let enough = sheet.glyphs.len() >= left || start.elapsed() > LONG_ENOUGH;
         left = left.saturating_sub(sheet.glyphs.len());
         let page = Page { unreadable: sheet.unreadable, images: sheet.images, cut: sheet.cut, ..Page::default() };

@@ -25,6 +25,10 @@ pub struct Cell {
     /// Where it begins, in columns of the terminal.
     pub column: usize,
     pub text: String,
+    /// That of its glyphs, and their length.
+    pub ink: f64,
+    pub drawn: f64,
+    /// Clearly blacker than the text of the document; known once all of it has been seen.
     pub bold: bool,
 }
 
@@ -110,11 +114,13 @@ fn cells(row: Vec<Word>, left: f64, advance: f64) -> Vec<Cell> {
                 }
                 cell.text.push_str(&word.text);
                 cell.end = cell.end.max(word.end);
-                cell.bold &= word.bold;
+                cell.ink += word.ink;
+                cell.drawn += word.drawn;
             }
             None => {
                 let column = column((word.x - left) / advance);
-                cells.push(Cell { x: word.x, end: word.end, column, text: word.text, bold: word.bold });
+                let Word { x, end, text, ink, drawn, .. } = word;
+                cells.push(Cell { x, end, column, text, ink, drawn, bold: false });
             }
         }
     }
