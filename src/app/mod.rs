@@ -14,6 +14,7 @@ mod files;
 mod filters;
 mod help;
 mod home;
+mod inside;
 mod leave;
 mod lock;
 mod lost;

@@ -1,14 +1,23 @@
 //! Bytes into a reading: one file per format, one line per format in [`read`]. No input or output, no panic, bounded memory.
 
+mod base64;
 mod cda;
 mod encoding;
+mod fhir;
+mod grid;
+mod links;
+mod prose;
+mod rtf;
+mod script;
 mod sniff;
 mod text;
+mod xdm;
 mod xml;
+mod zip;
 
 pub use sniff::format;
 
-use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading};
+use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading, fold};
 
 /// Whose document it should be: the person signed in.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +26,23 @@ pub struct Expected {
     pub given: Clean,
     pub born: Option<Date>,
     pub ins: Option<Ins>,
+}
+
+impl Expected {
+    /// Whether a document is about this person. The health identifier decides where both have one; else the day of birth and
+    /// the family name, in use or of birth.
+    fn is_named(&self, families: &[Clean], born: Option<Date>, ins: Option<&Ins>) -> bool {
+        if let (Some(theirs), Some(ours)) = (ins, &self.ins) {
+            return theirs == ours;
+        }
+        let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let same_day = match (born, self.born) {
+            (Some(theirs), Some(ours)) => theirs.civil().date() == ours.civil().date() || theirs.precision() != ours.precision(),
+            (None, _) | (_, None) => true,
+        };
+        let same_name = families.is_empty() || families.iter().any(|family| letters(family) == letters(&self.family));
+        same_day && same_name
+    }
 }
 
 /// Reads a document. `declared` is its MIME type, `expected` the person it should be about, when somebody is signed in.
@@ -30,14 +56,12 @@ pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>) -> Result
     let read = match format(bytes, declared) {
         Format::Cda => cda::read(bytes, expected),
         Format::Text => text::read(bytes, declared),
-        later @ (Format::Pdf
-        | Format::FhirDocument
-        | Format::Rtf
-        | Format::Jpeg
-        | Format::Png
-        | Format::Tiff
-        | Format::Zip
-        | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
+        Format::FhirDocument => fhir::read(bytes, expected),
+        Format::Rtf => rtf::read(bytes),
+        Format::Zip => xdm::read(bytes),
+        later @ (Format::Pdf | Format::Jpeg | Format::Png | Format::Tiff | Format::Other) => {
+            Ok(not_shown_yet(bytes, declared, later))
+        }
     };
     read.map_err(Problem::Damaged)
 }

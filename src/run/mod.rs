@@ -118,9 +118,10 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 active = Instant::now();
                 match heard {
                     Ok(Heard::Leaving(Leaving::Ended)) if signals::hung_up() => pending.push(Msg::Stop(Stopped::HungUp)),
-                    Ok(Heard::Help) => {
+                    // The place is kept for who comes back from the page these open.
+                    Ok(heard @ (Heard::Help | Heard::Follow(_))) => {
                         pending.extend(face.at(&page, &words).ok().flatten().map(Msg::Seen));
-                        pending.extend([clock(active), Msg::Heard(Heard::Help)]);
+                        pending.extend([clock(active), Msg::Heard(heard)]);
                     }
                     Ok(heard) => pending.extend([clock(active), Msg::Heard(heard)]),
                     Err(_) => pending.push(Msg::Stop(Stopped::HungUp)),

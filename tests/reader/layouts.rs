@@ -28,3 +28,13 @@ fn coded_data_at_every_width() {
 fn a_letter_at_every_width() {
     shown("lettre.txt", "text/plain; charset=windows-1252");
 }
+
+#[test]
+fn a_fhir_document_at_every_width() {
+    shown("bilan.json", "application/fhir+json");
+}
+
+#[test]
+fn an_rtf_letter_at_every_width() {
+    shown("courrier.rtf", "text/rtf");
+}

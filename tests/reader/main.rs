@@ -5,7 +5,10 @@
 #![allow(clippy::print_stdout)]
 
 mod corpus;
+mod fhir;
 mod hostile;
 mod layouts;
+mod rtf;
 mod source;
 mod subjects;
+mod xdm;
