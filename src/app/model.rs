@@ -32,6 +32,9 @@ pub struct Settings {
     pub folder: Clean,
     /// Files of this computer to read, instead of a record.
     pub files: Vec<Document>,
+    /// Files of the folder that are no document, and whether there were more than are listed.
+    pub left_out: usize,
+    pub more_files: bool,
 }
 
 /// The fictional person of the demonstration, shown on the first page.

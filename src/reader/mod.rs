@@ -53,7 +53,8 @@ pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>) -> Result
     if bytes.is_empty() {
         return Err(Problem::Damaged(Damage::Empty));
     }
-    let read = match format(bytes, declared) {
+    let found = format(bytes, declared);
+    let read = match found {
         Format::Cda => cda::read(bytes, expected),
         Format::Text => text::read(bytes, declared),
         Format::FhirDocument => fhir::read(bytes, expected),
@@ -63,7 +64,18 @@ pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>) -> Result
             Ok(not_shown_yet(bytes, declared, later))
         }
     };
-    read.map_err(Problem::Damaged)
+    let mut reading = read.map_err(Problem::Damaged)?;
+    not_as_announced(&mut reading, declared, found);
+    Ok(reading)
+}
+
+/// Bytes of one kind under the name of another are read as what they are, and that is said.
+fn not_as_announced(reading: &mut Reading, declared: &str, found: Format) {
+    let announced = Format::of_media_type(declared);
+    if announced != found && announced != Format::Other && found != Format::Other {
+        let note = Label::NotAsAnnounced { announced: Clean::line(declared), found: Clean::new(found.media_type()) };
+        say_first(reading, vec![note]);
+    }
 }
 
 /// The text of a document of any kind that holds text, without looking at what it means: for an XML file of another kind.

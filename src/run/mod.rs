@@ -1,5 +1,7 @@
 //! The loop: effects out, messages in. The terminal is given back on every way out.
 
+mod dragged;
+pub mod gather;
 pub mod harden;
 pub mod panics;
 mod perform;

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 mod corpus;
+mod damage;
 mod fhir;
 mod hostile;
 mod layouts;

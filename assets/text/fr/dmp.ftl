@@ -648,6 +648,11 @@ end-session-do = Fermer cette connexion
 busy-sessions = Le programme demande vos connexions ouvertes.
 busy-end-sessions = Le programme ferme la connexion.
 
+files-cut = Ce dossier contient trop de fichiers : les autres ne sont pas montrés. Ouvrez un dossier plus petit.
+files-left-out = { $count ->
+    [one] { $count } autre fichier du dossier n’est pas un document : il n’est pas montré.
+   *[other] { $count } autres fichiers du dossier ne sont pas des documents : ils ne sont pas montrés.
+}
 files-title = Fichiers de cet ordinateur
 files-count = { $count ->
     [one] { $count } fichier
@@ -927,7 +932,8 @@ cli-help-sandbox =
 cli-help-open =
     dmp open FICHIER : lit un document de cet ordinateur, sans connexion ni compte.
 
-    Vous pouvez donner plusieurs fichiers.
+    Vous pouvez donner plusieurs fichiers, un dossier ou une archive ZIP.
+    Vous pouvez aussi glisser un fichier dans cette fenêtre, après dmp open.
 
     --text
       Écrit le document en texte simple, par exemple pour un autre programme.
@@ -944,6 +950,13 @@ settings-not-understood = Dans le fichier de réglages, la valeur de { $key } n�
 settings-language-comes-later = Cette langue viendra plus tard. Le programme continue en français.
 cli-open-file = Fichier : { $name }
 cli-open-failed = { $name } : { $problem }
+cli-open-no-document = Ce dossier ne contient aucun document que le programme sait lire. Vérifiez son nom.
+cli-open-left-out = { $count ->
+    [one] { $count } autre fichier du dossier n’est pas un document : il n’est pas montré.
+   *[other] { $count } autres fichiers du dossier ne sont pas des documents : ils ne sont pas montrés.
+}
+cli-open-inside = { $archive }, { $name }
+cli-open-cut = Ce dossier contient trop de fichiers : les autres ne sont pas montrés. Ouvrez un dossier plus petit.
 cli-open-not-found = Ce fichier n’existe pas ou ne peut pas être lu : { $path }. Vérifiez son nom.
 cli-extra-roots-unreadable = Le fichier de certificats nommé dans les réglages ne peut pas être lu. Vérifiez son nom.
 cli-terminal-lost = Le terminal ne répond plus. Rien n’est perdu sur le serveur. Relancez le programme.
