@@ -1,7 +1,7 @@
 //! What choosing something on a page does.
 
 use super::effect::Effect;
-use super::inside::gather;
+use super::library::gather;
 use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;

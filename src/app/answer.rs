@@ -1,7 +1,7 @@
 //! What an answer from outside does. One whose question is no longer waited for is dropped.
 
 use super::effect::{Effect, Ticket};
-use super::inside::gather;
+use super::library::gather;
 use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;

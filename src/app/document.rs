@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct Opened {
     pub document: Arc<Document>,
     pub state: State,
+    /// How many documents it lies in: 0 for one of the record or of the disk.
+    pub within: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +54,10 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     for state in states(document, words) {
         page.body.push(Block::Text(say!(words, "document-state", state = state)));
     }
+    let of_the_record = model.settings.files.is_empty() && opened.within == 0;
+    if let Some(content) = document.contents.first().filter(|_| opened.within > 0) {
+        page.body.push(Block::Text(say!(words, "document-within", kind = words.media(&content.media_type))));
+    }
     match &opened.state {
         State::Fetching => {}
         State::Doubtful(_) => {
@@ -64,7 +70,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
             if fetched.faithful == Faithful::No {
                 page.body.push(Block::Text(words.problem(&Problem::DocumentChanged)));
             }
-            if !is_cda(document) && model.settings.files.is_empty() {
+            if !is_cda(document) && of_the_record {
                 page.body.push(Block::Facts(facts(document, words)));
             }
             page.body.push(Block::Reading { id: Key(document.id.clean()), reading: reading.clone() });
@@ -78,13 +84,13 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     if opened.reading().is_some_and(|reading| reading.headings().nth(1).is_some()) {
         page.actions.push(Action::new("contents", 't', say!(words, "document-contents"), Do::Contents));
     }
-    if opened.fetched().is_some() && model.settings.files.is_empty() {
+    if opened.fetched().is_some() && (of_the_record || opened.within > 0) {
         page.actions.push(Action::new("save", 's', say!(words, "document-save"), Do::AskSave));
     }
     if matches!(opened.state, State::Failed(_, None)) {
         page.actions.push(Action::new("retry", 'e', say!(words, "action-retry"), Do::Retry));
     }
-    if model.settings.files.is_empty() {
+    if of_the_record {
         page.actions.push(Action::new("about", 'i', say!(words, "document-about"), Do::About));
     }
     page
@@ -113,10 +119,10 @@ pub fn open(model: &mut Model, id: &crate::domain::DocumentId) -> Vec<Effect> {
     };
     if let Some(kept) = model.kept.iter().find(|kept| kept.document.id == *id) {
         let state = State::Shown(kept.fetched.clone(), kept.reading.clone());
-        model.go(Screen::Document(Opened { document, state }));
+        model.go(Screen::Document(Opened { document, state, within: 0 }));
         return Vec::new();
     }
-    model.go(Screen::Document(Opened { document: document.clone(), state: State::Fetching }));
+    model.go(Screen::Document(Opened { document: document.clone(), state: State::Fetching, within: 0 }));
     let ticket = model.ask(WaitsFor::Document);
     vec![Effect::Fetch { ticket, document }]
 }
@@ -169,10 +175,14 @@ pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect
         Ok(reading) => {
             let reading = Arc::new(reading);
             let document = opened.document.clone();
+            let of_the_record = opened.within == 0;
             opened.state = State::Shown(fetched.clone(), reading.clone());
-            model.library.add(document.clone(), &reading, &model.words);
-            model.library.settle(&model.words);
-            model.keep(Kept { document, fetched, reading });
+            // A file carried inside is kept, and known, with what carries it.
+            if of_the_record {
+                model.library.add(document.clone(), &reading, &model.words);
+                model.library.settle(&model.words);
+                model.keep(Kept { document, fetched, reading });
+            }
             let at = model.opens_at.take();
             model.look_at(at.map_or(Anchor::Top, |piece| Anchor::Piece { piece, line: 0 }));
         }

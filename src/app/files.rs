@@ -6,7 +6,7 @@ use super::place::menu;
 use super::trail::Screen;
 use super::{Do, Page, document};
 use crate::domain::{Document, Listing};
-use crate::page::{Action, Row, RowId};
+use crate::page::{Action, Block, Row, RowId};
 use crate::say;
 use std::sync::Arc;
 
@@ -15,6 +15,12 @@ pub fn view(model: &Model) -> Page {
     let mut page = Page::new("files", say!(words, "files-title"));
     let rows = model.record.store.iter().map(|(_, file)| row(file, model)).collect();
     page.body.push(menu(say!(words, "files-count", count = model.record.store.len()), rows));
+    if model.settings.more_files {
+        page.body.push(Block::Text(say!(words, "files-cut")));
+    }
+    if model.settings.left_out > 0 {
+        page.body.push(Block::Text(say!(words, "files-left-out", count = model.settings.left_out)));
+    }
     page.actions.push(Action::new("quit", 'o', say!(words, "home-quit"), Do::Quit));
     page
 }

@@ -1,6 +1,6 @@
 //! Home: what is new since the last visit, and what can be done.
 
-use super::inside::Wanted;
+use super::library::Wanted;
 use super::model::Model;
 use super::place::menu;
 use super::{Do, Page};

@@ -16,6 +16,7 @@ mod help;
 mod home;
 mod inside;
 mod leave;
+mod library;
 mod lock;
 mod locked;
 mod lost;

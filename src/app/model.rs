@@ -2,8 +2,8 @@
 
 use super::document::Opened;
 use super::effect::Ticket;
-use super::inside::Library;
-use super::inside::gather::Gathering;
+use super::library::Library;
+use super::library::gather::Gathering;
 use super::msg::Connected;
 use super::record::Record;
 use super::trail::{Screen, Visit};
@@ -34,6 +34,9 @@ pub struct Settings {
     pub folder: Clean,
     /// Files of this computer to read, instead of a record.
     pub files: Vec<Document>,
+    /// Files of the folder that are no document, and whether there were more than are listed.
+    pub left_out: usize,
+    pub more_files: bool,
 }
 
 /// The fictional person of the demonstration, shown on the first page.

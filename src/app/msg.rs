@@ -1,8 +1,8 @@
 //! Everything that reaches the heart.
 
 use super::Ticket;
-use super::inside::Wanted;
-use super::inside::reimbursed::Month;
+use super::library::Wanted;
+use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
     Account, Category, ChannelId, Clean, DocumentId, Fetched, Listing, OpenSession, Patient, PatientId, Place, Problem, Reading,

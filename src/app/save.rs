@@ -86,7 +86,10 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             Precision::Day | Precision::Minute => at.strftime("%Y-%m-%d ").to_string(),
         }
     });
-    let name = format!("{}{}.{extension}", date.unwrap_or_default(), document.title.flat());
+    // A file that comes with its name keeps its ending once.
+    let title = document.title.flat();
+    let title = title.strip_suffix(&format!(".{extension}")).unwrap_or(&title);
+    let name = format!("{}{title}.{extension}", date.unwrap_or_default());
     let page = SavePage {
         folder: Typed::new(model.settings.folder.clone()),
         name: Typed::new(Clean::line(&name)),

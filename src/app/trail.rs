@@ -3,10 +3,10 @@
 use super::code::CodePage;
 use super::document::Opened;
 use super::filters::PeriodForm;
-use super::inside::Wanted;
-use super::inside::reimbursed::Month;
-use super::inside::results::ResultsPage;
-use super::inside::search::SearchPage;
+use super::library::Wanted;
+use super::library::reimbursed::Month;
+use super::library::results::ResultsPage;
+use super::library::search::SearchPage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;

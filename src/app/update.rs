@@ -3,12 +3,12 @@
 use super::act::act;
 use super::answer::answered;
 use super::effect::Effect;
-use super::inside::{results, search};
+use super::library::{results, search};
 use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{documents, files, filters, leave, lock, save, server, sign_in};
+use super::{documents, files, filters, inside, leave, lock, save, server, sign_in};
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, StopId, Tone};
 use crate::say;
 
@@ -98,7 +98,10 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             edit(model, field, &change);
             Vec::new()
         }
-        Heard::Follow(link) => follow(model, link),
+        Heard::Follow(link) => {
+            model.notice = None;
+            follow(model, link)
+        }
         Heard::Rested(row) => {
             model.resting = Some(row);
             Vec::new()
@@ -168,7 +171,7 @@ fn follow(model: &mut Model, link: crate::domain::LinkId) -> Vec<Effect> {
             let text = say!(model.words, "link-refused", address = address);
             model.tell(Tone::Warning, text);
         }
-        Some(Target::Embedded(_)) => model.tell(Tone::Information, say!(model.words, "link-embedded")),
+        Some(Target::Embedded(file)) => return inside::open(model, file),
         None => {}
     }
     Vec::new()

@@ -1,6 +1,6 @@
 //! The model as a page.
 
-use super::inside::{gather, reimbursed, results, search, treatments, vaccinations};
+use super::library::{gather, reimbursed, results, search, treatments, vaccinations};
 use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;

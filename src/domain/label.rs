@@ -117,6 +117,43 @@ pub enum Label {
     Procedure,
     Relative,
     NotDone,
+    // What the resources of a FHIR document say besides.
+    Condition,
+    Allergy,
+    Reaction,
+    Severity,
+    EndedOn,
+    Report,
+    Conclusion,
+    Device,
+    NotSaid,
+    /// A code of state (`active`, `stopped`), said in plain words where it is known.
+    StatusIs(Clean),
+    /// A type of FHIR resource, in plain words where it is known.
+    ResourceIs(Clean),
+    /// It holds a part that may change its meaning and that no reader may pass over: it is shown as it is written.
+    NotInterpreted {
+        kind: Clean,
+    },
+    /// The same for the whole document.
+    ModifierUnknown,
+    /// Its author says that it was written by mistake.
+    EnteredInError {
+        what: Clean,
+    },
+    DocumentInError,
+    EntryUnreadable {
+        place: usize,
+    },
+    UnknownResources {
+        count: usize,
+    },
+    OutsideSections,
+    /// FHIR data that is no document.
+    NotADocument {
+        count: usize,
+    },
+    NarrativeDamaged,
     // Inside the text.
     Inserted,
     Deleted,
@@ -161,6 +198,33 @@ pub enum Label {
     MissingFile,
     /// The whole document is the file carried inside.
     WholeIsEmbedded,
+    // A zip of documents.
+    Documents {
+        count: usize,
+    },
+    MemberEncrypted {
+        name: Clean,
+    },
+    MemberTooBig {
+        name: Clean,
+    },
+    MemberDamaged {
+        name: Clean,
+    },
+    /// The document is not the one that the zip's own description announces.
+    FingerprintDiffers,
+    /// Files for programs.
+    Apparatus,
+    // What could not be shown whole.
+    TextCut,
+    CutShort,
+    HiddenText {
+        count: usize,
+    },
+    LeftOut {
+        count: usize,
+    },
+    PageEdges,
     // A whole document of a kind that is not shown yet.
     NotShownYet {
         media_type: Clean,

@@ -6,6 +6,7 @@ use dmp::cli::Choices;
 use dmp::domain::{Author, Category, Clean, Content, Document, DocumentId, Format, Kind, Place, Problem, States};
 use dmp::face::screen::{self, Size, Theme};
 use dmp::face::{Face, linear};
+use dmp::run::gather::{Gathered, Named};
 use dmp::run::panics::Panics;
 use dmp::run::{self, Change, Demo, Outside, Starter, random};
 use dmp::sandbox;
@@ -15,14 +16,13 @@ use dmp::vault::Own;
 use dmp::vault::identifier::Identifier;
 use dmp::words::Words;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
 
 pub enum What {
     /// The record on the configured server.
     Record,
     Demonstration,
-    Files(Vec<PathBuf>),
+    Files(Gathered),
 }
 
 pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 {
@@ -44,8 +44,8 @@ pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 
     let keeps = matches!(what, What::Record);
     let documents = match &what {
         What::Files(files) => match listed(files) {
-            Ok(documents) => documents,
-            Err(path) => return fail(&say!(words, "cli-open-not-found", path = path), FAILED),
+            Some(documents) => documents,
+            None => return fail(&nothing(files, words), FAILED),
         },
         What::Record | What::Demonstration => Vec::new(),
     };
@@ -62,7 +62,7 @@ pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 
         extra_roots,
         demonstration: Some(demonstration(words.clone())),
         program: super::program(),
-        files: if let What::Files(files) = what { files } else { Vec::new() },
+        files: if let What::Files(files) = what { files.files.into_iter().map(|file| file.path).collect() } else { Vec::new() },
         identifier: Box::new(move |place| Identifier::new(place, Own::find().filter(|_| keeps).map(|own| own.memory))),
         keep: keeper(if keeps { store } else { Store::in_memory() }, settings.place),
     };
@@ -118,6 +118,8 @@ fn app_settings(settings: &Settings, stored: &Stored, what: &What, files: Vec<Do
         lock_in_shop: shop.lock_after.unwrap_or(std::time::Duration::from_secs(120)),
         folder: settings.folder().map(|folder| Clean::line(&folder.display().to_string())).unwrap_or_default(),
         files,
+        left_out: if let What::Files(files) = what { files.left_out } else { 0 },
+        more_files: matches!(what, What::Files(files) if files.cut),
     }
 }
 
@@ -172,32 +174,36 @@ fn demonstration(words: Words) -> Starter {
     })
 }
 
-/// Files as the list shows them. The first that is not there is the error.
-fn listed(files: &[PathBuf]) -> Result<Vec<Document>, Clean> {
-    files.iter().enumerate().map(|(index, path)| file(index, path)).collect()
+/// Files as the list shows them; `None` when none of them is there.
+fn listed(gathered: &Gathered) -> Option<Vec<Document>> {
+    if !gathered.files.iter().any(|file| file.path.exists()) {
+        return None;
+    }
+    gathered.files.iter().enumerate().map(|(index, named)| file(index, named)).collect()
 }
 
-fn file(index: usize, path: &Path) -> Result<Document, Clean> {
-    let shown = || Clean::line(&path.display().to_string());
-    let metadata = std::fs::metadata(path).map_err(|_| shown())?;
-    let id = DocumentId::new(&format!("file-{index}")).ok_or_else(shown)?;
-    let format = Format::of_file_name(path);
-    Ok(Document {
+/// What is said when there is nothing to open.
+pub fn nothing(gathered: &Gathered, words: &Words) -> Clean {
+    match gathered.files.first() {
+        Some(file) => say!(words, "cli-open-not-found", path = Clean::line(&file.path.display().to_string())),
+        None => say!(words, "cli-open-no-document"),
+    }
+}
+
+fn file(index: usize, named: &Named) -> Option<Document> {
+    let size = std::fs::metadata(&named.path).ok().map(|metadata| metadata.len());
+    let id = DocumentId::new(&format!("file-{index}"))?;
+    let format = Format::of_file_name(&named.path);
+    Some(Document {
         id,
-        title: path.file_name().map(|name| Clean::line(&name.to_string_lossy())).unwrap_or_else(shown),
+        title: named.name.clone(),
         kind: Kind::default(),
         category: Category::Other,
         date: None,
         deposited: None,
         author: Author::default(),
         states: States::default(),
-        contents: vec![Content {
-            url: "".into(),
-            format,
-            media_type: Clean::new(format.media_type()),
-            size: Some(metadata.len()),
-            sha1: None,
-        }],
+        contents: vec![Content { url: "".into(), format, media_type: Clean::new(format.media_type()), size, sha1: None }],
         replaces: None,
         version: None,
     })

@@ -10,6 +10,7 @@ use dmp::domain::Clean;
 use dmp::face;
 use dmp::reader::worker;
 use dmp::run::confine;
+use dmp::run::gather::gather;
 use dmp::run::harden;
 use dmp::run::panics::Panics;
 use dmp::words::Words;
@@ -45,8 +46,8 @@ fn command(panics: &Panics) -> u8 {
             match command {
                 Command::Client(choices) => client::run(&choices, &words, panics, What::Record),
                 Command::Demo(choices) => client::run(&choices, &words, panics, What::Demonstration),
-                Command::Open { files, choices } => client::run(&choices, &words, panics, What::Files(files)),
-                Command::Print { files, width, .. } => text::print(&files, width, &words),
+                Command::Open { files, choices } => client::run(&choices, &words, panics, What::Files(gather(&files))),
+                Command::Print { files, width, .. } => text::print(&gather(&files), width, &words),
                 Command::Sandbox(options) => serve::serve(&options, &words),
                 Command::Help(topic) => print(&cli::help(topic, &words)),
                 // Both are answered before the catalogue is loaded.

@@ -17,8 +17,16 @@ pub fn xml(bytes: &[u8]) -> Result<Decoded<'_>, Damage> {
 }
 
 /// Plain text: `charset` is the parameter of the media type, when there is one.
+///
+/// UTF-16 that no mark announces is only guessed here, where nothing says how a text begins.
 pub fn plain<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Decoded<'b>, Damage> {
-    decode(bytes, charset.and_then(|name| Encoding::for_label(name.as_bytes())))
+    let declared = charset.and_then(|name| Encoding::for_label(name.as_bytes()));
+    let mut decoded = decode(bytes, declared)?;
+    let said = Encoding::for_bom(bytes).is_some() || declared.is_some_and(|e| e == UTF_16LE || e == UTF_16BE);
+    if let Some(guessed) = utf16(bytes).filter(|_| !said) {
+        decoded.guessed = Some(guessed.name());
+    }
+    Ok(decoded)
 }
 
 fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -> Result<Decoded<'b>, Damage> {

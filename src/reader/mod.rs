@@ -1,16 +1,25 @@
 //! Bytes into a reading: one file per format, one line per format in [`read`]. No input or output, no panic, bounded memory.
 
+mod base64;
 mod cda;
 mod encoding;
+mod fhir;
+mod grid;
+mod links;
 mod pdf;
+mod prose;
+mod rtf;
+mod script;
 mod sniff;
 mod text;
 pub mod worker;
+mod xdm;
 mod xml;
+mod zip;
 
 pub use sniff::format;
 
-use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading, Secret};
+use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading, Secret, fold};
 use worker::Worker;
 
 /// Whose document it should be: the person signed in.
@@ -20,6 +29,23 @@ pub struct Expected {
     pub given: Clean,
     pub born: Option<Date>,
     pub ins: Option<Ins>,
+}
+
+impl Expected {
+    /// Whether a document is about this person. The health identifier decides where both have one; else the day of birth and
+    /// the family name, in use or of birth.
+    fn is_named(&self, families: &[Clean], born: Option<Date>, ins: Option<&Ins>) -> bool {
+        if let (Some(theirs), Some(ours)) = (ins, &self.ins) {
+            return theirs == ours;
+        }
+        let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let same_day = match (born, self.born) {
+            (Some(theirs), Some(ours)) => theirs.civil().date() == ours.civil().date() || theirs.precision() != ours.precision(),
+            (None, _) | (_, None) => true,
+        };
+        let same_name = families.is_empty() || families.iter().any(|family| letters(family) == letters(&self.family));
+        same_day && same_name
+    }
 }
 
 /// Reads a document. `declared` is its MIME type, `expected` the person it should be about, when somebody is signed in.
@@ -46,10 +72,10 @@ pub fn read_locked(
         Format::Cda => cda::read(bytes, expected),
         Format::Text => text::read(bytes, declared),
         Format::Pdf => pdf::read(bytes, password, worker),
-        later
-        @ (Format::FhirDocument | Format::Rtf | Format::Jpeg | Format::Png | Format::Tiff | Format::Zip | Format::Other) => {
-            Ok(not_shown_yet(bytes, declared, later))
-        }
+        Format::FhirDocument => fhir::read(bytes, expected),
+        Format::Rtf => rtf::read(bytes),
+        Format::Zip => xdm::read(bytes),
+        later @ (Format::Jpeg | Format::Png | Format::Tiff | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
     };
     let mut reading = read.map_err(Problem::Damaged)?;
     say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());

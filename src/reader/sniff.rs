@@ -61,11 +61,16 @@ fn is_cda(bytes: &[u8]) -> bool {
     })
 }
 
+/// UTF-8, UTF-16, or the one byte a letter of older software: no control character, and few letters beyond ASCII.
 fn looks_like_text(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return true;
+    }
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     // The last letter may be cut in two.
     let whole = std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
-    whole && !head.iter().any(|b| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0xc))
+    let accents = head.iter().filter(|b| !b.is_ascii()).count();
+    (whole || accents * 5 < head.len()) && !head.iter().any(|b| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0xc))
 }
 
 #[cfg(test)]
@@ -78,6 +83,9 @@ mod tests {
         assert_eq!(format(b"\xef\xbb\xbf<?xml?><ClinicalDocument/>", "text/plain"), Format::Cda);
         assert_eq!(format("<a>".as_bytes(), "text/plain; charset=utf-8"), Format::Text);
         assert_eq!(format(b"bonjour", ""), Format::Text);
+        assert_eq!(format(b"H\xf4pital", ""), Format::Text);
+        assert_eq!(format(b"\xff\xfeH\0", ""), Format::Text);
         assert_eq!(format(b"\0\x01\x02", ""), Format::Other);
+        assert_eq!(format(b"\xd4\xd5\xd6\xd7", ""), Format::Other);
     }
 }

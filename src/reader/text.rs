@@ -3,9 +3,20 @@
 use super::encoding;
 use crate::domain::{Clean, Damage, Hidden, Label, Piece, Reading, Words};
 
+/// Bytes of text shown: more than anybody reads.
+const TEXT: usize = 4 * 1024 * 1024;
+/// Signs that no text holds: one in so many, and it is something else.
+const ONE_IN: usize = 20;
+
 pub fn read(bytes: &[u8], declared: &str) -> Result<Reading, Damage> {
     let decoded = encoding::plain(bytes, charset(declared))?;
-    let (paragraphs, hidden) = blocks(&decoded.text);
+    let whole = decoded.text.trim_start_matches('\u{feff}');
+    let shown = whole.get(..whole.floor_char_boundary(TEXT)).unwrap_or(whole);
+    let controls = shown.bytes().filter(|b| *b < 0x20 && !b.is_ascii_whitespace() && *b != 0xb).count();
+    if controls > ONE_IN && controls > shown.len() / ONE_IN {
+        return Err(Damage::OtherKind);
+    }
+    let (paragraphs, hidden) = blocks(shown);
     let mut reading = Reading { hidden, ..Reading::default() };
     let mut first = Vec::new();
     if paragraphs.is_empty() {
@@ -16,6 +27,9 @@ pub fn read(bytes: &[u8], declared: &str) -> Result<Reading, Damage> {
     }
     first.extend(decoded.guessed.map(|name| Label::EncodingGuessed { name: name.into() }));
     reading.pieces = paragraphs.into_iter().map(Piece::Paragraph).collect();
+    if shown.len() < whole.len() {
+        reading.pieces.push(Piece::Note(Label::TextCut));
+    }
     super::say_first(&mut reading, first);
     Ok(reading)
 }

@@ -1,6 +1,8 @@
 //! The loop: effects out, messages in. The terminal is given back on every way out.
 
 pub mod confine;
+mod dragged;
+pub mod gather;
 pub mod harden;
 pub mod panics;
 mod perform;
@@ -122,9 +124,10 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 active = Instant::now();
                 match heard {
                     Ok(Heard::Leaving(Leaving::Ended)) if signals::hung_up() => pending.push(Msg::Stop(Stopped::HungUp)),
-                    Ok(Heard::Help) => {
+                    // The place is kept for who comes back from the page these open.
+                    Ok(heard @ (Heard::Help | Heard::Follow(_))) => {
                         pending.extend(face.at(&page, &words).ok().flatten().map(Msg::Seen));
-                        pending.extend([clock(active), Msg::Heard(Heard::Help)]);
+                        pending.extend([clock(active), Msg::Heard(heard)]);
                     }
                     Ok(heard) => pending.extend([clock(active), Msg::Heard(heard)]),
                     Err(_) => pending.push(Msg::Stop(Stopped::HungUp)),

@@ -147,6 +147,37 @@ impl Words {
                 say!(self, "label-embedded-unreadable", kind = self.media(media_type))
             }
             Label::ExternalFile { address } => say!(self, "label-external-file", address = address),
+            Label::Condition => say!(self, "label-condition"),
+            Label::Allergy => say!(self, "label-allergy"),
+            Label::Reaction => say!(self, "label-reaction"),
+            Label::Severity => say!(self, "label-severity"),
+            Label::EndedOn => say!(self, "label-ended-on"),
+            Label::Report => say!(self, "label-report"),
+            Label::Conclusion => say!(self, "label-conclusion"),
+            Label::Device => say!(self, "label-device"),
+            Label::NotSaid => say!(self, "label-not-said"),
+            Label::ModifierUnknown => say!(self, "label-modifier-unknown"),
+            Label::DocumentInError => say!(self, "label-document-in-error"),
+            Label::OutsideSections => say!(self, "label-outside-sections"),
+            Label::NarrativeDamaged => say!(self, "label-narrative-damaged"),
+            Label::FingerprintDiffers => say!(self, "label-fingerprint-differs"),
+            Label::Apparatus => say!(self, "label-apparatus"),
+            Label::TextCut => say!(self, "label-text-cut"),
+            Label::CutShort => say!(self, "label-cut-short"),
+            Label::PageEdges => say!(self, "label-page-edges"),
+            Label::EnteredInError { what } => say!(self, "label-entered-in-error", what = what),
+            Label::NotInterpreted { kind } => say!(self, "label-not-interpreted", kind = self.resource(kind)),
+            Label::EntryUnreadable { place } => say!(self, "label-entry-unreadable", place = (*place)),
+            Label::UnknownResources { count } => say!(self, "label-unknown-resources", count = (*count)),
+            Label::NotADocument { count } => say!(self, "label-not-a-document", count = (*count)),
+            Label::Documents { count } => say!(self, "label-documents", count = (*count)),
+            Label::MemberEncrypted { name } => say!(self, "label-member-encrypted", name = name),
+            Label::MemberTooBig { name } => say!(self, "label-member-too-big", name = name),
+            Label::MemberDamaged { name } => say!(self, "label-member-damaged", name = name),
+            Label::HiddenText { count } => say!(self, "label-hidden-text", count = (*count)),
+            Label::LeftOut { count } => say!(self, "label-left-out", count = (*count)),
+            Label::StatusIs(code) => self.status(code),
+            Label::ResourceIs(kind) => self.resource(kind),
             Label::NotShownYet { media_type, bytes } => {
                 say!(self, "label-not-shown-yet", kind = self.media(media_type), size = self.length(*bytes))
             }
@@ -154,7 +185,7 @@ impl Words {
     }
 
     /// A kind of file in the words people use.
-    fn media(&self, media_type: &str) -> Clean {
+    pub fn media(&self, media_type: &str) -> Clean {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
             "application/pdf" | "application/x-pdf" => say!(self, "media-pdf"),

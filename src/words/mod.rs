@@ -3,6 +3,7 @@
 mod dates;
 mod labels;
 mod problems;
+mod resources;
 mod results;
 mod tables;
 

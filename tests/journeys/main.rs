@@ -3,7 +3,8 @@
 
 mod carried;
 mod documents;
-mod inside;
+mod embedded;
+mod library;
 mod locking;
 mod person;
 mod reading;

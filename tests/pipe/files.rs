@@ -97,3 +97,46 @@ fn s43_what_is_said_on_the_standard_error_holds_no_control_character_either() {
     let odd = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
     assert!(!errors.contains(odd), "{errors:?}");
 }
+
+// Files of the test's own, in a folder of its own.
+#[allow(clippy::disallowed_methods)]
+#[test]
+fn a_folder_a_zip_and_a_dragged_path_are_read_and_one_bad_file_hides_no_other() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    std::fs::create_dir_all(folder.path().join("été 2026/.caché")).unwrap();
+    write("b.txt", b"Le second.");
+    write("été 2026/a lettre.txt", b"La lettre.");
+    write("été 2026/.caché/z.txt", b"invisible");
+    write(".profil.txt", b"invisible");
+    write("programme.bin", b"\x7fELF\0\0");
+    write("a.json", b"{\"resourceType\"");
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(folder.path().join("c.zip")).unwrap());
+    writer.start_file("dedans.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    writer.write_all("Dans l’archive.".as_bytes()).unwrap();
+    writer.finish().unwrap();
+
+    let path = folder.path().to_str().unwrap();
+    let mut pipe = Pipe::start(Start::dmp(&["open", "--text", path]));
+    assert_eq!(pipe.end(), Ended { code: 1, signal: None });
+    let (out, errors) = (pipe.out(), pipe.errors());
+    let places: Vec<usize> = ["Le second.", "c.zip, dedans.txt", "Dans l’archive.", "La lettre."]
+        .iter()
+        .map(|said| out.find(said).unwrap_or_else(|| panic!("{said} is not in:\n{out}")))
+        .collect();
+    assert!(places.is_sorted(), "{out}");
+    assert!(!out.contains("invisible") && out.contains("Fichier : "), "{out}");
+    assert!(errors.contains("a.json : Ce document est abîmé") && errors.contains("1 autre fichier du dossier"), "{errors}");
+
+    let dragged = format!("'{path}/été 2026/a lettre.txt'");
+    let escaped = format!("{path}/été\\ 2026/a\\ lettre.txt");
+    let address = url::Url::from_file_path(folder.path().join("été 2026/a lettre.txt")).unwrap();
+    for written in [dragged.as_str(), &escaped, address.as_str()] {
+        assert_eq!(text(&[written]), "La lettre.\n", "{written}");
+    }
+    let empty = tempfile::tempdir().unwrap();
+    let mut pipe = Pipe::start(Start::dmp(&["open", "--text", empty.path().to_str().unwrap()]));
+    assert_eq!(pipe.end(), Ended { code: 1, signal: None });
+    assert!(pipe.errors().contains("Ce dossier ne contient aucun document"), "{}", pipe.errors());
+}

@@ -40,3 +40,13 @@ fn pdfs_of_the_record_at_every_width() {
         shown_from("assets/record", file, "application/pdf");
     }
 }
+
+#[test]
+fn a_fhir_document_at_every_width() {
+    shown("bilan.json", "application/fhir+json");
+}
+
+#[test]
+fn an_rtf_letter_at_every_width() {
+    shown("courrier.rtf", "text/rtf");
+}

@@ -5,11 +5,15 @@
 #![allow(clippy::print_stdout)]
 
 mod corpus;
+mod damage;
+mod fhir;
 mod hostile;
 mod layouts;
 mod pdf;
+mod rtf;
 mod source;
 mod subjects;
+mod xdm;
 
 /// The worker process of the program under test.
 pub fn worker() -> dmp::run::worker::Process {

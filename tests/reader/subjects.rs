@@ -129,13 +129,7 @@ fn a_document_that_is_one_file_says_which() {
 
 #[test]
 fn a_kind_that_is_not_shown_yet_says_so_and_can_be_kept() {
-    for (bytes, declared) in [
-        (b"{\\rtf1 a}".as_slice(), "text/rtf"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"PK\x03\x04", "application/zip"),
-        (b"{\"resourceType\":\"Bundle\"}", "application/fhir+json"),
-        (b"\x00\x01", "application/x-unknown"),
-    ] {
+    for (bytes, declared) in [(b"\xff\xd8\xff\xe0".as_slice(), "image/jpeg"), (b"\x00\x01", "application/x-unknown")] {
         let reading = reader::read(bytes, declared, None, &worker()).unwrap();
         assert_eq!(reading.pieces.len(), 1);
         let text = text(&reading).replace('\n', " ");

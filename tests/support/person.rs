@@ -52,6 +52,9 @@ pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Choices on one page, and lines between them: more than any page of a journey has.
+const CHOICES: usize = 400;
+
 /// In front of a screen. The cursor says where one is.
 pub struct Eyes<'t>(pub &'t Terminal);
 
@@ -172,10 +175,16 @@ impl Person for Eyes<'_> {
     }
 
     fn chooses(&mut self, label: &str) {
-        while !self.now().ahead().starts_with(&flat(label)) {
-            self.press(Key::Down);
+        for _ in 0..CHOICES {
+            let ahead = self.now().ahead();
+            if ahead.starts_with(&flat(label)) {
+                self.press(Key::Enter);
+                return;
+            }
+            // In large characters a list is given five lines at a time.
+            self.press(if ahead.starts_with("Suite") { Key::Enter } else { Key::Down });
         }
-        self.press(Key::Enter);
+        panic!("nothing to choose begins with « {label} »: {}", self.page());
     }
 
     fn fills(&mut self, label: &str, text: &str) {

@@ -95,6 +95,8 @@ fn outside(words: Words) -> Outside {
         lock_in_shop: Duration::from_secs(120),
         folder: "".into(),
         files: vec![document],
+        left_out: 0,
+        more_files: false,
     };
     Outside {
         program: env!("CARGO_BIN_EXE_dmp").into(),

@@ -18,7 +18,7 @@ fn f43_a_storm_of_sizes_loses_nothing() {
     }
     let place = |screen: &vt100::Screen| screen.rows(0, 80).last().unwrap();
     let before = terminal.on_screen(place);
-    assert!(before.contains("Partie 4 sur 5"), "{before}");
+    assert!(before.contains("Partie 4 sur"), "{before}");
     for step in 0..300_u16 {
         terminal.resize(1 + step % 60, 1 + (step * 7) % 200);
     }

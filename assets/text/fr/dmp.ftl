@@ -396,6 +396,123 @@ media-zip = archive ZIP
 media-dicom = images médicales DICOM
 media-other = fichier { $kind }
 
+# Documents FHIR, RTF, archives
+label-condition = Problème de santé
+label-allergy = Allergie ou intolérance
+label-reaction = Réaction
+label-severity = Gravité
+label-ended-on = Fin
+label-report = Compte rendu
+label-conclusion = Conclusion
+label-device = Appareil
+label-modifier-unknown = Attention. Ce document contient une indication que le programme ne connaît pas. Elle peut changer le sens du reste. Demandez conseil à son auteur.
+label-document-in-error = Attention. L’auteur de ce document a signalé qu’il a été écrit par erreur. Ne vous y fiez pas.
+label-outside-sections = Ces données ne sont dans aucune partie du document :
+label-narrative-damaged = La mise en page de ce texte est abîmée. Voici ses mots :
+label-fingerprint-differs = Attention. Ce document n’est pas celui que l’archive annonce. Il a peut-être été modifié.
+label-apparatus = Fichiers destinés aux programmes
+label-text-cut = La suite de ce texte n’est pas montrée : il est trop long. Enregistrez le document pour la garder.
+label-cut-short = La fin de ce document manque. Il a peut-être été coupé.
+label-page-edges = En haut et en bas de chaque page
+label-entered-in-error = Donnée écrite par erreur, d’après son auteur : { $what }.
+label-not-interpreted = Cette donnée (« { $kind } ») contient une indication inconnue, qui peut changer son sens. Elle est montrée telle qu’elle est écrite :
+label-entry-unreadable = [donnée numéro { $place } illisible]
+label-unknown-resources = { $count ->
+    [one] { $count } donnée est d’une sorte que le programme ne connaît pas. Seul son nom est montré.
+   *[other] { $count } données sont de sortes que le programme ne connaît pas. Seul leur nom est montré.
+}
+label-not-a-document = { $count ->
+    [one] Ce fichier n’est pas un document, mais une donnée de santé (FHIR). Voici ce qu’elle dit.
+   *[other] Ce fichier n’est pas un document, mais { $count } données de santé (FHIR). Voici ce qu’elles disent.
+}
+label-documents = { $count ->
+    [0] Cette archive ne contient aucun document.
+    [one] Cette archive contient { $count } document. Choisissez-le pour l’ouvrir.
+   *[other] Cette archive contient { $count } documents. Choisissez celui que vous voulez ouvrir.
+}
+label-member-encrypted = [fichier protégé par un mot de passe : { $name }. Ouvrez l’archive avec un autre programme.]
+label-member-too-big = [fichier trop gros, par prudence il n’est pas ouvert : { $name }]
+label-member-damaged = [fichier abîmé : { $name }]
+label-hidden-text = { $count ->
+    [one] L’auteur a caché { $count } lettre de ce document. Elle n’est pas montrée.
+   *[other] L’auteur a caché { $count } lettres de ce document. Elles ne sont pas montrées.
+}
+label-left-out = { $count ->
+    [one] { $count } objet de ce document (dessin, tableur) ne s’affiche pas ici.
+   *[other] { $count } objets de ce document (dessins, tableurs) ne s’affichent pas ici.
+}
+status-active = en cours
+status-recurrence = de retour
+status-relapse = rechute
+status-inactive = plus en cours
+status-remission = en rémission
+status-resolved = terminé
+status-completed = terminé
+status-stopped = arrêté
+status-on-hold = suspendu
+status-cancelled = annulé
+status-draft = projet
+status-intended = prévu
+status-not-taken = non pris
+status-not-done = non fait
+status-unknown = non précisé
+status-preliminary = provisoire
+status-registered = enregistré, résultat à venir
+status-partial = incomplet
+status-amended = modifié
+status-corrected = corrigé
+status-in-progress = en cours
+status-in-preparation = en préparation
+status-preparation = en préparation
+status-planned = prévu
+status-finished = terminé
+status-unconfirmed = non confirmé
+status-provisional = à confirmer
+status-differential = une hypothèse parmi d’autres
+status-refuted = écarté
+status-entered-in-error = écrit par erreur
+status-superseded = remplacé
+status-appended = complété
+status-low = faible
+status-high = élevée
+status-unable-to-assess = non évaluée
+status-proposed = proposé
+status-booked = pris
+resource-observation = Résultat
+resource-procedure = Acte
+resource-encounter = Prise en charge
+resource-servicerequest = Demande d’examen ou de soin
+resource-careplan = Plan de soins
+resource-goal = Objectif
+resource-imagingstudy = Images
+resource-documentreference = Document
+resource-media = Image ou enregistrement
+resource-familymemberhistory = Antécédent familial
+resource-specimen = Prélèvement
+resource-consent = Accord ou refus
+resource-medication = Médicament
+resource-questionnaireresponse = Questionnaire
+resource-clinicalimpression = Avis
+resource-appointment = Rendez-vous
+resource-careteam = Équipe de soins
+resource-coverage = Assurance
+resource-deviceusestatement = Appareil utilisé
+resource-flag = Alerte
+resource-communication = Message
+resource-patient = Patient
+resource-condition = Problème de santé
+resource-allergyintolerance = Allergie ou intolérance
+resource-immunization = Vaccination
+resource-medicationrequest = Prescription
+resource-medicationstatement = Traitement
+resource-diagnosticreport = Compte rendu
+resource-composition = Document
+resource-auditevent = Trace d’accès
+resource-relatedperson = Proche
+resource-device = Appareil
+resource-practitioner = Professionnel
+resource-organization = Établissement
+
 # La mise en page des lectures
 reader-row = Ligne { $number } sur { $total }
 reader-empty-cell = vide
@@ -591,11 +708,11 @@ gather-failed = { $count ->
    *[other] { $count } documents n’ont pas pu être lus. Ils ne sont pas comptés ici.
 }
 busy-gather = Le programme lit vos documents.
-inside-not-read = { $count ->
+library-not-read = { $count ->
     [one] { $count } document qui peut en parler n’a pas été lu.
    *[other] { $count } documents qui peuvent en parler n’ont pas été lus.
 }
-inside-read-them = Lire aussi ces documents
+library-read-them = Lire aussi ces documents
 
 results-title = Mes résultats d’analyses
 results-none = Les documents lus ne contiennent pas de résultat que le programme sache mettre en tableau.
@@ -705,6 +822,11 @@ search-cut-after = { $text }…
 search-cut-before = …{ $text }
 search-cut-both = …{ $text }…
 
+files-cut = Ce dossier contient trop de fichiers : les autres ne sont pas montrés. Ouvrez un dossier plus petit.
+files-left-out = { $count ->
+    [one] { $count } autre fichier du dossier n’est pas un document : il n’est pas montré.
+   *[other] { $count } autres fichiers du dossier ne sont pas des documents : ils ne sont pas montrés.
+}
 files-title = Fichiers de cet ordinateur
 files-count = { $count ->
     [one] { $count } fichier
@@ -843,7 +965,9 @@ contents-name = Parties du document
 contents-level = niveau { $level }
 link-address = Ce lien mène à cette adresse : { $address }. Le programme ne l’ouvre pas.
 link-refused = Ce lien n’est pas sûr. Le programme ne l’ouvre pas : { $address }
-link-embedded = Ce fichier est contenu dans le document. Enregistrez une copie du document pour l’avoir.
+inside-title = Fichier joint { $number }
+inside-too-deep = Ce fichier est rangé dans trop d’autres fichiers. Par prudence, il n’est pas ouvert. Enregistrez celui qui le contient.
+document-within = Ce fichier était joint au document précédent. Sa sorte : { $kind }.
 
 save-title = Enregistrer une copie
 save-why = La copie sera un fichier sur cet ordinateur.
@@ -991,7 +1115,8 @@ cli-help-sandbox =
 cli-help-open =
     dmp open FICHIER : lit un document de cet ordinateur, sans connexion ni compte.
 
-    Vous pouvez donner plusieurs fichiers.
+    Vous pouvez donner plusieurs fichiers, un dossier ou une archive ZIP.
+    Vous pouvez aussi glisser un fichier dans cette fenêtre, après dmp open.
 
     --text
       Écrit le document en texte simple, par exemple pour un autre programme.
@@ -1007,6 +1132,13 @@ settings-not-understood = Dans le fichier de réglages, la valeur de { $key } n�
 settings-language-comes-later = Cette langue viendra plus tard. Le programme continue en français.
 cli-open-file = Fichier : { $name }
 cli-open-failed = { $name } : { $problem }
+cli-open-no-document = Ce dossier ne contient aucun document que le programme sait lire. Vérifiez son nom.
+cli-open-left-out = { $count ->
+    [one] { $count } autre fichier du dossier n’est pas un document : il n’est pas montré.
+   *[other] { $count } autres fichiers du dossier ne sont pas des documents : ils ne sont pas montrés.
+}
+cli-open-inside = { $archive }, { $name }
+cli-open-cut = Ce dossier contient trop de fichiers : les autres ne sont pas montrés. Ouvrez un dossier plus petit.
 cli-open-not-found = Ce fichier n’existe pas ou ne peut pas être lu : { $path }. Vérifiez son nom.
 cli-extra-roots-unreadable = Le fichier de certificats nommé dans les réglages ne peut pas être lu. Vérifiez son nom.
 cli-terminal-lost = Le terminal ne répond plus. Rien n’est perdu sur le serveur. Relancez le programme.

@@ -1,18 +1,14 @@
 //! What is gathered while a CDA is read: links, notes, files carried inside, and what had to be neutralised.
 
-use super::prose;
 use crate::domain::{Clean, Embedded, Hidden, Label, LinkId, Piece, Reading, Target, Words};
 use crate::reader::xml::Element;
-use base64::Engine;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use crate::reader::{base64, grid, links, prose};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Bytes of narrative that references from the coded part may repeat, in all and each.
 const REPEATED: usize = 1024 * 1024;
 const REFERENCE: usize = 20_000;
-/// Cells that the tables of one document may have, covered and empty ones included: bounds what spans can multiply.
-const SLOTS: usize = 400_000;
 
 pub struct Draft<'t> {
     pub reading: Reading,
@@ -39,7 +35,7 @@ impl<'t> Draft<'t> {
         Self {
             reading: Reading::default(),
             unknown: 0,
-            slots: SLOTS,
+            slots: grid::SLOTS,
             notes: Vec::new(),
             addresses: Vec::new(),
             note_numbers: HashMap::new(),
@@ -123,7 +119,7 @@ impl<'t> Draft<'t> {
         }
         self.link_count += 1;
         let (number, address) = (self.link_count, self.line(plain));
-        if safe_address(plain) {
+        if links::is_safe(plain) {
             self.reading.links.push(Target::Address(address.clone()));
             self.addresses.push(Label::LinkAddress { number, address });
         } else {
@@ -163,7 +159,7 @@ impl<'t> Draft<'t> {
             return Label::ExternalFile { address: self.line(address) };
         }
         let text = data.text();
-        let bytes = if is_base64(data) { base64(&text) } else { Some(text.trim().as_bytes().to_vec()) };
+        let bytes = if is_base64(data) { base64::decode(&text) } else { Some(text.trim().as_bytes().to_vec()) };
         let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else {
             return Label::EmbeddedUnreadable { media_type };
         };
@@ -209,36 +205,4 @@ pub fn is_base64(data: Element<'_>) -> bool {
         Some(representation) => representation.trim() == "B64",
         None => false,
     }
-}
-
-/// Web and mail addresses may be shown as such; anything else (`javascript:`, `file:`, a file that was not sent) is not a link.
-fn safe_address(href: &str) -> bool {
-    let lower = href.to_ascii_lowercase();
-    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) && !lower.contains("javascript:")
-}
-
-/// Base64 with its line ends, with or without padding (XML Schema allows blanks anywhere). Decoded by blocks, so that a
-/// large file is not held three times.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    const ENGINE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT);
-    const BLOCK: usize = 4096;
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let mut block = Vec::with_capacity(BLOCK);
-    for part in text.split_ascii_whitespace() {
-        let mut rest = part.as_bytes();
-        while !rest.is_empty() {
-            let (now, later) = rest.split_at(rest.len().min(BLOCK - block.len()));
-            block.extend_from_slice(now);
-            rest = later;
-            if block.len() == BLOCK {
-                ENGINE.decode_vec(&block, &mut out).ok()?;
-                block.clear();
-            }
-        }
-    }
-    ENGINE.decode_vec(&block, &mut out).ok()?;
-    Some(out)
 }

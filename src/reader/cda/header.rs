@@ -110,20 +110,10 @@ fn ins(role: Element<'_>) -> Option<Ins> {
     role.all("id").filter(national).find_map(|id| Ins::new(id.attribute("extension")?))
 }
 
-/// The health identifier decides where both have one; else the day of birth and the family name, in use or of birth.
 fn is_same(draft: &mut Draft<'_>, expected: &Expected, name: Option<Element<'_>>, born: Option<Date>, ins: Option<&Ins>) -> bool {
-    if let (Some(theirs), Some(ours)) = (ins, &expected.ins) {
-        return theirs == ours;
-    }
-    let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let same_day = match (born, expected.born) {
-        (Some(theirs), Some(ours)) => theirs.civil().date() == ours.civil().date() || theirs.precision() != ours.precision(),
-        (None, _) | (_, None) => true,
-    };
     let families: Vec<Clean> =
         name.into_iter().flat_map(|name| name.all("family")).filter_map(|family| draft.said(family)).collect();
-    let same_name = families.is_empty() || families.iter().any(|family| letters(family) == letters(&expected.family));
-    same_day && same_name
+    expected.is_named(&families, born, ins)
 }
 
 fn sex_said<'t>(draft: &mut Draft<'t>, sex: Element<'t>) -> Option<Words> {

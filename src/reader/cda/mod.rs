@@ -6,8 +6,6 @@ mod entries;
 mod header;
 mod narrative;
 mod people;
-mod prose;
-mod script;
 mod section;
 mod table;
 mod values;

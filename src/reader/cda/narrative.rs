@@ -1,9 +1,9 @@
 //! The narrative block of a section (NarrativeBlock.xsd) in reading order. It never drops a word of the source.
 
 use super::draft::Draft;
-use super::prose::{Prose, Style};
-use super::script;
 use crate::domain::{Clean, Emphasis, Item, Label, Marker, Piece, Words};
+use crate::reader::prose::{Prose, Style};
+use crate::reader::script;
 use crate::reader::xml::{Child, Element};
 
 /// Elements of a region of interest in which its media are looked for: nobody can make this long by repeating it.

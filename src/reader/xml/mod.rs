@@ -8,6 +8,7 @@ use std::borrow::Cow;
 enum Space {
     V3,
     Sdtc,
+    Html,
     Xsi,
     None,
     Other,

@@ -22,6 +22,7 @@ const SIZE: usize = 64 * 1024 * 1024;
 
 const V3: &str = "urn:hl7-org:v3";
 const SDTC: &str = "urn:hl7-org:sdtc";
+const HTML: &str = "http://www.w3.org/1999/xhtml";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// An element not closed yet, and its last child.
@@ -172,7 +173,12 @@ impl<'s> Tree<'s> {
     }
 
     fn is_narrative(&self, at: u32) -> bool {
-        matches!(self.node(at), Some(Node { kind: Kind::Element { space: Space::V3, name: "text", .. }, .. }))
+        match self.node(at).map(|node| &node.kind) {
+            Some(Kind::Element { space, name, .. }) => {
+                matches!((space, *name), (Space::V3, "text") | (Space::Html | Space::None, "div"))
+            }
+            Some(Kind::Text(_)) | None => false,
+        }
     }
 }
 
@@ -184,6 +190,7 @@ fn space(bound: &ResolveResult<'_>) -> Result<Space, Damage> {
     match bound {
         ResolveResult::Bound(Namespace(V3)) => Ok(Space::V3),
         ResolveResult::Bound(Namespace(SDTC)) => Ok(Space::Sdtc),
+        ResolveResult::Bound(Namespace(HTML)) => Ok(Space::Html),
         ResolveResult::Bound(_) => Ok(Space::Other),
         ResolveResult::Unbound => Ok(Space::None),
         ResolveResult::Unknown(_) => Err(Damage::Malformed),

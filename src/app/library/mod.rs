@@ -95,8 +95,8 @@ fn rests_on(model: &Model, page: &mut Page, wanted: Wanted) {
     let missing = gather::missing(model, wanted).count();
     if missing > 0 {
         let words = &model.words;
-        page.body.push(crate::page::Block::Text(say!(words, "inside-not-read", count = missing)));
-        page.actions.push(Action::new("gather", 'l', say!(words, "inside-read-them"), Do::Gather(wanted)));
+        page.body.push(crate::page::Block::Text(say!(words, "library-not-read", count = missing)));
+        page.actions.push(Action::new("gather", 'l', say!(words, "library-read-them"), Do::Gather(wanted)));
     }
 }
 

@@ -180,7 +180,7 @@ mod tests {
                 by: None,
             })
             .collect();
-        let document = crate::app::inside::sample::document();
+        let document = crate::app::library::sample::document();
         let given: Vec<_> = vaccinations.iter().map(|vaccination| (vaccination, &document)).collect();
         due(&given, on(born), on(today), &Words::french()).into_iter().map(|said| said.to_string()).collect()
     }

@@ -1,0 +1,60 @@
+//! A file carried inside a document, opened in its place. Nothing is fetched, so nothing is written in the history.
+
+use super::document::{self, Opened, State};
+use super::effect::Effect;
+use super::model::Model;
+use super::trail::Screen;
+use crate::domain::{
+    Author, Category, Content, Document, DocumentId, Embedded, Faithful, Fetched, Format, Kind, Problem, States,
+};
+use crate::page::Tone;
+use crate::say;
+use std::sync::Arc;
+
+/// Files inside files that are opened: real documents stop at two, and what goes on is made to tire.
+const NESTED: usize = 4;
+
+/// Opens the file of this index in the document being read: a page more on the trail, from which one comes back.
+pub fn open(model: &mut Model, index: usize) -> Vec<Effect> {
+    let Some(Screen::Document(holder)) = model.screen() else { return Vec::new() };
+    let Some(file) = holder.reading().and_then(|reading| reading.embedded.get(index)).cloned() else {
+        model.complain(&Problem::NotFound);
+        return Vec::new();
+    };
+    let within = holder.within + 1;
+    if within > NESTED {
+        model.tell(Tone::Warning, say!(model.words, "inside-too-deep"));
+        return Vec::new();
+    }
+    // Never that of another page: the eye remembers where it was by it.
+    let Some(id) = DocumentId::new(&format!("inside.{}", model.ticket().0)) else { return Vec::new() };
+    let title = file.name.as_ref().map(|name| name.flat()).filter(|name| !name.is_empty());
+    let title = title.unwrap_or_else(|| say!(model.words, "inside-title", number = index + 1));
+    let fetched = Fetched { bytes: file.bytes.clone(), media_type: file.media_type.clone(), faithful: Faithful::NotAnnounced };
+    let document = Arc::new(described(id, title, &file));
+    model.go(Screen::Document(Opened { document, state: State::Parsing(fetched.clone()), within }));
+    document::read(model, fetched)
+}
+
+/// What is known of a file carried inside: its name, its kind and its size.
+fn described(id: DocumentId, title: crate::domain::Clean, file: &Embedded) -> Document {
+    Document {
+        id,
+        title,
+        kind: Kind::default(),
+        category: Category::Other,
+        date: None,
+        deposited: None,
+        author: Author::default(),
+        states: States::default(),
+        contents: vec![Content {
+            url: "".into(),
+            format: Format::of_media_type(&file.media_type),
+            media_type: file.media_type.clone(),
+            size: u64::try_from(file.bytes.len()).ok(),
+            sha1: None,
+        }],
+        replaces: None,
+        version: None,
+    }
+}
