@@ -163,3 +163,22 @@ fn f28_hostile_strings_in_a_fhir_document_are_shown_harmless() {
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()) && !text.contains('\u{202e}'));
     assert!(text.contains("caractères cachés"));
 }
+
+#[test]
+fn s58_what_is_repeated_by_reference_is_bounded() {
+    let long = "x".repeat(200_000);
+    let authors = r#"{"reference":"Practitioner/p"},"#.repeat(50_000);
+    let sections = r#"{"title":"S","entry":[{"reference":"Goal/g"}]},"#.repeat(1_500);
+    let source = with_section(&format!("{sections}{{}}"))
+        .replacen("\"section\"", &format!("\"author\":[{authors}{{}}],\"section\""), 1)
+        .replacen(
+            "]}}]}",
+            &format!(
+                r#"]}}}},{{"resource":{{"resourceType":"Practitioner","id":"p","name":[{{"family":"{long}"}}]}}}},
+                   {{"resource":{{"resourceType":"Goal","id":"g","description":{{"text":"{long}"}}}}}}]}}"#
+            ),
+            1,
+        );
+    let text = shown(&source);
+    assert!(text.len() < 20_000_000 && text.contains("La suite de ces données n’est pas montrée."), "{}", text.len());
+}

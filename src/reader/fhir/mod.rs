@@ -35,6 +35,9 @@ pub fn read(bytes: &[u8], expected: Option<&Expected>) -> Result<Reading, Damage
     if draft.reading.pieces.is_empty() {
         draft.push(Piece::Note(Label::NoContent));
     }
+    if draft.is_full() {
+        draft.push(Piece::Note(Label::EntriesCut));
+    }
     if draft.unknown > 0 {
         let count = draft.unknown;
         draft.push(Piece::Note(Label::UnknownElements { count }));

@@ -46,7 +46,7 @@ impl Gathered {
 
 impl<'j, 's> Said<'_, 'j, 's> {
     fn entry(&mut self, index: usize) {
-        if !self.shown.insert(index) {
+        if self.draft.is_full() || !self.shown.insert(index) {
             return;
         }
         let Some(entry) = self.bundle.entries.get(index) else { return };
