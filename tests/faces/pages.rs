@@ -3,8 +3,8 @@
 use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient};
 use dmp::app::{Answer, Connected, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
-    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, Listing,
-    PasswordPolicy, Patient, Piece, Place, Problem, Reading, Rejection, Step,
+    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, LinkId, Listing,
+    PasswordPolicy, Patient, Piece, Place, Problem, Reading, Rejection, Step, Target,
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
@@ -74,6 +74,8 @@ pub fn all() -> Vec<Shown> {
         ("document", read),
         ("document-pas-encore-montre", not_shown_yet),
         ("document-abime", damaged),
+        ("document-joint", inside),
+        ("document-fhir", fhir),
         ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
         ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
@@ -89,6 +91,7 @@ pub fn all() -> Vec<Shown> {
         ("aide", || after(home(), |person| person.hear(Heard::Help))),
         ("quitter", || after(home(), |person| person.hear(Heard::Leaving(Leaving::Asked)))),
         ("fichiers", files),
+        ("fichiers-d-un-dossier", folder),
         ("deconnecte", signed_out),
         ("enregistre", saved),
         ("session-terminee", || after(opened(), |person| person.answer(Answer::Fetched(Err(Problem::SessionEnded))))),
@@ -293,6 +296,27 @@ fn not_shown_yet() -> Person {
     })
 }
 
+/// What a document with an attachment, a table and a damaged entry looks like.
+fn fhir() -> Person {
+    with_reading(reader::read(include_bytes!("../reader/fixtures/bilan.json"), "application/fhir+json", None).unwrap())
+}
+
+/// A file carried inside that document, opened in its place.
+fn inside() -> Person {
+    after(fhir(), |person| {
+        let reading = reader::read(include_bytes!("../reader/fixtures/courrier.rtf"), "text/rtf", None).unwrap();
+        let file = fhir_file();
+        person.hear(Heard::Follow(file));
+        person.answer(Answer::Read(Ok(reading)));
+    })
+}
+
+/// The link to its first file.
+fn fhir_file() -> LinkId {
+    let reading = reader::read(include_bytes!("../reader/fixtures/bilan.json"), "application/fhir+json", None).unwrap();
+    LinkId(reading.links.iter().position(|link| *link == Target::Embedded(0)).unwrap())
+}
+
 fn damaged() -> Person {
     after(opened(), |person| {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
@@ -332,4 +356,9 @@ fn files() -> Person {
     letter.contents = vec![Content { format: Format::Text, media_type: "text/plain".into(), ..letter.contents[0].clone() }];
     let files = vec![document(1, "resultats.xml", "2026-03-02"), letter];
     Person::with(Settings { files, ..Settings::default() })
+}
+
+fn folder() -> Person {
+    let files = vec![document(1, "2025/resultats.xml", "2026-03-02"), document(2, "archive.zip", "2026-03-02")];
+    Person::with(Settings { files, left_out: 3, more_files: true, ..Settings::default() })
 }
