@@ -70,7 +70,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
             if fetched.faithful == Faithful::No {
                 page.body.push(Block::Text(words.problem(&Problem::DocumentChanged)));
             }
-            if !is_cda(document) && of_the_record {
+            if !introduces_itself(document) && of_the_record {
                 page.body.push(Block::Facts(facts(document, words)));
             }
             page.body.push(Block::Reading { id: Key(document.id.clean()), reading: reading.clone() });
@@ -96,9 +96,9 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     page
 }
 
-/// A CDA says its own header; the others are introduced by what the list knows.
-fn is_cda(document: &Document) -> bool {
-    document.contents.first().is_some_and(|content| content.format == Format::Cda)
+/// A CDA and a FHIR document say their own header; the others are introduced by what the list knows.
+fn introduces_itself(document: &Document) -> bool {
+    document.contents.first().is_some_and(|content| matches!(content.format, Format::Cda | Format::FhirDocument))
 }
 
 pub fn facts(document: &Document, words: &Words) -> Vec<(Clean, Clean)> {

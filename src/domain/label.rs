@@ -218,6 +218,9 @@ pub enum Label {
     // What could not be shown whole.
     TextCut,
     CutShort,
+    /// It cannot be understood: its text is shown as it is written.
+    DamagedAsText,
+    UnknownAsText,
     HiddenText {
         count: usize,
     },

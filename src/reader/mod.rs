@@ -69,16 +69,29 @@ pub fn read_locked(
     }
     let found = format(bytes, declared);
     let read = match found {
-        Format::Cda => cda::read(bytes, expected),
+        Format::Cda => match cda::read(bytes, expected) {
+            Err(Damage::OtherKind) => as_it_is(bytes, declared, Label::UnknownAsText),
+            read => read,
+        },
         Format::Text => text::read(bytes, declared),
         Format::Pdf => pdf::read(bytes, password, worker),
-        Format::FhirDocument => fhir::read(bytes, expected),
+        Format::FhirDocument => match fhir::read(bytes, expected) {
+            Err(Damage::Malformed) => as_it_is(bytes, declared, Label::DamagedAsText),
+            read => read,
+        },
         Format::Rtf => rtf::read(bytes),
         Format::Zip => xdm::read(bytes),
         later @ (Format::Jpeg | Format::Png | Format::Tiff | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
     };
     let mut reading = read.map_err(Problem::Damaged)?;
     say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());
+    Ok(reading)
+}
+
+/// What cannot be understood is shown as it is written, and that is said: better than nothing, and nothing is claimed of it.
+fn as_it_is(bytes: &[u8], declared: &str, why: Label) -> Result<Reading, Damage> {
+    let mut reading = text::read(bytes, declared)?;
+    say_first(&mut reading, vec![why]);
     Ok(reading)
 }
 

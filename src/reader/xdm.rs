@@ -44,7 +44,8 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Damage> {
     reading.pieces.extend(lost.into_iter().map(Piece::Note));
     let mut plain = Vec::new();
     for (name, bytes) in documents {
-        let known = described.iter().find(|(path, _)| ends_with(&name, path)).map(|(_, described)| described);
+        let capitals = name.to_ascii_uppercase();
+        let known = described.iter().find(|(path, _)| ends_with(&capitals, path)).map(|(_, described)| described);
         match known {
             Some(known) => document(&mut reading, &name, known, bytes),
             None => plain.push(carry(&mut reading, name.clone(), &name, bytes)),
@@ -114,10 +115,9 @@ fn is_apparatus(name: &str) -> bool {
         || file.starts_with('.')
 }
 
-/// Whether a path of the zip is the one that METADATA.XML names, relative to its own folder.
+/// Whether a path of the zip is the one that METADATA.XML names, relative to its own folder; both in capitals.
 fn ends_with(name: &str, path: &str) -> bool {
-    let (name, path) = (name.to_ascii_uppercase(), path.to_ascii_uppercase());
-    name.strip_suffix(&path).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    name.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 /// What METADATA.XML (ebRIM) says, by the path of each document. One that cannot be read says nothing.
@@ -139,7 +139,7 @@ fn describe(members: &[Member]) -> HashMap<String, Described> {
                 let parts: Vec<&str> =
                     values(object, "URI").iter().map(|part| part.split_once('|').map_or(*part, |(_, part)| part)).collect();
                 let whole = if path.contains('|') { parts.concat() } else { (*path).to_owned() };
-                let path = whole.replace('\\', "/").trim_start_matches("./").trim_start_matches('/').to_owned();
+                let path = whole.replace('\\', "/").trim_start_matches("./").trim_start_matches('/').to_ascii_uppercase();
                 described.entry(path).or_insert_with(|| one(object));
             }
         }

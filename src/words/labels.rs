@@ -163,6 +163,8 @@ impl Words {
             Label::FingerprintDiffers => say!(self, "label-fingerprint-differs"),
             Label::Apparatus => say!(self, "label-apparatus"),
             Label::TextCut => say!(self, "label-text-cut"),
+            Label::DamagedAsText => say!(self, "label-damaged-as-text"),
+            Label::UnknownAsText => say!(self, "label-unknown-as-text"),
             Label::CutShort => say!(self, "label-cut-short"),
             Label::PageEdges => say!(self, "label-page-edges"),
             Label::EnteredInError { what } => say!(self, "label-entered-in-error", what = what),

@@ -3,8 +3,8 @@
 use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient};
 use dmp::app::{Answer, Connected, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
-    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, Listing,
-    PasswordPolicy, Patient, Piece, Place, Problem, Reading, Rejection, Step,
+    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, LinkId, Listing,
+    PasswordPolicy, Patient, Piece, Place, Problem, Reading, Rejection, Step, Target,
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
@@ -87,6 +87,8 @@ pub fn all() -> Vec<Shown> {
         ("document-abime", damaged),
         ("document-protege", locked),
         ("document-protege-refuse", refused_by_the_document),
+        ("document-joint", inside),
+        ("document-fhir", fhir),
         ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
         ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
@@ -102,6 +104,7 @@ pub fn all() -> Vec<Shown> {
         ("aide", || after(home(), |person| person.hear(Heard::Help))),
         ("quitter", || after(home(), |person| person.hear(Heard::Leaving(Leaving::Asked)))),
         ("fichiers", files),
+        ("fichiers-d-un-dossier", folder),
         ("deconnecte", signed_out),
         ("enregistre", saved),
         ("session-terminee", || after(opened(), |person| person.answer(Answer::Fetched(Err(Problem::SessionEnded))))),
@@ -308,17 +311,13 @@ fn with_reading(reading: Reading) -> Person {
     })
 }
 
+fn worker() -> Process {
+    Process::new(Path::new(env!("CARGO_BIN_EXE_dmp")))
+}
+
 /// Headings, lists, tables, emphasis.
 fn read() -> Person {
-    with_reading(
-        reader::read(
-            include_bytes!("../reader/fixtures/consultation.xml"),
-            "text/xml",
-            None,
-            &Process::new(Path::new(env!("CARGO_BIN_EXE_dmp"))),
-        )
-        .unwrap(),
-    )
+    with_reading(reader::read(include_bytes!("../reader/fixtures/consultation.xml"), "text/xml", None, &worker()).unwrap())
 }
 
 fn not_shown_yet() -> Person {
@@ -328,6 +327,28 @@ fn not_shown_yet() -> Person {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
         person.answer(Answer::Read(Ok(Reading { pieces: vec![note], ..Reading::default() })));
     })
+}
+
+/// What a document with an attachment, a table and a damaged entry looks like.
+fn fhir() -> Person {
+    with_reading(reader::read(include_bytes!("../reader/fixtures/bilan.json"), "application/fhir+json", None, &worker()).unwrap())
+}
+
+/// A file carried inside that document, opened in its place.
+fn inside() -> Person {
+    after(fhir(), |person| {
+        let reading = reader::read(include_bytes!("../reader/fixtures/courrier.rtf"), "text/rtf", None, &worker()).unwrap();
+        let file = fhir_file();
+        person.hear(Heard::Follow(file));
+        person.answer(Answer::Read(Ok(reading)));
+    })
+}
+
+/// The link to its first file.
+fn fhir_file() -> LinkId {
+    let reading =
+        reader::read(include_bytes!("../reader/fixtures/bilan.json"), "application/fhir+json", None, &worker()).unwrap();
+    LinkId(reading.links.iter().position(|link| *link == Target::Embedded(0)).unwrap())
 }
 
 fn damaged() -> Person {
@@ -384,4 +405,9 @@ fn files() -> Person {
     letter.contents = vec![Content { format: Format::Text, media_type: "text/plain".into(), ..letter.contents[0].clone() }];
     let files = vec![document(1, "resultats.xml", "2026-03-02"), letter];
     Person::with(Settings { files, ..Settings::default() })
+}
+
+fn folder() -> Person {
+    let files = vec![document(1, "2025/resultats.xml", "2026-03-02"), document(2, "archive.zip", "2026-03-02")];
+    Person::with(Settings { files, left_out: 3, more_files: true, ..Settings::default() })
 }

@@ -33,9 +33,9 @@ fn a_file_carried_inside_opens_in_its_place_without_fetching_anything() {
     person.msg(Msg::Seen(place.clone()));
     person.hear(Heard::Follow(LinkId(0)));
     assert!(!person.effects.iter().any(|effect| matches!(effect, Effect::Fetch { .. })), "nothing is written in the history");
-    let bytes = person.effects.iter().find_map(|effect| match effect {
-        Effect::Read { fetched, .. } => Some((fetched.bytes.to_vec(), fetched.media_type.to_string())),
-        _ => None,
+    let bytes = person.effects.iter().find_map(|effect| {
+        let Effect::Read { fetched, .. } = effect else { return None };
+        Some((fetched.bytes.to_vec(), fetched.media_type.to_string()))
     });
     assert_eq!(bytes, Some((b"Bonjour".to_vec(), "text/plain".to_owned())));
     person.answer(Answer::Read(Ok(reading())));

@@ -111,7 +111,7 @@ fn a_folder_a_zip_and_a_dragged_path_are_read_and_one_bad_file_hides_no_other() 
     write("été 2026/.caché/z.txt", b"invisible");
     write(".profil.txt", b"invisible");
     write("programme.bin", b"\x7fELF\0\0");
-    write("a.json", b"{\"resourceType\"");
+    write("a.xml", b"<ClinicalDocument>");
     let mut writer = zip::ZipWriter::new(std::fs::File::create(folder.path().join("c.zip")).unwrap());
     writer.start_file("dedans.txt", zip::write::SimpleFileOptions::default()).unwrap();
     writer.write_all("Dans l’archive.".as_bytes()).unwrap();
@@ -127,7 +127,7 @@ fn a_folder_a_zip_and_a_dragged_path_are_read_and_one_bad_file_hides_no_other() 
         .collect();
     assert!(places.is_sorted(), "{out}");
     assert!(!out.contains("invisible") && out.contains("Fichier : "), "{out}");
-    assert!(errors.contains("a.json : Ce document est abîmé") && errors.contains("1 autre fichier du dossier"), "{errors}");
+    assert!(errors.contains("a.xml : Ce document est abîmé") && errors.contains("1 autre fichier du dossier"), "{errors}");
 
     let dragged = format!("'{path}/été 2026/a lettre.txt'");
     let escaped = format!("{path}/été\\ 2026/a\\ lettre.txt");

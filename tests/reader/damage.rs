@@ -110,7 +110,7 @@ fn f29_bytes_of_one_kind_under_the_name_of_another_are_read_as_what_they_are() {
         assert!(!reading.pieces.is_empty());
         flow::text(&reading, 0, &Words::french())
     };
-    let said = "Ce fichier est annoncé comme « document PDF », mais son contenu est « texte RTF ».";
+    let said = "Ce document est annoncé comme : document PDF. C’est en réalité : texte RTF.";
     assert!(text(rtf::FIXTURE, "application/pdf").starts_with(said), "{}", text(rtf::FIXTURE, "application/pdf"));
     assert!(text(rtf::FIXTURE, "application/pdf").contains("Consœur"));
     assert!(text(&xdm::archive(&[("a.txt", LETTER)]), "text/xml").contains("archive ZIP"));

@@ -129,7 +129,7 @@ fn fhir_that_is_no_document_is_said_and_shown() {
     assert!(shown(observation).contains("70\u{a0}kg"));
     assert!(shown(r#"{"a": [1, 2]}"#).contains("\"a\""), "other JSON is text");
     for broken in ["{", "{\"resourceType\":", &FIXTURE[..FIXTURE.len() / 2]] {
-        assert_eq!(read(broken), Err(Problem::Damaged(Damage::Malformed)), "{broken}");
+        assert!(shown(broken).starts_with("Ce document est abîmé."), "{broken}");
     }
     assert_eq!(read(&format!("{{\"a\":{}", "[".repeat(100_000))), Err(Problem::Damaged(Damage::TooDeep)));
 }
@@ -162,4 +162,23 @@ fn f28_hostile_strings_in_a_fhir_document_are_shown_harmless() {
     let text = flow::text(&reading, 0, &Words::french());
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()) && !text.contains('\u{202e}'));
     assert!(text.contains("caractères cachés"));
+}
+
+#[test]
+fn s58_what_is_repeated_by_reference_is_bounded() {
+    let long = "x".repeat(200_000);
+    let authors = r#"{"reference":"Practitioner/p"},"#.repeat(50_000);
+    let sections = r#"{"title":"S","entry":[{"reference":"Goal/g"}]},"#.repeat(1_500);
+    let source = with_section(&format!("{sections}{{}}"))
+        .replacen("\"section\"", &format!("\"author\":[{authors}{{}}],\"section\""), 1)
+        .replacen(
+            "]}}]}",
+            &format!(
+                r#"]}}}},{{"resource":{{"resourceType":"Practitioner","id":"p","name":[{{"family":"{long}"}}]}}}},
+                   {{"resource":{{"resourceType":"Goal","id":"g","description":{{"text":"{long}"}}}}}}]}}"#
+            ),
+            1,
+        );
+    let text = shown(&source);
+    assert!(text.len() < 20_000_000 && text.contains("La suite de ces données n’est pas montrée."), "{}", text.len());
 }

@@ -81,6 +81,9 @@ fn s58_groups_without_end_and_numbers_beyond_reason_are_bounded() {
     assert!(shown(r"\u-99999999999999999999?b\fs99999999999999999999 c").contains('c'));
     let wide: String = (0..50_000).map(|n| format!("\\cellx{n}00")).collect();
     assert!(shown(&format!("\\trowd{wide}\\pard\\intbl a\\cell\\row\\pard b")).contains('b'));
+    // The same edges for each row cost nothing more.
+    let edges: String = (0..4_000).map(|n| format!("\\cellx{n}00")).collect();
+    assert!(shown(&format!("\\trowd{edges}{}", "\\intbl a\\cell\\row".repeat(50_000))).contains('a'));
     let rows = "\\trowd\\cellx9\\pard\\intbl a\\cell\\row".repeat(100_000);
     assert!(shown(&rows).contains('a'));
     let long = "mot ".repeat(2_000_000);

@@ -5,6 +5,9 @@ use crate::reader::{grid, links, prose};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Bytes of text that the data of one document may say, what is repeated by reference included.
+const TEXT: usize = 8 * 1024 * 1024;
+
 #[derive(Default)]
 pub struct Draft {
     pub reading: Reading,
@@ -17,19 +20,29 @@ pub struct Draft {
     link_count: usize,
     /// Entries whose files are carried over.
     pub carried: HashSet<usize>,
+    text_left: usize,
 }
 
 impl Draft {
     pub fn new() -> Self {
-        Self { slots: grid::SLOTS, ..Self::default() }
+        Self { slots: grid::SLOTS, text_left: TEXT, ..Self::default() }
     }
 
     pub fn push(&mut self, piece: Piece) {
         self.reading.pieces.push(piece);
     }
 
-    /// Text of the source on one line, whatever it held counted.
+    /// Nothing more is said: it would be repeated without end.
+    pub fn is_full(&self) -> bool {
+        self.text_left == 0
+    }
+
+    /// Text of the source on one line, whatever it held counted; nothing once enough was said.
     pub fn line(&mut self, raw: &str) -> Clean {
+        self.text_left = self.text_left.saturating_sub(raw.len());
+        if self.is_full() {
+            return Clean::empty();
+        }
         let (text, hidden) = prose::one_line(std::iter::once(raw));
         self.reading.hidden.add(hidden);
         text

@@ -9,6 +9,7 @@ mod letters;
 mod narrative;
 mod observations;
 mod people;
+mod raw;
 mod resources;
 mod sections;
 mod values;
@@ -29,10 +30,13 @@ pub fn read(bytes: &[u8], expected: Option<&Expected>) -> Result<Reading, Damage
         (Some("Bundle"), _) => list(&mut draft, &Bundle::of(&top)),
         (Some(_), _) => list(&mut draft, &Bundle::single(&top)),
         // JSON of another kind: its text is all that can be said of it.
-        (None, _) => return super::text::read(bytes, "application/json"),
+        (None, _) => return super::as_it_is(bytes, "application/json", Label::UnknownAsText),
     };
     if draft.reading.pieces.is_empty() {
         draft.push(Piece::Note(Label::NoContent));
+    }
+    if draft.is_full() {
+        draft.push(Piece::Note(Label::EntriesCut));
     }
     if draft.unknown > 0 {
         let count = draft.unknown;

@@ -34,6 +34,9 @@ impl Who {
 
 pub fn who(draft: &mut Draft, bundle: &Bundle<'_, '_>, reference: &Json<'_>) -> Who {
     let mut who = Who::default();
+    if draft.is_full() {
+        return who;
+    }
     follow(draft, bundle, reference, &mut who, STEPS);
     if who.name.is_none() {
         who.name = reference.said("display").map(|said| draft.line(said));

@@ -3,13 +3,12 @@
 use super::bundle::Bundle;
 use super::draft::Draft;
 use super::json::Json;
-use super::{observations, people, values};
+use super::{observations, people, raw, values};
 use crate::domain::{Clean, Facts, Label, Piece, Words};
 use std::collections::HashSet;
 
-/// Lines of a resource that is shown as it is written.
-const RAW_LINES: usize = 200;
-const RAW_DEPTH: usize = 12;
+/// Questions inside questions.
+const DEPTH: usize = 12;
 
 /// States that say nothing more than that the data stands.
 const ORDINARY: [&str; 5] = ["active", "final", "completed", "confirmed", "current"];
@@ -47,7 +46,7 @@ impl Gathered {
 
 impl<'j, 's> Said<'_, 'j, 's> {
     fn entry(&mut self, index: usize) {
-        if !self.shown.insert(index) {
+        if self.draft.is_full() || !self.shown.insert(index) {
             return;
         }
         let Some(entry) = self.bundle.entries.get(index) else { return };
@@ -56,7 +55,7 @@ impl<'j, 's> Said<'_, 'j, 's> {
             self.close();
             let kind = self.draft.line(entry.kind);
             self.pieces.push(Piece::Note(Label::NotInterpreted { kind }));
-            let lines = raw(self.draft, resource);
+            let lines = raw::read(self.draft, resource);
             self.pieces.extend(lines);
             return;
         }
@@ -321,7 +320,7 @@ impl<'j, 's> Said<'_, 'j, 's> {
             let words = values::any(self.draft, answer, "value");
             gathered.put(asked.clone().map_or(Label::Value, Label::Said), words);
         }
-        if depth < RAW_DEPTH {
+        if depth < DEPTH {
             item.all("item").for_each(|inner| self.question(gathered, inner, depth + 1));
         }
     }
@@ -367,40 +366,4 @@ fn plain(draft: &mut Draft, div: &str) -> Clean {
         }
     }
     draft.line(&out)
-}
-
-/// A resource as it is written, one value a line, for what may not be interpreted.
-pub fn raw(draft: &mut Draft, resource: &Json<'_>) -> Vec<Piece> {
-    let mut lines = Vec::new();
-    write(resource, &mut String::new(), 0, &mut lines);
-    let cut = lines.len() >= RAW_LINES;
-    let facts =
-        lines.into_iter().map(|(name, value)| (Label::Said(draft.line(&name)), Words::plain(draft.line(&value)))).collect();
-    let end = cut.then_some(Piece::Note(Label::EntriesCut));
-    std::iter::once(Piece::Facts(Facts(facts))).chain(end).collect()
-}
-
-fn write(value: &Json<'_>, path: &mut String, depth: usize, lines: &mut Vec<(String, String)>) {
-    if lines.len() >= RAW_LINES || depth > RAW_DEPTH {
-        return;
-    }
-    match value {
-        Json::Object(members) => {
-            // The narrative and the type of the resource are said otherwise, its files are carried.
-            let apart = |key: &str| key == "data" || depth == 0 && matches!(key, "text" | "resourceType");
-            for (key, value) in members.iter().filter(|(key, _)| !apart(key)) {
-                let length = path.len();
-                path.push_str(if path.is_empty() { "" } else { "." });
-                path.push_str(key);
-                write(value, path, depth + 1, lines);
-                path.truncate(length);
-            }
-        }
-        Json::List(items) => items.iter().for_each(|item| write(item, path, depth + 1, lines)),
-        Json::Bool(flag) => lines.push((path.clone(), flag.to_string())),
-        Json::Number(_) | Json::Text(_) => {
-            lines.extend(value.text().map(|said| (path.clone(), said.chars().take(400).collect())))
-        }
-        Json::Null => {}
-    }
 }

@@ -68,7 +68,9 @@ impl Sheet {
         let cells = std::mem::take(&mut self.cells);
         self.end_list();
         if !cells.is_empty() {
-            self.rows.push(Row { edges: self.edges.clone(), cells, header: self.header });
+            // Edges that are not those of these cells say nothing, and could be repeated for each row without end.
+            let edges = if self.edges.len() == cells.len() { self.edges.clone() } else { Vec::new() };
+            self.rows.push(Row { edges, cells, header: self.header });
         }
     }
 
