@@ -6,7 +6,7 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
-use super::{code, contents, document, documents, filters, leave, lock, new_password, save, server, sessions, sign_in};
+use super::{code, contents, document, documents, filters, find, leave, lock, new_password, save, server, sessions, sign_in};
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
 use crate::say;
@@ -110,6 +110,12 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::About => push(model, Screen::About),
+        Do::Find => find::open(model),
+        Do::Found(passage) => find::choose(model, passage),
+        Do::FoundAfter => find::step(model, true),
+        Do::FoundBefore => find::step(model, false),
+        Do::ForgetFound => find::forget(model),
+        Do::Beginning => document::beginning(model),
         Do::Want(wanted) => gather::want(model, wanted),
         Do::Gather(wanted) => gather::start(model, wanted),
         Do::Gathered(wanted) => {
@@ -118,7 +124,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         }
         Do::Test(key) => push(model, Screen::Test(key)),
         Do::Month(month) => push(model, Screen::Month(month)),
-        Do::OpenAt(id, piece) => document::open_at(model, &id, piece),
+        Do::OpenAt(id, passage) => document::open_at(model, &id, passage),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),

@@ -12,6 +12,7 @@ mod documents;
 mod effect;
 mod files;
 mod filters;
+mod find;
 mod help;
 mod home;
 mod inside;

@@ -74,13 +74,21 @@ pub enum Do {
     Contents,
     Heading(usize),
     About,
+    Find,
+    /// The passage of this rank in the document.
+    Found(usize),
+    FoundAfter,
+    FoundBefore,
+    ForgetFound,
+    /// To the beginning of the document, from where one had left it.
+    Beginning,
     /// Asks before documents are opened to know this.
     Want(Wanted),
     Gather(Wanted),
     Gathered(Wanted),
     Test(Clean),
     Month(Month),
-    /// A document, at the piece of its reading that has this index.
+    /// A document, at the passage of this rank, found by the words being looked for.
     OpenAt(DocumentId, usize),
     Sessions,
     AskEndSession(SessionId),

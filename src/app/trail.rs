@@ -3,6 +3,7 @@
 use super::code::CodePage;
 use super::document::Opened;
 use super::filters::PeriodForm;
+use super::find::FindPage;
 use super::inside::Wanted;
 use super::inside::reimbursed::Month;
 use super::inside::results::ResultsPage;
@@ -35,6 +36,7 @@ pub enum Screen {
     Document(Opened),
     Contents,
     About,
+    Find(FindPage),
     Gather(Wanted),
     Results(ResultsPage),
     /// One test, by its key.
@@ -67,6 +69,7 @@ impl Screen {
             | Self::Document(_)
             | Self::Contents
             | Self::About
+            | Self::Find(_)
             | Self::Gather(_)
             | Self::Results(_)
             | Self::Test(_)

@@ -76,6 +76,16 @@ pub fn all() -> Vec<Shown> {
         ("document-abime", damaged),
         ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
+        ("document-chercher", finding),
+        ("document-trouve", || after(finding(), |person| person.choose("Matin : marcher"))),
+        ("document-repris", || {
+            after(read(), |person| {
+                let does = person.page().back.unwrap();
+                let at = dmp::page::Anchor::Piece { piece: 4, line: 0 };
+                person.hear(Heard::Did { does, secrets: dmp::page::Secrets::default(), at });
+                person.choose("Bilan thyroïdien");
+            })
+        }),
         ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
         ("enregistrer-verifier", saving),
         ("enregistrer-existe-deja", || {
@@ -282,6 +292,13 @@ fn with_reading(reading: Reading) -> Person {
 /// Headings, lists, tables, emphasis.
 fn read() -> Person {
     with_reading(reader::read(include_bytes!("../reader/fixtures/consultation.xml"), "text/xml", None).unwrap())
+}
+
+fn finding() -> Person {
+    after(read(), |person| {
+        person.choose("Chercher dans ce document");
+        person.types("Mots à chercher", "repos");
+    })
 }
 
 fn not_shown_yet() -> Person {

@@ -787,6 +787,24 @@ document-read-anyway = Lire quand même
 document-contents = Table des matières
 document-save = Enregistrer une copie
 document-about = À propos de ce document
+document-find = Chercher dans ce document
+document-resumed = Vous revoici où vous étiez dans ce document.
+document-beginning = Revenir au début
+
+find-title = Chercher dans ce document
+find-count = { $count ->
+    [0] Aucun passage
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+find-none = Ces mots ne se trouvent ensemble dans aucun passage de ce document. Essayez un mot plus court.
+find-here = { $title } : passage { $here } sur { $total }
+find-said = Trouvé : { $text }
+find-next = Passage suivant
+find-previous = Passage précédent
+find-forget = Oublier la recherche
+find-other = Chercher autre chose
+find-forgotten = La recherche est oubliée.
 author-with-profession = { $name }, { $profession }
 author-you = vous
 author-doubtful = nom à vérifier : il ressemble à un autre
