@@ -6,7 +6,9 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
-use super::{code, contents, document, documents, filters, find, leave, lock, new_password, save, server, sessions, sign_in};
+use super::{
+    code, compare, contents, document, documents, filters, find, leave, lock, new_password, save, server, sessions, sign_in,
+};
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
 use crate::say;
@@ -110,6 +112,8 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::About => push(model, Screen::About),
+        Do::Compare => compare::open(model),
+        Do::FetchToCompare => compare::fetch(model),
         Do::Find => find::open(model),
         Do::Found(passage) => find::choose(model, passage),
         Do::FoundAfter => find::step(model, true),
@@ -202,6 +206,7 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Record
         | WaitsFor::Save
         | WaitsFor::SignOut
+        | WaitsFor::Compare
         | WaitsFor::Unlock
         | WaitsFor::Sessions
         | WaitsFor::EndSessions => {

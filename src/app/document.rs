@@ -5,7 +5,7 @@ use super::find::{self, Finding};
 use super::model::{Kept, Model, WaitsFor};
 use super::record::{author, states};
 use super::trail::Screen;
-use super::{Do, Page};
+use super::{Do, Page, compare};
 use crate::domain::{Clean, Document, DocumentId, Faithful, Fetched, Format, Problem, Reading, Spot};
 use crate::page::{Action, Anchor, Block, Key, Tone};
 use crate::say;
@@ -84,6 +84,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
         page.actions.push(Action::new("contents", 't', say!(words, "document-contents"), Do::Contents));
     }
     find::actions(model, opened, &mut page);
+    compare::actions(model, opened, &mut page);
     if opened.resumed {
         page.actions.push(Action::new("beginning", 'd', say!(words, "document-beginning"), Do::Beginning));
     }

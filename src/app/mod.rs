@@ -6,6 +6,7 @@ mod about;
 mod act;
 mod answer;
 mod code;
+mod compare;
 mod contents;
 mod document;
 mod documents;

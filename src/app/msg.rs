@@ -74,6 +74,8 @@ pub enum Do {
     Contents,
     Heading(usize),
     About,
+    Compare,
+    FetchToCompare,
     Find,
     /// The passage of this rank in the document.
     Found(usize),

@@ -1,6 +1,7 @@
 //! Where the person is and how they came there.
 
 use super::code::CodePage;
+use super::compare::Comparison;
 use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
@@ -12,8 +13,9 @@ use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{Clean, OpenSession, PasswordPolicy};
+use crate::domain::{Clean, Document, OpenSession, PasswordPolicy};
 use crate::page::Anchor;
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Screen {
@@ -37,6 +39,9 @@ pub enum Screen {
     Contents,
     About,
     Find(FindPage),
+    /// Before the other version is opened.
+    AskCompare(Arc<Document>),
+    Comparison(Comparison),
     Gather(Wanted),
     Results(ResultsPage),
     /// One test, by its key.
@@ -70,6 +75,8 @@ impl Screen {
             | Self::Contents
             | Self::About
             | Self::Find(_)
+            | Self::AskCompare(_)
+            | Self::Comparison(_)
             | Self::Gather(_)
             | Self::Results(_)
             | Self::Test(_)

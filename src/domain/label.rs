@@ -167,4 +167,15 @@ pub enum Label {
         bytes: usize,
     },
     EmptyDocument,
+    // Two versions of a document.
+    Added,
+    Removed,
+    /// Before what stood there, then [`Label::ReplacedBy`] before what stands there now.
+    Replaced,
+    ReplacedBy,
+    NoDifference,
+    /// So many passages are the same.
+    Unchanged {
+        count: usize,
+    },
 }

@@ -78,6 +78,8 @@ pub fn all() -> Vec<Shown> {
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
         ("document-chercher", finding),
         ("document-trouve", || after(finding(), |person| person.choose("Matin : marcher"))),
+        ("comparer-demander", asked_to_compare),
+        ("comparer", compared),
         ("document-repris", || {
             after(read(), |person| {
                 let does = person.page().back.unwrap();
@@ -292,6 +294,30 @@ fn with_reading(reading: Reading) -> Person {
 /// Headings, lists, tables, emphasis.
 fn read() -> Person {
     with_reading(reader::read(include_bytes!("../reader/fixtures/consultation.xml"), "text/xml", None).unwrap())
+}
+
+/// Before an old version is opened.
+fn asked_to_compare() -> Person {
+    let mut old = document(1, "Bilan d’avril", "2025-04-02");
+    old.states.superseded = true;
+    let mut new = document(2, "Bilan d’avril corrigé", "2025-04-05");
+    new.replaces = Some("doc-1".into());
+    after(Person::signed_in(vec![new, old]), |person| {
+        person.choose("Lire mes documents");
+        person.choose("Bilan d’avril corrigé");
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        let corrected = include_bytes!("../../assets/record/bio-2025-04-v2.xml");
+        person.answer(Answer::Read(Ok(reader::read(corrected, "text/xml", None).unwrap())));
+        person.choose("Comparer avec l’ancienne version");
+    })
+}
+
+fn compared() -> Person {
+    after(asked_to_compare(), |person| {
+        person.choose("Ouvrir l’autre version et comparer");
+        let first = include_bytes!("../../assets/record/bio-2025-04-v1.xml");
+        person.answer(Answer::Gathered(Ok(Box::new(reader::read(first, "text/xml", None).unwrap()))));
+    })
 }
 
 fn finding() -> Person {

@@ -1,6 +1,7 @@
 //! What a person does and sees, told by the labels they read: `update` and `view`, no terminal, no network.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod comparing;
 mod documents;
 mod finding;
 mod locking;

@@ -362,6 +362,16 @@ label-missing-file = [fichier absent du document]
 label-whole-is-embedded = Le texte de ce document est dans le fichier suivant.
 label-not-shown-yet = Ce document est de la sorte « { $kind } » ({ $size }). Le programme ne sait pas encore l’afficher. Vous pouvez l’enregistrer.
 label-empty-document = Ce document est vide.
+label-added = Ajouté :
+label-removed = Retiré :
+label-replaced = Remplacé :
+label-replaced-by = par :
+label-no-difference = Aucune différence entre les deux versions.
+label-unchanged = { $count ->
+    [0] Aucun passage n’est le même.
+    [one] { $count } passage est le même. Il n’est pas montré.
+   *[other] { $count } passages sont les mêmes. Ils ne sont pas montrés.
+}
 media-pdf = document PDF
 media-jpeg = image JPEG
 media-png = image PNG
@@ -790,6 +800,18 @@ document-about = À propos de ce document
 document-find = Chercher dans ce document
 document-resumed = Vous revoici où vous étiez dans ce document.
 document-beginning = Revenir au début
+
+compare-with-older = Comparer avec l’ancienne version
+compare-with-newer = Comparer avec la nouvelle version
+compare-title = Ce qui change entre les deux versions
+compare-must-open = Pour comparer, le programme doit ouvrir l’autre version, que vous n’avez pas lue depuis votre connexion.
+compare-trace = Cette ouverture sera notée dans l’historique de votre DMP, à votre nom.
+compare-do = Ouvrir l’autre version et comparer
+compare-older = Ancienne version
+compare-newer = Nouvelle version
+compare-named = { $title }, { $date }
+compare-too-long = Ces deux versions sont trop longues pour être comparées ici. Lisez-les l’une après l’autre.
+busy-compare = L’autre version arrive.
 
 find-title = Chercher dans ce document
 find-count = { $count ->
