@@ -13,10 +13,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("reader", &["domain"]),
     ("api", &["domain", "wire"]),
     ("vault", &["domain"]),
+    ("clipboard", &["domain"]),
     ("app", &["domain", "page", "words"]),
     ("face", &["domain", "page", "words"]),
     ("sandbox", &["wire"]),
-    ("run", &["api", "app", "domain", "face", "page", "reader", "vault", "words"]),
+    ("run", &["api", "app", "clipboard", "domain", "face", "page", "reader", "vault", "words"]),
     ("settings", &["cli", "domain", "vault", "words"]),
     ("cli", &["domain", "settings", "words"]),
     ("main", &["app", "cli", "domain", "face", "reader", "run", "sandbox", "settings", "vault", "words"]),
@@ -30,6 +31,7 @@ const TOUCHED_BY: &[(&str, &[&str])] = &[
     ("axum", &["sandbox"]),
     ("rusqlite", &["sandbox"]),
     ("keyring::", &["vault"]),
+    ("arboard", &["clipboard"]),
 ];
 
 #[test]

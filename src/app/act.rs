@@ -7,7 +7,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, document, documents, filters, find, leave, lock, new_password, save, server, sessions, sign_in,
+    code, compare, contents, copy, document, documents, filters, find, leave, lock, new_password, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -112,6 +112,8 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::About => push(model, Screen::About),
+        Do::Copy => copy::open(model),
+        Do::CopyPassage(passage) => copy::copy(model, passage),
         Do::Compare => compare::open(model),
         Do::FetchToCompare => compare::fetch(model),
         Do::Find => find::open(model),
@@ -193,7 +195,7 @@ fn use_server(model: &mut Model) -> Vec<Effect> {
 
 /// Lets what is under way go, when it can be.
 fn stop(model: &mut Model) -> Vec<Effect> {
-    let stoppable = |for_what| !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions);
+    let stoppable = |for_what| !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy);
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
     match waiting.for_what {
         WaitsFor::Document => document::stopped(model),
@@ -207,6 +209,7 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Save
         | WaitsFor::SignOut
         | WaitsFor::Compare
+        | WaitsFor::Copy
         | WaitsFor::Unlock
         | WaitsFor::Sessions
         | WaitsFor::EndSessions => {

@@ -6,7 +6,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{compare, document, documents, lock, save, sessions, sign_in};
+use super::{compare, copy, document, documents, lock, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -52,6 +52,10 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             Vec::new()
         }
         Answer::Unlocked(outcome) => lock::unlocked(model, outcome),
+        Answer::Copied(done) => {
+            copy::copied(model, done);
+            Vec::new()
+        }
         Answer::Gathered(outcome) if waiting.for_what == WaitsFor::Compare => compare::fetched(model, outcome),
         Answer::Gathered(outcome) => gather::gathered(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),

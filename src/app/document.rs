@@ -85,6 +85,9 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     }
     find::actions(model, opened, &mut page);
     compare::actions(model, opened, &mut page);
+    if opened.reading().is_some() {
+        page.actions.push(Action::new("copy", 'y', say!(words, "document-copy"), Do::Copy));
+    }
     if opened.resumed {
         page.actions.push(Action::new("beginning", 'd', say!(words, "document-beginning"), Do::Beginning));
     }

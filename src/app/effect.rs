@@ -58,6 +58,11 @@ pub enum Effect {
         document: Arc<Document>,
         patient: Option<Box<Patient>>,
     },
+    /// A passage for the system's clipboard.
+    Copy {
+        ticket: Ticket,
+        text: Clean,
+    },
     /// The sessions open on the account.
     Sessions {
         ticket: Ticket,
@@ -129,6 +134,7 @@ impl Effect {
             | Self::SignOut { ticket }
             | Self::Unlock { ticket, .. }
             | Self::Gather { ticket, .. }
+            | Self::Copy { ticket, .. }
             | Self::Sessions { ticket }
             | Self::EndSessions { ticket, .. }
             | Self::News { ticket, .. }

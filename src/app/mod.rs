@@ -8,6 +8,7 @@ mod answer;
 mod code;
 mod compare;
 mod contents;
+mod copy;
 mod document;
 mod documents;
 mod effect;

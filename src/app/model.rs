@@ -64,6 +64,8 @@ pub enum WaitsFor {
     Unlock,
     /// Several documents, one after the other.
     Gather,
+    /// The clipboard.
+    Copy,
     /// The other version of a document, to be compared.
     Compare,
     /// The list of the sessions open on the account.

@@ -74,6 +74,9 @@ pub enum Do {
     Contents,
     Heading(usize),
     About,
+    /// The passage under the eye.
+    Copy,
+    CopyPassage(usize),
     Compare,
     FetchToCompare,
     Find,
@@ -117,6 +120,8 @@ pub enum Answer {
     /// Whether the server was told.
     SignedOut(bool),
     Unlocked(Result<(), Problem>),
+    /// Whether it is on the clipboard.
+    Copied(bool),
     Gathered(Result<Box<Reading>, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),

@@ -42,6 +42,8 @@ pub enum Screen {
     /// Before the other version is opened.
     AskCompare(Arc<Document>),
     Comparison(Comparison),
+    /// The passages, one of which is to be copied.
+    Copy,
     Gather(Wanted),
     Results(ResultsPage),
     /// One test, by its key.
@@ -77,6 +79,7 @@ impl Screen {
             | Self::Find(_)
             | Self::AskCompare(_)
             | Self::Comparison(_)
+            | Self::Copy
             | Self::Gather(_)
             | Self::Results(_)
             | Self::Test(_)

@@ -3,12 +3,14 @@
 use super::{Change, Outside, Starter};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Connected, Effect, Msg, Ticket};
+use crate::clipboard::Clipboard;
 use crate::domain::{Clean, Disk, Document, Faithful, Fetched, Format, Patient, Place, Problem, Reading, SessionId};
 use crate::face::Face;
 use crate::reader;
 use crate::vault::export;
 use crate::vault::file::Replace;
 use crate::vault::identifier::Identifier;
+use futures_util::FutureExt;
 use std::collections::HashMap;
 use std::future::Future;
 use std::io::{self, Read};
@@ -39,6 +41,8 @@ pub struct Performer {
     api: Option<Api>,
     place: Place,
     identifier: Option<Arc<Identifier>>,
+    /// Opened at the first copy.
+    clipboard: Option<Clipboard>,
     /// Reads, which may be let go.
     reads: HashMap<Ticket, AbortHandle>,
     /// Writes, which never are (D5).
@@ -48,7 +52,16 @@ pub struct Performer {
 impl Performer {
     pub fn new(outside: Outside, inbox: UnboundedSender<Arrival>) -> Self {
         let place = outside.settings.place.unwrap_or(Place::Shop);
-        Self { outside, inbox, api: None, place, identifier: None, reads: HashMap::new(), writes: JoinSet::new() }
+        Self {
+            outside,
+            inbox,
+            api: None,
+            place,
+            identifier: None,
+            clipboard: None,
+            reads: HashMap::new(),
+            writes: JoinSet::new(),
+        }
     }
 
     /// Starts what an effect asks for.
@@ -85,6 +98,10 @@ impl Performer {
                 self.ask(ticket, Answer::Unlocked, move |api| async move { api.unlock(password).await });
             }
             Effect::Gather { ticket, document, patient } => self.gather(ticket, &document, patient),
+            Effect::Copy { ticket, text } => {
+                let copied = self.clipboard.get_or_insert_with(Clipboard::system).copy(text);
+                self.spawn(ticket, async move { Answer::Copied(copied.await) });
+            }
             Effect::Sessions { ticket } => {
                 self.ask(ticket, Answer::Sessions, |api| async move { api.sessions().await });
             }
@@ -137,7 +154,12 @@ impl Performer {
                 }
             }
             // A terminal that has gone has nothing left to erase, and what follows must still be done: the server is told.
-            Effect::Wipe => drop(face.wipe()),
+            Effect::Wipe => {
+                if let Some(clipboard) = &self.clipboard {
+                    self.writes.spawn(clipboard.clear().map(drop));
+                }
+                drop(face.wipe());
+            }
         }
     }
 
@@ -145,6 +167,10 @@ impl Performer {
     pub async fn finish(mut self, at_most: Duration) {
         for task in self.reads.into_values() {
             task.abort();
+        }
+        // Before the end, in every case.
+        if let Some(clipboard) = &self.clipboard {
+            self.writes.spawn(clipboard.clear().map(drop));
         }
         let all = async { while self.writes.join_next().await.is_some() {} };
         // What has not been told by then is unknown, and the person has gone.

@@ -1,6 +1,6 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
-use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient};
+use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient, reading};
 use dmp::app::{Answer, Connected, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
     Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, Listing,
@@ -78,6 +78,13 @@ pub fn all() -> Vec<Shown> {
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
         ("document-chercher", finding),
         ("document-trouve", || after(finding(), |person| person.choose("Matin : marcher"))),
+        ("copier", copying),
+        ("copie", || {
+            after(copying(), |person| {
+                person.choose("Toux");
+                person.answer(Answer::Copied(true));
+            })
+        }),
         ("comparer-demander", asked_to_compare),
         ("comparer", compared),
         ("document-repris", || {
@@ -318,6 +325,10 @@ fn compared() -> Person {
         let first = include_bytes!("../../assets/record/bio-2025-04-v1.xml");
         person.answer(Answer::Gathered(Ok(Box::new(reader::read(first, "text/xml", None).unwrap()))));
     })
+}
+
+fn copying() -> Person {
+    after(with_reading(reading()), |person| person.choose("Copier ce passage"))
 }
 
 fn finding() -> Person {

@@ -166,3 +166,35 @@ fn the_place_in_a_file_of_this_computer_is_found_again_too() {
     person.choose("lettre.txt");
     person.sees("Vous revoici où vous étiez");
 }
+
+fn copied(person: &Person) -> String {
+    let copy = |effect: &Effect| if let Effect::Copy { text, .. } = effect { Some(text.to_string()) } else { None };
+    person.effects.iter().find_map(copy).expect("something copied")
+}
+
+#[test]
+fn s38_the_passage_under_the_eye_is_copied_on_request_and_that_is_told() {
+    let mut person = read(long());
+    let does = person.page().actions.iter().find(|action| action.label.as_str() == "Copier ce passage").unwrap().does.clone();
+    // The second cell of a row, in the middle of it.
+    let at = Anchor::Words { piece: 3, spot: Spot { unit: 8, column: 1, letter: 4 } };
+    person.hear(Heard::Did { does, secrets: Secrets::default(), at });
+    assert_eq!(copied(&person), "Jour 7, Genou gauche");
+    person.answer(Answer::Copied(true));
+    person.sees("Le passage est copié. Vous avez 30 secondes pour le coller ailleurs, puis il sera effacé.");
+}
+
+#[test]
+fn where_the_eye_is_not_known_the_passage_is_chosen_from_that_place_on() {
+    let mut person = read(long());
+    let does = person.page().actions.iter().find(|action| action.label.as_str() == "Copier ce passage").unwrap().does.clone();
+    person.hear(Heard::Did { does, secrets: Secrets::default(), at: Anchor::Piece { piece: 2, line: 0 } });
+    person.sees("103 passages");
+    let row = dmp::page::StopId::Row(dmp::page::RowId("2".into()));
+    assert_eq!(at(&person), Some(Anchor::Stop(row)));
+    person.choose("Douleur ancienne");
+    assert_eq!(copied(&person), "Douleur ancienne, au GÉNOU droit.");
+    person.answer(Answer::Copied(false));
+    person.sees("Le passage n’est pas copié : le programme n’a pas accès au presse-papiers de cet ordinateur.");
+    person.sees("Chercher dans ce document");
+}

@@ -798,8 +798,20 @@ document-contents = Table des matières
 document-save = Enregistrer une copie
 document-about = À propos de ce document
 document-find = Chercher dans ce document
+document-copy = Copier ce passage
 document-resumed = Vous revoici où vous étiez dans ce document.
 document-beginning = Revenir au début
+
+copy-title = Choisir le passage à copier
+copy-count = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+copy-none = Ce document ne contient aucun texte à copier.
+copied = Le passage est copié. Vous avez 30 secondes pour le coller ailleurs, puis il sera effacé.
+copied-shop = Le passage est copié sur un ordinateur partagé. Il sera effacé dans 30 secondes, ou quand vous partirez.
+not-copied = Le passage n’est pas copié : le programme n’a pas accès au presse-papiers de cet ordinateur.
+busy-copy = Le passage est en train d’être copié.
 
 compare-with-older = Comparer avec l’ancienne version
 compare-with-newer = Comparer avec la nouvelle version
