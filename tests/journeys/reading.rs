@@ -175,9 +175,9 @@ fn a_copy_is_the_original_the_text_or_a_pdf_and_its_name_follows() {
     let named = |person: &Person| format!("{:?}", person.page().body);
     assert!(named(&person).contains("2026-03-02 Consultation.xml"));
     let pdf = |page: &dmp::app::Page| {
-        let choice = |block: &dmp::page::Block<dmp::app::Do>| match block {
-            dmp::page::Block::Choice(choice) => choice.options.last().map(|option| option.does.clone()),
-            _ => None,
+        let choice = |block: &dmp::page::Block<dmp::app::Do>| {
+            let dmp::page::Block::Choice(choice) = block else { return None };
+            choice.options.last().map(|option| option.does.clone())
         };
         page.body.iter().find_map(choice).unwrap()
     };
