@@ -7,9 +7,11 @@
 pub mod api;
 pub mod app;
 pub mod cli;
+pub mod clipboard;
 pub mod domain;
 pub mod face;
 pub mod page;
+pub mod paper;
 pub mod reader;
 pub mod run;
 pub mod sandbox;

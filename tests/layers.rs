@@ -13,10 +13,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("reader", &["domain"]),
     ("api", &["domain", "wire"]),
     ("vault", &["domain"]),
+    ("clipboard", &["domain"]),
+    ("paper", &["domain", "words"]),
     ("app", &["domain", "page", "words"]),
     ("face", &["domain", "page", "words"]),
     ("sandbox", &["wire"]),
-    ("run", &["api", "app", "domain", "face", "page", "reader", "vault", "words"]),
+    ("run", &["api", "app", "clipboard", "domain", "face", "page", "paper", "reader", "vault", "words"]),
     ("settings", &["cli", "domain", "vault", "words"]),
     ("cli", &["domain", "settings", "words"]),
     ("main", &["app", "cli", "domain", "face", "reader", "run", "sandbox", "settings", "vault", "words"]),
@@ -30,6 +32,8 @@ const TOUCHED_BY: &[(&str, &[&str])] = &[
     ("axum", &["sandbox"]),
     ("rusqlite", &["sandbox"]),
     ("keyring::", &["vault"]),
+    ("arboard", &["clipboard"]),
+    ("krilla", &["paper"]),
 ];
 
 #[test]

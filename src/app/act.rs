@@ -6,7 +6,10 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
-use super::{code, contents, document, documents, filters, leave, lock, locked, new_password, save, server, sessions, sign_in};
+use super::{
+    code, compare, contents, copy, document, documents, filters, find, leave, lock, locked, new_password, save, server, sessions,
+    sign_in,
+};
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
 use crate::say;
@@ -112,6 +115,16 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         }
         Do::About => push(model, Screen::About),
         Do::FollowUp => push(model, Screen::FollowUp),
+        Do::Copy => copy::open(model),
+        Do::CopyPassage(passage) => copy::copy(model, passage),
+        Do::Compare => compare::open(model),
+        Do::FetchToCompare => compare::fetch(model),
+        Do::Find => find::open(model),
+        Do::Found(passage) => find::choose(model, passage),
+        Do::FoundAfter => find::step(model, true),
+        Do::FoundBefore => find::step(model, false),
+        Do::ForgetFound => find::forget(model),
+        Do::Beginning => document::beginning(model),
         Do::Want(wanted) => gather::want(model, wanted),
         Do::Gather(wanted) => gather::start(model, wanted),
         Do::Gathered(wanted) => {
@@ -120,7 +133,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         }
         Do::Test(key) => push(model, Screen::Test(key)),
         Do::Month(month) => push(model, Screen::Month(month)),
-        Do::OpenAt(id, piece) => document::open_at(model, &id, piece),
+        Do::OpenAt(id, passage) => document::open_at(model, &id, passage),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -129,6 +142,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             sessions::end(model, others)
         }
         Do::AskSave => save::open(model),
+        Do::SaveAs(form) => save::choose(model, form),
         Do::CheckSave => save::check(model),
         Do::Save => save::write(model, false),
         Do::Replace => save::write(model, true),
@@ -185,7 +199,7 @@ fn use_server(model: &mut Model) -> Vec<Effect> {
 
 /// Lets what is under way go, when it can be.
 fn stop(model: &mut Model) -> Vec<Effect> {
-    let stoppable = |for_what| !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions);
+    let stoppable = |for_what| !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy);
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
     match waiting.for_what {
         WaitsFor::Document => document::stopped(model),
@@ -198,6 +212,8 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Record
         | WaitsFor::Save
         | WaitsFor::SignOut
+        | WaitsFor::Compare
+        | WaitsFor::Copy
         | WaitsFor::Unlock
         | WaitsFor::Sessions
         | WaitsFor::EndSessions => {

@@ -6,7 +6,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{document, documents, lock, save, sessions, sign_in};
+use super::{compare, copy, document, documents, lock, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -27,10 +27,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
     if model.loading == Some(ticket) {
         return if let Answer::Documents(outcome) = answer { documents::arrived(model, outcome) } else { Vec::new() };
     }
-    if model.waiting.as_ref().is_none_or(|waiting| waiting.ticket != ticket) {
-        return Vec::new();
-    }
-    model.waiting = None;
+    let Some(waiting) = model.waiting.take_if(|waiting| waiting.ticket == ticket) else { return Vec::new() };
     match answer {
         Answer::Connected(outcome) => connected(model, outcome),
         Answer::Step(outcome) => sign_in::stepped(model, outcome),
@@ -55,6 +52,11 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             Vec::new()
         }
         Answer::Unlocked(outcome) => lock::unlocked(model, outcome),
+        Answer::Copied(done) => {
+            copy::copied(model, done);
+            Vec::new()
+        }
+        Answer::Gathered(outcome) if waiting.for_what == WaitsFor::Compare => compare::fetched(model, outcome),
         Answer::Gathered(outcome) => gather::gathered(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),
         Answer::SessionsEnded(outcome) => sessions::ended(model, outcome),

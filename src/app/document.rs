@@ -1,12 +1,13 @@
 //! One document: fetched, checked, read.
 
 use super::effect::Effect;
+use super::find::{self, Finding};
 use super::model::{Kept, Model, WaitsFor};
 use super::record::{author, states};
 use super::trail::Screen;
-use super::{Do, Page, locked};
-use crate::domain::{Clean, Damage, Document, Faithful, Fetched, Format, Problem, Reading, Secret};
-use crate::page::{Action, Anchor, Block, Key, StopId};
+use super::{Do, Page, compare, locked};
+use crate::domain::{Clean, Damage, Document, DocumentId, Faithful, Fetched, Format, Problem, Reading, Secret, Spot};
+use crate::page::{Action, Anchor, Block, Key, StopId, Tone};
 use crate::say;
 use crate::words::Words;
 use std::sync::Arc;
@@ -17,6 +18,10 @@ pub struct Opened {
     pub state: State,
     /// How many documents it lies in: 0 for one of the record or of the disk.
     pub within: usize,
+    /// What was looked for in it.
+    pub finding: Option<Finding>,
+    /// It was shown where the person had left it.
+    pub resumed: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +36,10 @@ pub enum State {
 }
 
 impl Opened {
+    pub fn new(document: Arc<Document>, state: State) -> Self {
+        Self { document, state, within: 0, finding: None, resumed: false }
+    }
+
     pub fn fetched(&self) -> Option<&Fetched> {
         match &self.state {
             State::Fetching => None,
@@ -84,6 +93,14 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     if opened.reading().is_some_and(|reading| reading.headings().nth(1).is_some()) {
         page.actions.push(Action::new("contents", 't', say!(words, "document-contents"), Do::Contents));
     }
+    find::actions(model, opened, &mut page);
+    compare::actions(model, opened, &mut page);
+    if opened.reading().is_some() {
+        page.actions.push(Action::new("copy", 'y', say!(words, "document-copy"), Do::Copy));
+    }
+    if opened.resumed {
+        page.actions.push(Action::new("beginning", 'd', say!(words, "document-beginning"), Do::Beginning));
+    }
     if opened.fetched().is_some() && (of_the_record || opened.within > 0) {
         page.actions.push(Action::new("save", 's', say!(words, "document-save"), Do::AskSave));
     }
@@ -110,8 +127,27 @@ pub fn facts(document: &Document, words: &Words) -> Vec<(Clean, Clean)> {
     facts
 }
 
-pub fn open(model: &mut Model, id: &crate::domain::DocumentId) -> Vec<Effect> {
-    model.opens_at = None;
+/// A document read in this visit opens where it was left.
+pub fn open(model: &mut Model, id: &DocumentId) -> Vec<Effect> {
+    let effects = open_for(model, id, None);
+    if model.opened().is_some_and(|opened| opened.document.id == *id && opened.reading().is_some()) {
+        resume(model);
+    }
+    effects
+}
+
+/// The same, for the words looked for in all documents, with the eye on one passage of it.
+pub fn open_at(model: &mut Model, id: &DocumentId, passage: usize) -> Vec<Effect> {
+    let words = if let Some(Screen::Search(page)) = model.screen() { page.words.value().flat() } else { Clean::empty() };
+    let effects = open_for(model, id, Some((words.clone(), passage)));
+    if model.opened().is_some_and(|opened| opened.document.id == *id && opened.reading().is_some()) {
+        find::find(model, words, passage);
+    }
+    effects
+}
+
+fn open_for(model: &mut Model, id: &DocumentId, at: Option<(Clean, usize)>) -> Vec<Effect> {
+    model.opens_at = at;
     let known = model.record.document(id).or_else(|| model.news.iter().flatten().find(|document| &document.id == id));
     let Some(document) = known.cloned() else {
         model.complain(&Problem::NotFound);
@@ -119,24 +155,52 @@ pub fn open(model: &mut Model, id: &crate::domain::DocumentId) -> Vec<Effect> {
     };
     if let Some(kept) = model.kept.iter().find(|kept| kept.document.id == *id) {
         let state = State::Shown(kept.fetched.clone(), kept.reading.clone());
-        model.go(Screen::Document(Opened { document, state, within: 0 }));
+        model.go(Screen::Document(Opened::new(document, state)));
         return Vec::new();
     }
-    model.go(Screen::Document(Opened { document: document.clone(), state: State::Fetching, within: 0 }));
+    model.go(Screen::Document(Opened::new(document.clone(), State::Fetching)));
     let ticket = model.ask(WaitsFor::Document);
     vec![Effect::Fetch { ticket, document }]
 }
 
-/// The same, with the eye on one piece of it.
-pub fn open_at(model: &mut Model, id: &crate::domain::DocumentId, piece: usize) -> Vec<Effect> {
-    let effects = open(model, id);
-    let shown = model.opened().is_some_and(|opened| opened.document.id == *id && opened.reading().is_some());
-    if shown {
-        model.look_at(Anchor::Piece { piece, line: 0 });
-    } else {
-        model.opens_at = Some(piece);
+/// Where the eye is when something is chosen on the page of a document: this may be leaving it.
+pub fn left(model: &mut Model, at: &Anchor) {
+    let Some(Screen::Document(opened)) = model.screen() else { return };
+    let id = opened.document.id.clone();
+    match at {
+        Anchor::Piece { piece: 0, line: 0 } | Anchor::Words { piece: 0, spot: Spot { unit: 0..=1, letter: 0, .. } } => {
+            model.places.remove(&id);
+        }
+        Anchor::Piece { .. } | Anchor::Words { .. } => {
+            model.places.insert(id, at.clone());
+        }
+        // Beside the text: the place in it stays the one known.
+        Anchor::Top | Anchor::Stop(_) => {}
     }
-    effects
+}
+
+/// To the place left, which is said, with a way to the beginning.
+fn resume(model: &mut Model) {
+    let Some(Screen::Document(opened)) = model.screen_mut() else { return };
+    opened.resumed = false;
+    let id = opened.document.id.clone();
+    let Some(at) = model.places.get(&id).cloned() else {
+        model.look_at(Anchor::Top);
+        return;
+    };
+    if let Some(opened) = model.opened_mut() {
+        opened.resumed = true;
+    }
+    model.look_at(at);
+    model.tell(Tone::Information, say!(model.words, "document-resumed"));
+}
+
+pub fn beginning(model: &mut Model) -> Vec<Effect> {
+    if let Some(opened) = model.opened_mut() {
+        opened.resumed = false;
+    }
+    model.look_at(Anchor::Top);
+    Vec::new()
 }
 
 pub fn fetched(model: &mut Model, outcome: Result<Fetched, Problem>) -> Vec<Effect> {
@@ -183,8 +247,10 @@ pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect
                 model.library.settle(&model.words);
                 model.keep(Kept { document, fetched, reading });
             }
-            let at = model.opens_at.take();
-            model.look_at(at.map_or(Anchor::Top, |piece| Anchor::Piece { piece, line: 0 }));
+            match model.opens_at.take() {
+                Some((words, passage)) => find::find(model, words, passage),
+                None => resume(model),
+            }
         }
         Err(problem) => {
             let locked = locked::is_locked(&problem);

@@ -1,6 +1,6 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Secret, SessionId};
+use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Reading, Secret, SessionId};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,6 +8,24 @@ use std::sync::Arc;
 /// Joins an answer to its question: an answer whose ticket is no longer waited for is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(pub u64);
+
+/// What a copy holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// The bytes as they were received.
+    Original,
+    Text(Paper),
+    Pdf(Paper),
+}
+
+/// What a copy that is not the original is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    pub title: Clean,
+    /// What it is, and of when: its first line.
+    pub origin: Clean,
+    pub reading: Arc<Reading>,
+}
 
 #[derive(Debug)]
 pub enum Effect {
@@ -58,6 +76,11 @@ pub enum Effect {
         document: Arc<Document>,
         patient: Option<Box<Patient>>,
     },
+    /// A passage for the system's clipboard.
+    Copy {
+        ticket: Ticket,
+        text: Clean,
+    },
     /// The sessions open on the account.
     Sessions {
         ticket: Ticket,
@@ -101,6 +124,7 @@ pub enum Effect {
         ticket: Ticket,
         path: PathBuf,
         fetched: Fetched,
+        form: Form,
         replace: bool,
     },
     /// Reads the identifier remembered on this computer.
@@ -131,6 +155,7 @@ impl Effect {
             | Self::SignOut { ticket }
             | Self::Unlock { ticket, .. }
             | Self::Gather { ticket, .. }
+            | Self::Copy { ticket, .. }
             | Self::Sessions { ticket }
             | Self::EndSessions { ticket, .. }
             | Self::News { ticket, .. }

@@ -32,7 +32,7 @@ pub fn open(model: &mut Model, index: usize) -> Vec<Effect> {
     let title = title.unwrap_or_else(|| say!(model.words, "inside-title", number = index + 1));
     let fetched = Fetched { bytes: file.bytes.clone(), media_type: file.media_type.clone(), faithful: Faithful::NotAnnounced };
     let document = Arc::new(described(id, title, &file));
-    model.go(Screen::Document(Opened { document, state: State::Parsing(fetched.clone()), within }));
+    model.go(Screen::Document(Opened { within, ..Opened::new(document, State::Parsing(fetched.clone())) }));
     document::read(model, fetched)
 }
 

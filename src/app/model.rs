@@ -7,11 +7,12 @@ use super::library::gather::Gathering;
 use super::msg::Connected;
 use super::record::Record;
 use super::trail::{Screen, Visit};
-use crate::domain::{Account, Clean, Document, Patient, Place, Problem, Reading};
+use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
 use crate::page::{Anchor, Look, Notice, RowId, Tone};
 use crate::say;
 use crate::words::Words;
 use jiff::Timestamp;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -66,6 +67,10 @@ pub enum WaitsFor {
     Unlock,
     /// Several documents, one after the other.
     Gather,
+    /// The clipboard.
+    Copy,
+    /// The other version of a document, to be compared.
+    Compare,
     /// The list of the sessions open on the account.
     Sessions,
     /// The end of some of them: a write, never let go.
@@ -102,8 +107,10 @@ pub struct Model {
     /// What the documents read in this visit say.
     pub(super) library: Library,
     pub(super) gathering: Option<Gathering>,
-    /// The piece at which the document on its way is to be shown.
-    pub(super) opens_at: Option<usize>,
+    /// The words and the passage for which the document on its way is opened.
+    pub(super) opens_at: Option<(Clean, usize)>,
+    /// Where documents read in this visit were left.
+    pub(super) places: HashMap<DocumentId, Anchor>,
     pub(super) notice: Option<Notice>,
     /// The last message of the demonstration's telephone.
     pub(super) phone: Option<Clean>,
@@ -143,6 +150,7 @@ impl Model {
             library: Library::default(),
             gathering: None,
             opens_at: None,
+            places: HashMap::new(),
             notice: None,
             phone: None,
             waiting: None,
@@ -204,6 +212,11 @@ impl Model {
         self.trail.iter().rev().find_map(|visit| if let Screen::Document(opened) = &visit.screen { Some(opened) } else { None })
     }
 
+    pub(super) fn opened_mut(&mut self) -> Option<&mut Opened> {
+        let screens = self.trail.iter_mut().rev().map(|visit| &mut visit.screen);
+        screens.filter_map(|screen| if let Screen::Document(opened) = screen { Some(opened) } else { None }).next()
+    }
+
     pub(super) fn go(&mut self, screen: Screen) {
         self.trail.push(screen.into());
     }
@@ -262,6 +275,7 @@ impl Model {
         self.news = None;
         self.kept.clear();
         self.library = Library::default();
+        self.places.clear();
         self.gathering = None;
         self.resume = None;
         self.loading = None;

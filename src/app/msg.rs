@@ -77,19 +77,33 @@ pub enum Do {
     Heading(usize),
     About,
     FollowUp,
+    /// The passage under the eye.
+    Copy,
+    CopyPassage(usize),
+    Compare,
+    FetchToCompare,
+    Find,
+    /// The passage of this rank in the document.
+    Found(usize),
+    FoundAfter,
+    FoundBefore,
+    ForgetFound,
+    /// To the beginning of the document, from where one had left it.
+    Beginning,
     /// Asks before documents are opened to know this.
     Want(Wanted),
     Gather(Wanted),
     Gathered(Wanted),
     Test(Clean),
     Month(Month),
-    /// A document, at the piece of its reading that has this index.
+    /// A document, at the passage of this rank, found by the words being looked for.
     OpenAt(DocumentId, usize),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
     EndOtherSessions,
     AskSave,
+    SaveAs(super::save::As),
     CheckSave,
     Save,
     Replace,
@@ -110,6 +124,8 @@ pub enum Answer {
     /// Whether the server was told.
     SignedOut(bool),
     Unlocked(Result<(), Problem>),
+    /// Whether it is on the clipboard.
+    Copied(bool),
     Gathered(Result<Box<Reading>, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),

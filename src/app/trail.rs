@@ -1,8 +1,10 @@
 //! Where the person is and how they came there.
 
 use super::code::CodePage;
+use super::compare::Comparison;
 use super::document::Opened;
 use super::filters::PeriodForm;
+use super::find::FindPage;
 use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
@@ -11,8 +13,9 @@ use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{Clean, OpenSession, PasswordPolicy};
+use crate::domain::{Clean, Document, OpenSession, PasswordPolicy};
 use crate::page::Anchor;
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Screen {
@@ -35,6 +38,12 @@ pub enum Screen {
     Document(Opened),
     Contents,
     About,
+    Find(FindPage),
+    /// Before the other version is opened.
+    AskCompare(Arc<Document>),
+    Comparison(Comparison),
+    /// The passages, one of which is to be copied.
+    Copy,
     Gather(Wanted),
     Results(ResultsPage),
     /// One test, by its key.
@@ -68,6 +77,10 @@ impl Screen {
             | Self::Document(_)
             | Self::Contents
             | Self::About
+            | Self::Find(_)
+            | Self::AskCompare(_)
+            | Self::Comparison(_)
+            | Self::Copy
             | Self::Gather(_)
             | Self::Results(_)
             | Self::Test(_)

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{documents, files, filters, inside, leave, lock, save, server, sign_in};
+use super::{document, documents, files, filters, find, inside, leave, lock, save, server, sign_in};
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, StopId, Tone};
 use crate::say;
 
@@ -88,6 +88,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
     }
     match heard {
         Heard::Did { does, secrets, at } => {
+            document::left(model, &at);
             if let Some(visit) = model.trail.last_mut() {
                 visit.left = Some(at);
             }
@@ -132,6 +133,9 @@ fn edit(model: &mut Model, field: FieldId, change: &Change) {
     if let Some(typed) = typed(screen, field) {
         typed.apply(change);
     }
+    if field == find::WORDS {
+        find::search(model);
+    }
 }
 
 /// The text behind a field of this page.
@@ -147,6 +151,9 @@ fn typed(screen: &mut Screen, field: FieldId) -> Option<&mut Typed> {
     }
     if let Screen::Search(page) = screen {
         return (field == search::WORDS).then_some(&mut page.words);
+    }
+    if let Screen::Find(page) = screen {
+        return (field == find::WORDS).then_some(&mut page.words);
     }
     if let Screen::ChoosePeriod(form) = screen {
         return if field == filters::FROM { Some(&mut form.from) } else { (field == filters::TO).then_some(&mut form.to) };

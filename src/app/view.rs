@@ -5,8 +5,8 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, code, contents, document, documents, files, filters, help, home, leave, lock, lost, new_password, place, save,
-    server, sessions, sign_in,
+    Page, about, code, compare, contents, copy, document, documents, files, filters, find, help, home, leave, lock, lost,
+    new_password, place, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -54,6 +54,10 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Document(opened)) => document::view(model, opened),
         Some(Screen::Contents) => contents::view(model),
         Some(Screen::About) => about::view(model),
+        Some(Screen::AskCompare(other)) => compare::asks(model, other),
+        Some(Screen::Comparison(comparison)) => compare::view(model, comparison),
+        Some(Screen::Copy) => copy::view(model),
+        Some(Screen::Find(page)) => find::view(model, page),
         Some(Screen::Gather(wanted)) => gather::view(model, *wanted),
         Some(Screen::Results(page)) => results::view(model, page),
         Some(Screen::Test(key)) => results::test(model, key),
@@ -83,6 +87,8 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Document => (say!(words, "busy-document"), true),
         WaitsFor::Save => (say!(words, "busy-save"), false),
         WaitsFor::SignOut => (say!(words, "busy-sign-out"), false),
+        WaitsFor::Compare => (say!(words, "busy-compare"), true),
+        WaitsFor::Copy => (say!(words, "busy-copy"), false),
         WaitsFor::Gather => (say!(words, "busy-gather"), true),
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),

@@ -1,5 +1,6 @@
 //! Text as it is compared: accents, case, ligatures and kinds of apostrophe or space ignored.
 
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -23,9 +24,47 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Where a folded word stands in a text: ranges of its bytes, whole letters with their accents, in order and apart.
+pub fn find_folded(text: &str, word: &str) -> Vec<Range<usize>> {
+    if word.is_empty() {
+        return Vec::new();
+    }
+    // Letter by letter, with where each comes from: what folds to nothing belongs to the letter before it.
+    let mut folded = String::with_capacity(text.len());
+    let mut letters: Vec<(usize, Range<usize>)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let start = folded.len();
+        folded.push_str(&fold(c.encode_utf8(&mut [0; 4])));
+        let end = at + c.len_utf8();
+        match letters.last_mut() {
+            Some((_, range)) if folded.len() == start => range.end = end,
+            _ => letters.push((start, at..end)),
+        }
+    }
+    let holding = |byte: usize| letters.partition_point(|(start, _)| *start <= byte).checked_sub(1);
+    let range = |(at, found): (usize, &str)| {
+        let (_, first) = letters.get(holding(at)?)?;
+        let (_, last) = letters.get(holding((at + found.len()).checked_sub(1)?)?)?;
+        Some(first.start..last.end)
+    };
+    folded.match_indices(word).filter_map(range).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{find_folded, fold};
+
+    #[test]
+    fn a_folded_word_is_found_where_it_stands_with_its_accents() {
+        let text = "L’œil, l’ŒIL et le de\u{301}but";
+        let found = |word| find_folded(text, word).into_iter().filter_map(|range| text.get(range)).collect::<Vec<_>>();
+        assert_eq!(found("oeil"), ["œil", "ŒIL"]);
+        assert_eq!(found("il"), ["il", "IL"]);
+        assert_eq!(found("debut"), ["de\u{301}but"]);
+        assert_eq!(found("e"), ["œ", "Œ", "e", "e", "e\u{301}"]);
+        assert_eq!(found("absent"), Vec::<&str>::new());
+        assert_eq!(find_folded(text, ""), Vec::<std::ops::Range<usize>>::new());
+    }
 
     #[test]
     fn accents_case_ligatures_and_apostrophes_do_not_count() {

@@ -264,4 +264,15 @@ pub enum Label {
     AttachedFiles,
     /// More files are carried inside than are shown.
     MoreFiles,
+    // Two versions of a document.
+    Added,
+    Removed,
+    /// Before what stood there, then [`Label::ReplacedBy`] before what stands there now.
+    Replaced,
+    ReplacedBy,
+    NoDifference,
+    /// So many passages are the same.
+    Unchanged {
+        count: usize,
+    },
 }

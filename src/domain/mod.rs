@@ -13,6 +13,7 @@ mod place;
 mod problem;
 mod reading;
 mod secret;
+mod spot;
 
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
 pub use category::Category;
@@ -20,7 +21,7 @@ pub use clean::{Clean, Hidden};
 pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Treatment, Vaccination, Value, Verdict};
 pub use date::{Date, Precision};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
-pub use fold::fold;
+pub use fold::{find_folded, fold};
 pub use identifier::{DocumentId, Ins, Instance, PatientId, SessionId};
 pub use label::Label;
 pub use place::Place;
@@ -30,3 +31,4 @@ pub use reading::{
     Target, Words,
 };
 pub use secret::Secret;
+pub use spot::Spot;

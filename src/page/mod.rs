@@ -9,7 +9,7 @@ mod list;
 pub use heard::{Change, Heard, Leaving, Secrets};
 pub use list::{Count, Row, RowId, Rows, Shown};
 
-use crate::domain::{Clean, Reading};
+use crate::domain::{Clean, Reading, Spot};
 use std::sync::Arc;
 
 /// Decides when focus, scroll and "already said" are kept: two pages of the same key are the same place.
@@ -35,6 +35,8 @@ pub struct Page<M> {
     pub reports_rest: bool,
     /// Where the model asks the eye to look; obeyed once for each serial (D2).
     pub look: Option<Look>,
+    /// Words looked for, marked wherever they stand in the page's readings, accents and case ignored. Folded.
+    pub marked: Arc<[Box<str>]>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +54,12 @@ pub enum Anchor {
     Piece {
         piece: usize,
         line: usize,
+    },
+    /// The same, by its words: the same place however the reading is laid out. A face that shows where the eye is says it
+    /// so; one that only knows about where uses [`Anchor::Piece`].
+    Words {
+        piece: usize,
+        spot: Spot,
     },
 }
 
@@ -77,6 +85,9 @@ pub struct FieldId(pub &'static str);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ActionId(pub &'static str);
+
+/// The action that looks for words in what is shown: on the screen `/` chooses it too.
+pub const FIND: ActionId = ActionId("find");
 
 #[derive(Debug, Clone)]
 pub enum Block<M> {
@@ -198,6 +209,7 @@ impl<M> Page<M> {
             beside: Vec::new(),
             reports_rest: false,
             look: None,
+            marked: Arc::default(),
         }
     }
 }

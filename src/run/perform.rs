@@ -3,16 +3,21 @@
 use super::worker::Process;
 use super::{Change, Outside, Starter};
 use crate::api::{Api, Query};
-use crate::app::{Answer, Connected, Effect, Msg, Ticket};
+use crate::app::{Answer, Connected, Effect, Form, Msg, Ticket};
+use crate::clipboard::Clipboard;
 use crate::domain::{
     Clean, Damage, Disk, Document, Faithful, Fetched, Format, Patient, Place, Problem, Reading, Secret, SessionId,
 };
-use crate::face::Face;
+use crate::face::{Face, flow};
+use crate::paper;
 use crate::reader;
 use crate::reader::worker::Worker;
 use crate::vault::export;
 use crate::vault::file::Replace;
 use crate::vault::identifier::Identifier;
+use crate::words::Words;
+use futures_util::FutureExt;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::future::Future;
 use std::io::{self, Read};
@@ -28,6 +33,8 @@ const PAGE: u32 = 200;
 const LARGEST: u64 = 32 << 20;
 /// Bytes between two reports of progress.
 const STEP: u64 = 64 << 10;
+/// Columns of a text that is saved.
+const TEXT_WIDTH: usize = 80;
 
 /// What comes back from the tasks.
 pub enum Arrival {
@@ -43,6 +50,8 @@ pub struct Performer {
     api: Option<Api>,
     place: Place,
     identifier: Option<Arc<Identifier>>,
+    /// Opened at the first copy.
+    clipboard: Option<Clipboard>,
     /// Reads, which may be let go.
     reads: HashMap<Ticket, AbortHandle>,
     /// Writes, which never are (D5).
@@ -52,7 +61,16 @@ pub struct Performer {
 impl Performer {
     pub fn new(outside: Outside, inbox: UnboundedSender<Arrival>) -> Self {
         let place = outside.settings.place.unwrap_or(Place::Shop);
-        Self { outside, inbox, api: None, place, identifier: None, reads: HashMap::new(), writes: JoinSet::new() }
+        Self {
+            outside,
+            inbox,
+            api: None,
+            place,
+            identifier: None,
+            clipboard: None,
+            reads: HashMap::new(),
+            writes: JoinSet::new(),
+        }
     }
 
     /// Starts what an effect asks for.
@@ -89,6 +107,10 @@ impl Performer {
                 self.ask(ticket, Answer::Unlocked, move |api| async move { api.unlock(password).await });
             }
             Effect::Gather { ticket, document, patient } => self.gather(ticket, &document, patient),
+            Effect::Copy { ticket, text } => {
+                let copied = self.clipboard.get_or_insert_with(Clipboard::system).copy(text);
+                self.spawn(ticket, async move { Answer::Copied(copied.await) });
+            }
             Effect::Sessions { ticket } => {
                 self.ask(ticket, Answer::Sessions, |api| async move { api.sessions().await });
             }
@@ -116,12 +138,13 @@ impl Performer {
             Effect::Resolve { ticket, folder, name } => {
                 self.write(ticket, Answer::Resolved, move || resolve(&folder, &name));
             }
-            Effect::Save { ticket, path, fetched, replace } => {
+            Effect::Save { ticket, path, fetched, form, replace } => {
+                let words = self.outside.words.clone();
                 let replace = if replace { Replace::Yes } else { Replace::No };
                 self.write(ticket, Answer::Saved, move || {
                     let name = path.file_name().and_then(|name| name.to_str());
                     let (Some(folder), Some(name)) = (path.parent(), name) else { return Err(Problem::Disk(Disk::Suspicious)) };
-                    export::save(folder, name, &fetched.bytes, replace)
+                    export::save(folder, name, &written(&fetched, &form, &words)?, replace)
                 });
             }
             Effect::Recall { ticket } => {
@@ -141,7 +164,12 @@ impl Performer {
                 }
             }
             // A terminal that has gone has nothing left to erase, and what follows must still be done: the server is told.
-            Effect::Wipe => drop(face.wipe()),
+            Effect::Wipe => {
+                if let Some(clipboard) = &self.clipboard {
+                    self.writes.spawn(clipboard.clear().map(drop));
+                }
+                drop(face.wipe());
+            }
         }
     }
 
@@ -149,6 +177,10 @@ impl Performer {
     pub async fn finish(mut self, at_most: Duration) {
         for task in self.reads.into_values() {
             task.abort();
+        }
+        // Before the end, in every case.
+        if let Some(clipboard) = &self.clipboard {
+            self.writes.spawn(clipboard.clear().map(drop));
         }
         let all = async { while self.writes.join_next().await.is_some() {} };
         // What has not been told by then is unknown, and the person has gone.
@@ -380,6 +412,15 @@ fn read(
         ins: patient.ins.clone(),
     });
     reader::read_locked(&fetched.bytes, &fetched.media_type, expected.as_ref(), password, worker)
+}
+
+/// The bytes of a copy.
+fn written<'f>(fetched: &'f Fetched, form: &Form, words: &Words) -> Result<Cow<'f, [u8]>, Problem> {
+    Ok(match form {
+        Form::Original => Cow::Borrowed(&fetched.bytes),
+        Form::Text(paper) => format!("{}\n\n{}", paper.origin, flow::text(&paper.reading, TEXT_WIDTH, words)).into_bytes().into(),
+        Form::Pdf(paper) => paper::pdf(&paper.title, &paper.origin, &paper.reading, words)?.into(),
+    })
 }
 
 /// The path of a copy, from what the person typed: the name is made safe, the folder must exist.

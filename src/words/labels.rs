@@ -99,6 +99,12 @@ impl Words {
             Label::UnreadableGlyphs { count } => say!(self, "label-unreadable-glyphs", count = (*count)),
             Label::AttachedFiles => say!(self, "label-attached-files"),
             Label::MoreFiles => say!(self, "label-more-files"),
+            Label::Added => say!(self, "label-added"),
+            Label::Removed => say!(self, "label-removed"),
+            Label::Replaced => say!(self, "label-replaced"),
+            Label::ReplacedBy => say!(self, "label-replaced-by"),
+            Label::NoDifference => say!(self, "label-no-difference"),
+            Label::Unchanged { count } => say!(self, "label-unchanged", count = (*count)),
             Label::Date(date) => self.date(*date),
             Label::Between(from, to) if is_day(*from) && is_day(*to) => {
                 say!(self, "label-between-days", from = self.date(*from), to = self.date(*to))

@@ -59,6 +59,7 @@ impl Words {
                 Damage::Unsafe => say!(self, "problem-damaged-unsafe"),
             },
             Problem::Stopped => say!(self, "problem-stopped"),
+            Problem::NotPrinted => say!(self, "problem-not-printed"),
             Problem::Disk(disk) => match disk {
                 Disk::Full => say!(self, "problem-disk-full"),
                 Disk::ReadOnly => say!(self, "problem-disk-read-only"),

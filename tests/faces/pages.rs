@@ -1,6 +1,6 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
-use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient};
+use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient, reading};
 use dmp::app::{Answer, Connected, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
     Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, LinkId, Listing,
@@ -91,6 +91,25 @@ pub fn all() -> Vec<Shown> {
         ("document-fhir", fhir),
         ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
+        ("document-chercher", finding),
+        ("document-trouve", || after(finding(), |person| person.choose("Matin : marcher"))),
+        ("copier", copying),
+        ("copie", || {
+            after(copying(), |person| {
+                person.choose("Toux");
+                person.answer(Answer::Copied(true));
+            })
+        }),
+        ("comparer-demander", asked_to_compare),
+        ("comparer", compared),
+        ("document-repris", || {
+            after(read(), |person| {
+                let does = person.page().back.unwrap();
+                let at = dmp::page::Anchor::Piece { piece: 4, line: 0 };
+                person.hear(Heard::Did { does, secrets: dmp::page::Secrets::default(), at });
+                person.choose("Bilan thyroïdien");
+            })
+        }),
         ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
         ("enregistrer-verifier", saving),
         ("enregistrer-existe-deja", || {
@@ -318,6 +337,41 @@ fn worker() -> Process {
 /// Headings, lists, tables, emphasis.
 fn read() -> Person {
     with_reading(reader::read(include_bytes!("../reader/fixtures/consultation.xml"), "text/xml", None, &worker()).unwrap())
+}
+
+/// Before an old version is opened.
+fn asked_to_compare() -> Person {
+    let mut old = document(1, "Bilan d’avril", "2025-04-02");
+    old.states.superseded = true;
+    let mut new = document(2, "Bilan d’avril corrigé", "2025-04-05");
+    new.replaces = Some("doc-1".into());
+    after(Person::signed_in(vec![new, old]), |person| {
+        person.choose("Lire mes documents");
+        person.choose("Bilan d’avril corrigé");
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        let corrected = include_bytes!("../../assets/record/bio-2025-04-v2.xml");
+        person.answer(Answer::Read(Ok(reader::read(corrected, "text/xml", None, &worker()).unwrap())));
+        person.choose("Comparer avec l’ancienne version");
+    })
+}
+
+fn compared() -> Person {
+    after(asked_to_compare(), |person| {
+        person.choose("Ouvrir l’autre version et comparer");
+        let first = include_bytes!("../../assets/record/bio-2025-04-v1.xml");
+        person.answer(Answer::Gathered(Ok(Box::new(reader::read(first, "text/xml", None, &worker()).unwrap()))));
+    })
+}
+
+fn copying() -> Person {
+    after(with_reading(reading()), |person| person.choose("Copier ce passage"))
+}
+
+fn finding() -> Person {
+    after(read(), |person| {
+        person.choose("Chercher dans ce document");
+        person.types("Mots à chercher", "repos");
+    })
 }
 
 fn not_shown_yet() -> Person {

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod carried;
+mod comparing;
 mod documents;
 mod embedded;
+mod finding;
 mod library;
 mod locking;
 mod person;

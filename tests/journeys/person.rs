@@ -178,6 +178,7 @@ impl Person {
             Answer::Read(_) => matches!(effect, Effect::Read { .. }),
             Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),
             Answer::Saved(_) => matches!(effect, Effect::Save { .. }),
+            Answer::Copied(_) => matches!(effect, Effect::Copy { .. }),
             Answer::Gathered(_) => matches!(effect, Effect::Gather { .. }),
             Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),

@@ -111,7 +111,7 @@ fn a_place_is_told_and_found_again_at_another_width() {
     let line = lit(&driver).concat();
     assert!(line.starts_with("Médicament"), "{line}");
     let at = driver.at(&page);
-    assert!(matches!(at, Anchor::Piece { piece: 4.., .. }), "{at:?}");
+    assert!(matches!(at, Anchor::Words { piece: 4.., .. }), "{at:?}");
     driver.resize(60, 18);
     driver.show(&page);
     assert_eq!(lit(&driver).concat(), line);
@@ -215,4 +215,43 @@ fn enter_follows_the_link_of_the_line_and_right_chooses_the_next() {
     driver.press(&page, KeyCode::Right);
     assert!(under(&driver).starts_with("le site"));
     assert!(matches!(driver.press(&page, KeyCode::Enter), Some(Heard::Follow(LinkId(1)))));
+}
+
+#[test]
+fn words_looked_for_stand_out_without_colour_and_the_eye_goes_to_the_row_of_a_long_table() {
+    use ratatui::style::Modifier;
+    let cell = |text: &str| Cell::Own { words: Rich::plain(text), short: None, header: None, right: false, across: 1, down: 1 };
+    let row = |number: usize| Row { cells: vec![cell(&format!("Jour {number}")), cell("Génou")], opens_group: false };
+    let table = Table { columns: 2, body: (0..100).map(row).collect(), ..Table::default() };
+    let mut page = reading();
+    let pieces = vec![Piece::Paragraph(Rich::plain("Avant.")), Piece::Table(table)];
+    page.body = vec![Block::Reading { id: Key("long".into()), reading: Arc::new(Reading { pieces, ..Reading::default() }) }];
+    page.marked = vec!["genou".into(), "57".into()].into();
+    let spot = dmp::domain::Spot { unit: 58, column: 0, letter: 0 };
+    page.look = Some(Look { serial: 7, at: Anchor::Words { piece: 1, spot } });
+    for (width, height) in [(80, 24), (40, 12)] {
+        let mut driver = screen(width, height);
+        driver.show(&page);
+        assert!(frame(&driver).contains("Jour 57"), "{}", frame(&driver));
+        let lined = |driver: &dmp::face::screen::Driver| {
+            let cells = driver.buffer().content().iter();
+            let lined = cells.filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+            lined.map(|cell| cell.symbol()).collect::<String>()
+        };
+        assert!(lined(&driver).contains("57Génou") || lined(&driver).starts_with("57"), "{}", lined(&driver));
+        assert!(!lined(&driver).contains("Jour"));
+        assert!(lit(&driver).concat().contains("57"), "{:?}", lit(&driver));
+    }
+}
+
+#[test]
+fn a_slash_looks_for_words_where_the_page_can() {
+    let mut page = reading();
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    assert!(matches!(driver.press(&page, KeyCode::Char('/')), Some(Heard::Active)));
+    let label: Clean = "Chercher".into();
+    let does = page.actions.first().map(|action| action.does).unwrap();
+    page.actions.push(dmp::page::Action::new(dmp::page::FIND.0, 'c', label, does));
+    assert!(matches!(driver.press(&page, KeyCode::Char('/')), Some(Heard::Did { .. })));
 }

@@ -159,9 +159,18 @@ impl Person for Eyes<'_> {
     }
 
     fn finds(&mut self, text: &str) {
-        while !self.page().contains(&flat(text)) {
+        for _ in 0..CHOICES {
+            let before = self.page();
+            if before.contains(&flat(text)) {
+                return;
+            }
             self.press(Key::Down);
+            // It may have come above meanwhile.
+            if self.page() == before {
+                self.press(Key::Home);
+            }
         }
+        panic!("« {text} » is nowhere on the page: {}", self.page());
     }
 
     fn skims(&mut self, text: &str) {

@@ -187,3 +187,30 @@ fn lit(screen: &vt100::Screen) -> (Vec<String>, u16) {
 fn cell(cell: &vt100::Cell) -> String {
     if cell.has_contents() { cell.contents().to_owned() } else { " ".to_owned() }
 }
+
+#[test]
+fn s39_copying_a_passage_sends_nothing_to_the_terminal() {
+    for face in [&["open", FILE][..], &["open", FILE, "--linear"]] {
+        let terminal = Terminal::start(Start::dmp(face));
+        match face {
+            [_, _, _] => {
+                let mut ears = Ears::new(&terminal);
+                ears.chooses("Copier ce passage");
+                ears.reads("Choisir le passage à copier");
+                ears.chooses(HOSTILE);
+                ears.reads("copié");
+            }
+            _ => {
+                let mut eyes = Eyes(&terminal);
+                eyes.reads("Copier ce passage");
+                eyes.shortcut('y');
+                eyes.reads("copié");
+            }
+        }
+        terminal.key(Key::Ctrl('c'));
+        assert_eq!(terminal.end(), crate::support::DONE);
+        // An OSC, 52 or any other, is no CSI: it would be refused here.
+        let Sent { orders, .. } = sent(&terminal.bytes(), &['\r', '\n', '\x08']);
+        assert!(!orders.is_empty());
+    }
+}

@@ -112,6 +112,7 @@ problem-damaged-locked = Ce document est protégé par un mot de passe choisi pa
 problem-damaged-wrong-password = Ce n’est pas le mot de passe de ce document. Demandez-le à la personne qui vous l’a envoyé.
 problem-damaged-unknown-lock = Ce document est protégé d’une façon que le programme ne connaît pas. Vous pouvez l’enregistrer et l’ouvrir avec un autre programme.
 problem-damaged-unsafe = Ce document n’a pas pu être ouvert sans risque. Vous pouvez l’enregistrer et l’ouvrir avec un autre programme.
+problem-not-printed = Ce document n’a pas pu être mis en PDF. Rien n’a été enregistré. Choisissez le texte ou l’original.
 problem-stopped = Arrêté à votre demande.
 problem-disk-full = Le disque est plein. Rien n’a été enregistré. Choisissez un autre dossier.
 problem-disk-read-only = Il est impossible d’écrire dans ce dossier. Rien n’a été enregistré. Choisissez un autre dossier.
@@ -382,6 +383,16 @@ label-unreadable-glyphs = { $count ->
 }
 label-attached-files = Fichiers joints
 label-more-files = D’autres fichiers joints n’ont pas pu être lus.
+label-added = Ajouté :
+label-removed = Retiré :
+label-replaced = Remplacé :
+label-replaced-by = par :
+label-no-difference = Aucune différence entre les deux versions.
+label-unchanged = { $count ->
+    [0] Aucun passage n’est le même.
+    [one] { $count } passage est le même. Il n’est pas montré.
+   *[other] { $count } passages sont les mêmes. Ils ne sont pas montrés.
+}
 media-pdf = document PDF
 media-jpeg = image JPEG
 media-png = image PNG
@@ -937,6 +948,55 @@ document-open-locked = Ouvrir avec ce mot de passe
 document-contents = Table des matières
 document-save = Enregistrer une copie
 document-about = À propos de ce document
+document-find = Chercher dans ce document
+document-copy = Copier ce passage
+document-resumed = Vous revoici où vous étiez dans ce document.
+document-beginning = Revenir au début
+
+save-form = Ce que vous enregistrez
+save-form-original = L’original, tel qu’il a été reçu
+save-form-text = Le texte seul
+save-form-pdf = Un PDF, à imprimer ou à lire avec un autre programme
+paper-origin = Texte tiré du document « { $title } ». Date : { $date }. Seul l’original fait foi.
+paper-page = Page { $page } sur { $pages }
+
+copy-title = Choisir le passage à copier
+copy-count = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+copy-none = Ce document ne contient aucun texte à copier.
+copied = Le passage est copié. Vous avez 30 secondes pour le coller ailleurs, puis il sera effacé.
+copied-shop = Le passage est copié sur un ordinateur partagé. Il sera effacé dans 30 secondes, ou quand vous partirez.
+not-copied = Le passage n’est pas copié : le programme n’a pas accès au presse-papiers de cet ordinateur.
+busy-copy = Le passage est en train d’être copié.
+
+compare-with-older = Comparer avec l’ancienne version
+compare-with-newer = Comparer avec la nouvelle version
+compare-title = Ce qui change entre les deux versions
+compare-must-open = Pour comparer, le programme doit ouvrir l’autre version, que vous n’avez pas lue depuis votre connexion.
+compare-trace = Cette ouverture sera notée dans l’historique de votre DMP, à votre nom.
+compare-do = Ouvrir l’autre version et comparer
+compare-older = Ancienne version
+compare-newer = Nouvelle version
+compare-named = { $title }, { $date }
+compare-too-long = Ces deux versions sont trop longues pour être comparées ici. Lisez-les l’une après l’autre.
+busy-compare = L’autre version arrive.
+
+find-title = Chercher dans ce document
+find-count = { $count ->
+    [0] Aucun passage
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+find-none = Ces mots ne se trouvent ensemble dans aucun passage de ce document. Essayez un mot plus court.
+find-here = { $title } : passage { $here } sur { $total }
+find-said = Trouvé : { $text }
+find-next = Passage suivant
+find-previous = Passage précédent
+find-forget = Oublier la recherche
+find-other = Chercher autre chose
+find-forgotten = La recherche est oubliée.
 author-with-profession = { $name }, { $profession }
 author-you = vous
 author-doubtful = nom à vérifier : il ressemble à un autre

@@ -1,7 +1,7 @@
 //! What documents say inside: known for those that were read in this visit, in memory only, and never fetched without asking.
 
 pub mod gather;
-mod passages;
+pub mod passages;
 pub mod reimbursed;
 pub mod results;
 pub mod search;
@@ -72,6 +72,10 @@ impl Library {
     /// What takes all documents into account is worked out once, not each time it is shown.
     pub fn settle(&mut self, words: &Words) {
         self.tests = tests::of(&self.newest_first(), words).into();
+    }
+
+    pub fn passages(&self, id: &DocumentId) -> Option<Arc<[Passage]>> {
+        self.read.get(id).map(|read| read.passages.clone())
     }
 
     pub fn knows(&self, id: &DocumentId) -> bool {

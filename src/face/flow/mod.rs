@@ -9,6 +9,8 @@ mod sheet;
 mod styled;
 mod wrap;
 
+pub use crate::domain::Spot;
+
 use crate::domain::{Facts, Item, Label, LinkId, Marker, Piece, Reading, Table};
 use crate::words::{Words, marked};
 use sheet::Sheet;
@@ -38,18 +40,6 @@ pub struct Line {
     pub heading: Option<u8>,
     pub spot: Spot,
     pub runs: Vec<Run>,
-}
-
-/// What of its piece a line begins with. The same words have the same spot at any width; in a table, the same row does in
-/// any layout.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Spot {
-    /// The text or the row of a table, counted from the beginning of the piece.
-    pub unit: usize,
-    /// The column, in a table.
-    pub column: usize,
-    /// The byte of the text or of the cell.
-    pub letter: usize,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! A reading cut into pages to be said one after the other, never inside what belongs together if it can be helped.
 
-use crate::domain::{LinkId, Reading, Target};
+use crate::domain::{LinkId, Reading, Spot, Target};
 use crate::face::flow::{self, Layout, Line};
 use crate::page::Key;
 use crate::words::Words;
@@ -22,6 +22,7 @@ pub struct Passage {
     /// Where it begins: index of a piece, and line within it.
     pub piece: usize,
     pub line: usize,
+    pub spot: Spot,
     /// The links met in it, with the text that carries each.
     pub links: Vec<(LinkId, String)>,
 }
@@ -31,6 +32,7 @@ struct Part {
     text: String,
     piece: usize,
     line: usize,
+    spot: Spot,
     heading: bool,
     /// A new piece or a blank line stands before it.
     opens: Opens,
@@ -57,6 +59,11 @@ impl Passages {
     /// Where each [`LinkId`] leads.
     pub fn targets(&self) -> &[Target] {
         &self.reading.links
+    }
+
+    /// The page that holds these words of this piece, or the nearest before them.
+    pub fn page_with(&self, piece: usize, spot: Spot) -> usize {
+        self.pages.iter().rposition(|page| (page.piece, page.spot) <= (piece, spot)).unwrap_or(0)
     }
 
     /// The page that holds this line of this piece, or the nearest before it.
@@ -89,11 +96,14 @@ fn parts(lines: &[Line]) -> Vec<Part> {
 
 /// A line as one part, or as several cut at spaces when it is much longer than a page.
 fn split(laid: &Line, line: usize, opens: Opens, parts: &mut Vec<Part>) {
-    let part =
-        |opens| Part { text: String::new(), piece: laid.piece, line, heading: laid.heading.is_some(), opens, links: Vec::new() };
+    let heading = laid.heading.is_some();
+    let part = |opens, read: usize| {
+        let spot = Spot { letter: laid.spot.letter.saturating_add(read), ..laid.spot };
+        Part { text: String::new(), piece: laid.piece, line, spot, heading, opens, links: Vec::new() }
+    };
     let cuts = laid.runs.iter().map(|run| run.text.chars().count()).fold(0_usize, usize::saturating_add) > PAGE.saturating_mul(2);
-    let mut now = part(opens);
-    let mut length = 0_usize;
+    let mut now = part(opens, 0);
+    let (mut length, mut read) = (0_usize, 0_usize);
     for run in &laid.runs {
         if let Some(link) = run.link {
             match now.links.iter_mut().find(|(id, _)| *id == link) {
@@ -102,8 +112,9 @@ fn split(laid: &Line, line: usize, opens: Opens, parts: &mut Vec<Part>) {
             }
         }
         for c in run.text.chars() {
+            read = read.saturating_add(c.len_utf8());
             if cuts && c == ' ' && length >= PAGE {
-                parts.push(std::mem::replace(&mut now, part(Opens::Paragraph)));
+                parts.push(std::mem::replace(&mut now, part(Opens::Paragraph, read)));
                 length = 0;
             } else {
                 now.text.push(c);
@@ -121,7 +132,7 @@ fn pages(parts: Vec<Part>) -> Vec<Passage> {
         let (page, after) = rest.split_at(cut(rest));
         let mut passage = Passage::default();
         if let Some(first) = page.first() {
-            (passage.piece, passage.line) = (first.piece, first.line);
+            (passage.piece, passage.line, passage.spot) = (first.piece, first.line, first.spot);
         }
         for part in page {
             passage.text.push_str(&part.text);

@@ -130,6 +130,11 @@ impl Places {
                     *at = passages.page_of(*piece, *line);
                 }
             }
+            Anchor::Words { piece, spot } => {
+                if let Some((passages, at)) = self.readings.first_mut() {
+                    *at = passages.page_with(*piece, *spot);
+                }
+            }
         }
     }
 

@@ -229,7 +229,7 @@ impl Teller {
         self.places.look(page, &look.at);
         self.asking = match &look.at {
             Anchor::Stop(StopId::Field(id)) => Asking::Field { id: *id, introduced: false },
-            Anchor::Top | Anchor::Stop(_) | Anchor::Piece { .. } => Asking::Choice,
+            Anchor::Top | Anchor::Stop(_) | Anchor::Piece { .. } | Anchor::Words { .. } => Asking::Choice,
         };
     }
 

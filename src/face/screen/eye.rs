@@ -164,13 +164,8 @@ impl Eye {
         let found = match &look.at {
             Anchor::Top => Some(scene.start()),
             Anchor::Stop(id) => scene.find(id).map(|at| scene.jump(&from, at)),
-            Anchor::Piece { piece, line } => scene.parts.iter().enumerate().find_map(|(part, one)| match one {
-                Part::Reading(laid) => Some(scene.open_at(At { part, sub: laid.find(*piece, *line) })),
-                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Rows(_) => {
-                    None
-                }
-                Part::More(..) | Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => None,
-            }),
+            Anchor::Piece { piece, line } => scene.reading(|laid| laid.find(*piece, *line)),
+            Anchor::Words { piece, spot } => scene.reading(|laid| laid.find_again(*piece, *spot)),
         };
         if let Some(place) = found {
             self.looked = Some(look.serial);
@@ -264,11 +259,20 @@ impl Eye {
 }
 
 impl<M> Scene<'_, M> {
+    /// A line of the page's reading, with the eye on it.
+    fn reading(&self, line: impl Fn(&Laid) -> usize) -> Option<Place> {
+        self.parts.iter().enumerate().find_map(|(part, one)| match one {
+            Part::Reading(laid) => Some(self.open_at(At { part, sub: line(laid) })),
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Rows(_) => None,
+            Part::More(..) | Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => None,
+        })
+    }
+
     /// A place as the model can ask for it again.
     pub(super) fn anchor(&self, place: &Place) -> Anchor {
         if let Part::Reading(laid) = self.part(place.at) {
-            let (piece, line) = laid.place(place.at.sub);
-            return Anchor::Piece { piece, line };
+            let (piece, spot) = laid.spot(place.at.sub);
+            return Anchor::Words { piece, spot };
         }
         place.id.clone().map_or(Anchor::Top, Anchor::Stop)
     }

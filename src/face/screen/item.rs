@@ -1,5 +1,6 @@
 //! One thing on the page, as lines ready to be written.
 
+use super::marks::mark;
 use super::scene::{At, Part, Scene};
 use super::theme::Ink;
 use super::wrap::{lines, width, wrap};
@@ -171,6 +172,7 @@ impl<M> Scene<'_, M> {
 
     /// A line of a reading; cut again only if it is wider than it was asked to be.
     fn line(&self, line: &Line) -> Item {
+        let line = &mark(line, self.marked);
         let whole = line.text();
         let mut rows = Vec::new();
         for range in wrap(&whole, self.width) {

@@ -7,7 +7,7 @@ use super::scene::{At, Part, Scene};
 use super::shape::{Shape, View};
 use super::travel::Place;
 use crate::domain::LinkId;
-use crate::page::{Action, Field, FieldId, Heard, Leaving, Page, Secrets};
+use crate::page::{Action, FIND, Field, FieldId, Heard, Leaving, Page, Secrets};
 use crate::say;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::time::Instant;
@@ -207,7 +207,8 @@ impl Eye {
                 Heard::Active
             }
             letter => {
-                let mine = |action: &&Action<M>| action.key.map(lower) == Some(letter);
+                let finds = |action: &&Action<M>| letter == '/' && action.id == FIND;
+                let mine = |action: &&Action<M>| action.key.map(lower) == Some(letter) || finds(action);
                 on.page.actions.iter().find(mine).map_or(Heard::Active, |action| self.act_on(on, action))
             }
         }

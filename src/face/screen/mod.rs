@@ -12,6 +12,7 @@ mod events;
 mod eye;
 mod item;
 mod keys;
+mod marks;
 mod mouse;
 mod readings;
 mod scene;

@@ -112,10 +112,4 @@ impl Laid {
     pub(super) fn spot(&self, line: usize) -> (usize, Spot) {
         self.lines.get(line).map_or((0, Spot::default()), |line| (line.piece, line.spot))
     }
-
-    /// What `find` is asked to come back to this line.
-    pub(super) fn place(&self, line: usize) -> (usize, usize) {
-        let piece = self.lines.get(line).map_or(0, |one| one.piece);
-        (piece, line.saturating_sub(self.lines.partition_point(|one| one.piece < piece)))
-    }
 }

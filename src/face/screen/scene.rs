@@ -55,6 +55,8 @@ pub(super) struct Scene<'a, M> {
     pub height: usize,
     /// What the letters do, on lines of their own under these.
     pub letters: Vec<String>,
+    /// Words looked for in the readings.
+    pub marked: &'a [Box<str>],
     /// In large characters, the row of each list around which a few are shown.
     windows: HashMap<usize, usize>,
 }
@@ -71,6 +73,7 @@ impl<'a, M> Scene<'a, M> {
     pub(super) fn body(page: &'a Page<M>, view: &'a View<'a>, top: Part<'a, M>, readings: &mut Readings, kept: Kept<'a>) -> Self {
         let width = view.columns().filter(|_| !page.beside.is_empty()).map_or(view.width, |(left, _)| left);
         let mut scene = Self::empty(view, kept.entries, width, kept.windows);
+        scene.marked = &page.marked;
         let some = |clean: Option<Clean>| clean.map_or(Part::Nothing, Part::Says);
         scene.parts.push(top);
         scene.parts.push(some(kept.own.cloned()));
@@ -95,7 +98,7 @@ impl<'a, M> Scene<'a, M> {
     }
 
     fn empty(view: &'a View<'a>, entries: &'a Entries, width: usize, windows: HashMap<usize, usize>) -> Self {
-        Self { parts: Vec::new(), view, entries, width, height: view.height, letters: Vec::new(), windows }
+        Self { parts: Vec::new(), view, entries, width, height: view.height, letters: Vec::new(), marked: &[], windows }
     }
 
     fn gap(&mut self) {
