@@ -11,6 +11,7 @@ pub mod clipboard;
 pub mod domain;
 pub mod face;
 pub mod page;
+pub mod paper;
 pub mod reader;
 pub mod run;
 pub mod sandbox;

@@ -14,10 +14,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("api", &["domain", "wire"]),
     ("vault", &["domain"]),
     ("clipboard", &["domain"]),
+    ("paper", &["domain", "words"]),
     ("app", &["domain", "page", "words"]),
     ("face", &["domain", "page", "words"]),
     ("sandbox", &["wire"]),
-    ("run", &["api", "app", "clipboard", "domain", "face", "page", "reader", "vault", "words"]),
+    ("run", &["api", "app", "clipboard", "domain", "face", "page", "paper", "reader", "vault", "words"]),
     ("settings", &["cli", "domain", "vault", "words"]),
     ("cli", &["domain", "settings", "words"]),
     ("main", &["app", "cli", "domain", "face", "reader", "run", "sandbox", "settings", "vault", "words"]),
@@ -32,6 +33,7 @@ const TOUCHED_BY: &[(&str, &[&str])] = &[
     ("rusqlite", &["sandbox"]),
     ("keyring::", &["vault"]),
     ("arboard", &["clipboard"]),
+    ("krilla", &["paper"]),
 ];
 
 #[test]

@@ -112,6 +112,7 @@ fn pause(
         | Problem::DocumentChanged
         | Problem::Damaged(_)
         | Problem::Stopped
+        | Problem::NotPrinted
         | Problem::Disk(_)
         | Problem::Internal { .. } => return None,
     };

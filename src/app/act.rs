@@ -139,6 +139,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             sessions::end(model, others)
         }
         Do::AskSave => save::open(model),
+        Do::SaveAs(form) => save::choose(model, form),
         Do::CheckSave => save::check(model),
         Do::Save => save::write(model, false),
         Do::Replace => save::write(model, true),

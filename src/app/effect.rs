@@ -1,6 +1,6 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Secret, SessionId};
+use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Reading, Secret, SessionId};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,6 +8,24 @@ use std::sync::Arc;
 /// Joins an answer to its question: an answer whose ticket is no longer waited for is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(pub u64);
+
+/// What a copy holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// The bytes as they were received.
+    Original,
+    Text(Paper),
+    Pdf(Paper),
+}
+
+/// What a copy that is not the original is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    pub title: Clean,
+    /// What it is, and of when: its first line.
+    pub origin: Clean,
+    pub reading: Arc<Reading>,
+}
 
 #[derive(Debug)]
 pub enum Effect {
@@ -104,6 +122,7 @@ pub enum Effect {
         ticket: Ticket,
         path: PathBuf,
         fetched: Fetched,
+        form: Form,
         replace: bool,
     },
     /// Reads the identifier remembered on this computer.

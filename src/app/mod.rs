@@ -35,7 +35,7 @@ mod typed;
 mod update;
 mod view;
 
-pub use effect::{Effect, Ticket};
+pub use effect::{Effect, Form, Paper, Ticket};
 pub use model::{Demonstration, Model, Settings};
 pub use msg::{Answer, Connected, Do, Msg, Phone, Stopped};
 pub use update::update;

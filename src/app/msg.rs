@@ -100,6 +100,7 @@ pub enum Do {
     EndSession(SessionId),
     EndOtherSessions,
     AskSave,
+    SaveAs(super::save::As),
     CheckSave,
     Save,
     Replace,

@@ -1,24 +1,57 @@
 //! A copy on this computer: where, under which name, with the full path said before anything is written (S40).
 
-use super::effect::Effect;
+use super::effect::{Effect, Form, Paper};
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page};
 use crate::domain::{Clean, Disk, Fetched, Format, Place, Precision, Problem};
-use crate::page::{Action, Block, Field, FieldId, Tone};
+use crate::page::{Action, Block, Choice, Choosable, Field, FieldId, RowId, Tone};
 use crate::say;
+use crate::words::Words;
 use std::path::PathBuf;
 
 pub const FOLDER: FieldId = FieldId("save-folder");
 pub const NAME: FieldId = FieldId("save-name");
+const FORM: FieldId = FieldId("save-form");
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavePage {
     pub folder: Typed,
     pub name: Typed,
     pub fetched: Fetched,
+    /// What the document says, once it has been read.
+    paper: Option<Paper>,
+    form: As,
+    /// The ending of the name of each form.
+    original: &'static str,
     pub step: Step,
+}
+
+/// What is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum As {
+    Original,
+    Text,
+    Pdf,
+}
+
+impl SavePage {
+    fn ending(&self, form: As) -> &'static str {
+        match form {
+            As::Original => self.original,
+            As::Text => Format::Text.extension(),
+            As::Pdf => Format::Pdf.extension(),
+        }
+    }
+
+    fn copied(&self) -> Form {
+        match (self.form, self.paper.clone()) {
+            (As::Original, _) | (_, None) => Form::Original,
+            (As::Text, Some(paper)) => Form::Text(paper),
+            (As::Pdf, Some(paper)) => Form::Pdf(paper),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +70,7 @@ pub fn view(model: &Model, saving: &SavePage) -> Page {
         Step::Choosing => {
             let mut page = Page::new("save", say!(words, "save-title"));
             page.body.push(Block::Text(say!(words, "save-why")));
+            page.body.extend(saving.paper.as_ref().map(|_| Block::Choice(forms(words, saving.form))));
             let field =
                 |id, label, typed: &Typed| Block::Field(Field { id, label, hint: None, error: None, entry: typed.entry() });
             page.body.push(field(FOLDER, say!(words, "save-folder"), &saving.folder));
@@ -68,6 +102,34 @@ pub fn view(model: &Model, saving: &SavePage) -> Page {
     }
 }
 
+fn forms(words: &Words, chosen: As) -> Choice<Do> {
+    let option = |id: &str, form: As, label: Clean| Choosable {
+        id: RowId(Clean::new(id)),
+        label,
+        chosen: form == chosen,
+        does: Do::SaveAs(form),
+    };
+    let options = vec![
+        option("original", As::Original, say!(words, "save-form-original")),
+        option("text", As::Text, say!(words, "save-form-text")),
+        option("pdf", As::Pdf, say!(words, "save-form-pdf")),
+    ];
+    Choice { id: FORM, label: say!(words, "save-form"), options }
+}
+
+/// The name follows what is saved, unless the person gave it another ending.
+pub fn choose(model: &mut Model, form: As) -> Vec<Effect> {
+    if let Some(Screen::Save(saving)) = model.screen_mut() {
+        let (before, after) = (saving.ending(saving.form), saving.ending(form));
+        let stem = saving.name.value().strip_suffix(before).filter(|stem| stem.ends_with('.')).map(str::to_owned);
+        if let Some(stem) = stem {
+            saving.name.set(Clean::line(&format!("{stem}{after}")));
+        }
+        saving.form = form;
+    }
+    Vec::new()
+}
+
 pub fn open(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::Document(opened)) = model.screen() else { return Vec::new() };
     let Some(fetched) = opened.fetched().cloned() else { return Vec::new() };
@@ -86,11 +148,22 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             Precision::Day | Precision::Minute => at.strftime("%Y-%m-%d ").to_string(),
         }
     });
+    let paper = opened.reading().map(|reading| {
+        let said = document.date.map_or_else(|| say!(model.words, "document-undated"), |date| model.words.date(date));
+        Paper {
+            title: document.title.flat(),
+            origin: say!(model.words, "paper-origin", title = (document.title.flat()), date = said),
+            reading: reading.clone(),
+        }
+    });
     let name = format!("{}{}.{extension}", date.unwrap_or_default(), document.title.flat());
     let page = SavePage {
         folder: Typed::new(model.settings.folder.clone()),
         name: Typed::new(Clean::line(&name)),
         fetched,
+        paper,
+        form: As::Original,
+        original: extension,
         step: Step::Choosing,
     };
     model.go(Screen::Save(page));
@@ -123,9 +196,9 @@ pub fn write(model: &mut Model, replace: bool) -> Vec<Effect> {
         Step::Exists(path) if replace => path.clone(),
         Step::Choosing | Step::Confirming(_) | Step::Exists(_) => return Vec::new(),
     };
-    let fetched = saving.fetched.clone();
+    let (fetched, form) = (saving.fetched.clone(), saving.copied());
     let ticket = model.ask(WaitsFor::Save);
-    vec![Effect::Save { ticket, path, fetched, replace }]
+    vec![Effect::Save { ticket, path, fetched, form, replace }]
 }
 
 pub fn saved(model: &mut Model, outcome: Result<PathBuf, Problem>) {

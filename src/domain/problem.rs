@@ -72,6 +72,8 @@ pub enum Problem {
     DocumentChanged,
     Damaged(Damage),
     /// The person stopped it.
+    /// A document that does not become a PDF that all can read.
+    NotPrinted,
     Stopped,
 
     // This computer.

@@ -2,15 +2,18 @@
 
 use super::{Change, Outside, Starter};
 use crate::api::{Api, Query};
-use crate::app::{Answer, Connected, Effect, Msg, Ticket};
+use crate::app::{Answer, Connected, Effect, Form, Msg, Ticket};
 use crate::clipboard::Clipboard;
 use crate::domain::{Clean, Disk, Document, Faithful, Fetched, Format, Patient, Place, Problem, Reading, SessionId};
-use crate::face::Face;
+use crate::face::{Face, flow};
+use crate::paper;
 use crate::reader;
 use crate::vault::export;
 use crate::vault::file::Replace;
 use crate::vault::identifier::Identifier;
+use crate::words::Words;
 use futures_util::FutureExt;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::future::Future;
 use std::io::{self, Read};
@@ -26,6 +29,8 @@ const PAGE: u32 = 200;
 const LARGEST: u64 = 32 << 20;
 /// Bytes between two reports of progress.
 const STEP: u64 = 64 << 10;
+/// Columns of a text that is saved.
+const TEXT_WIDTH: usize = 80;
 
 /// What comes back from the tasks.
 pub enum Arrival {
@@ -129,12 +134,13 @@ impl Performer {
             Effect::Resolve { ticket, folder, name } => {
                 self.write(ticket, Answer::Resolved, move || resolve(&folder, &name));
             }
-            Effect::Save { ticket, path, fetched, replace } => {
+            Effect::Save { ticket, path, fetched, form, replace } => {
+                let words = self.outside.words.clone();
                 let replace = if replace { Replace::Yes } else { Replace::No };
                 self.write(ticket, Answer::Saved, move || {
                     let name = path.file_name().and_then(|name| name.to_str());
                     let (Some(folder), Some(name)) = (path.parent(), name) else { return Err(Problem::Disk(Disk::Suspicious)) };
-                    export::save(folder, name, &fetched.bytes, replace)
+                    export::save(folder, name, &written(&fetched, &form, &words)?, replace)
                 });
             }
             Effect::Recall { ticket } => {
@@ -390,6 +396,15 @@ fn read(fetched: &Fetched, patient: Option<&Patient>) -> Result<Reading, Problem
         ins: patient.ins.clone(),
     });
     reader::read(&fetched.bytes, &fetched.media_type, expected.as_ref())
+}
+
+/// The bytes of a copy.
+fn written<'f>(fetched: &'f Fetched, form: &Form, words: &Words) -> Result<Cow<'f, [u8]>, Problem> {
+    Ok(match form {
+        Form::Original => Cow::Borrowed(&fetched.bytes),
+        Form::Text(paper) => format!("{}\n\n{}", paper.origin, flow::text(&paper.reading, TEXT_WIDTH, words)).into_bytes().into(),
+        Form::Pdf(paper) => paper::pdf(&paper.title, &paper.origin, &paper.reading, words)?.into(),
+    })
 }
 
 /// The path of a copy, from what the person typed: the name is made safe, the folder must exist.

@@ -55,6 +55,7 @@ impl Words {
                 Damage::OtherKind => say!(self, "problem-damaged-other-kind"),
             },
             Problem::Stopped => say!(self, "problem-stopped"),
+            Problem::NotPrinted => say!(self, "problem-not-printed"),
             Problem::Disk(disk) => match disk {
                 Disk::Full => say!(self, "problem-disk-full"),
                 Disk::ReadOnly => say!(self, "problem-disk-read-only"),

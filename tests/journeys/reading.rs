@@ -165,3 +165,29 @@ fn f23_a_document_that_is_gone_is_said_and_the_list_stays() {
     person.goes_back();
     person.sees("2 documents");
 }
+
+#[test]
+fn a_copy_is_the_original_the_text_or_a_pdf_and_its_name_follows() {
+    use dmp::app::Form;
+    let mut person = read();
+    person.choose("Enregistrer une copie");
+    person.sees("Ce que vous enregistrez");
+    let named = |person: &Person| format!("{:?}", person.page().body);
+    assert!(named(&person).contains("2026-03-02 Consultation.xml"));
+    let pdf = |page: &dmp::app::Page| {
+        let choice = |block: &dmp::page::Block<dmp::app::Do>| {
+            let dmp::page::Block::Choice(choice) = block else { return None };
+            choice.options.last().map(|option| option.does.clone())
+        };
+        page.body.iter().find_map(choice).unwrap()
+    };
+    let does = pdf(&person.page());
+    person.hear(dmp::page::Heard::Did { does, secrets: dmp::page::Secrets::default(), at: dmp::page::Anchor::Top });
+    assert!(named(&person).contains("2026-03-02 Consultation.pdf"));
+    person.choose("Continuer");
+    person.answer(Answer::Resolved(Ok(PathBuf::from("/home/camille/2026-03-02 Consultation.pdf"))));
+    person.choose("Enregistrer ce fichier");
+    let form = person.effects.iter().find_map(|effect| if let Effect::Save { form, .. } = effect { Some(form) } else { None });
+    let Some(Form::Pdf(paper)) = form else { panic!("{form:?}") };
+    assert_eq!(paper.origin.as_str(), "Texte tiré du document « Consultation ». Date : 2 mars 2026. Seul l’original fait foi.");
+}

@@ -108,6 +108,7 @@ problem-damaged-too-deep = Ce document est construit de façon anormale. Par pru
 problem-damaged-too-big = Ce document est trop gros pour être lu ici. Vous pouvez l’enregistrer tel quel.
 problem-damaged-encoding = Les lettres de ce document ne sont pas écrites comme il l’annonce. Vous pouvez l’enregistrer tel quel.
 problem-damaged-other-kind = Ce document n’est pas de la sorte annoncée. Vous pouvez l’enregistrer tel quel.
+problem-not-printed = Ce document n’a pas pu être mis en PDF. Rien n’a été enregistré. Choisissez le texte ou l’original.
 problem-stopped = Arrêté à votre demande.
 problem-disk-full = Le disque est plein. Rien n’a été enregistré. Choisissez un autre dossier.
 problem-disk-read-only = Il est impossible d’écrire dans ce dossier. Rien n’a été enregistré. Choisissez un autre dossier.
@@ -801,6 +802,13 @@ document-find = Chercher dans ce document
 document-copy = Copier ce passage
 document-resumed = Vous revoici où vous étiez dans ce document.
 document-beginning = Revenir au début
+
+save-form = Ce que vous enregistrez
+save-form-original = L’original, tel qu’il a été reçu
+save-form-text = Le texte seul
+save-form-pdf = Un PDF, à imprimer ou à lire avec un autre programme
+paper-origin = Texte tiré du document « { $title } ». Date : { $date }. Seul l’original fait foi.
+paper-page = Page { $page } sur { $pages }
 
 copy-title = Choisir le passage à copier
 copy-count = { $count ->
