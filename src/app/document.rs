@@ -95,7 +95,8 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     }
     find::actions(model, opened, &mut page);
     compare::actions(model, opened, &mut page);
-    if opened.reading().is_some() {
+    let says = model.library.passages(&document.id).is_some_and(|passages| !passages.is_empty());
+    if opened.reading().is_some() && says {
         page.actions.push(Action::new("copy", 'y', say!(words, "document-copy"), Do::Copy));
     }
     if opened.resumed {

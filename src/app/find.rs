@@ -66,7 +66,7 @@ pub fn view(model: &Model, page: &FindPage) -> Page {
 pub fn actions(model: &Model, opened: &Opened, page: &mut Page) {
     let words = &model.words;
     let Some(finding) = &opened.finding else {
-        if opened.reading().is_some() {
+        if opened.reading().is_some() && !passages(model).is_empty() {
             page.actions.push(Action::new(FIND.0, 'c', say!(words, "document-find"), Do::Find));
         }
         return;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use dmp::domain::{Cell, Clean, Item, Marker, Piece, Reading, Row, Scope, Table, Words as Rich};
+use dmp::run::worker::Process;
 use dmp::words::Words;
 use dmp::{paper, reader};
 use std::io::Write;
@@ -115,11 +116,12 @@ fn long_and_wide_documents_go_on_from_page_to_page_and_lose_no_word() {
 
 #[test]
 fn the_documents_of_the_demonstration_all_become_pdf() {
+    let worker = Process::new(std::path::Path::new(env!("CARGO_BIN_EXE_dmp")));
     let mut count = 0;
     for entry in std::fs::read_dir("assets/record").unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|ending| ending == "xml") {
-            let reading = reader::read(&std::fs::read(&path).unwrap(), "text/xml", None).unwrap();
+            let reading = reader::read(&std::fs::read(&path).unwrap(), "text/xml", None, &worker).unwrap();
             let made = pdf(&reading);
             assert!(made.starts_with(b"%PDF"), "{}", path.display());
             count += 1;
