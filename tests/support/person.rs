@@ -190,8 +190,7 @@ impl Person for Eyes<'_> {
                 self.press(Key::Enter);
                 return;
             }
-            // In large characters a list is given five lines at a time.
-            self.press(if ahead.starts_with("Suite") { Key::Enter } else { Key::Down });
+            self.press(Key::Down);
         }
         panic!("nothing to choose begins with « {label} »: {}", self.page());
     }
