@@ -8,6 +8,7 @@
 
 use dmp::face::flow::{self, Layout};
 use dmp::reader;
+use dmp::run::worker::Process;
 use dmp::words::Words;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -51,8 +52,10 @@ fn main() {
 }
 
 fn measure(name: &str, document: &[u8], words: &Words) -> Duration {
-    let read = average(ours, || drop(reader::read(document, "text/xml", None).unwrap()));
-    let reading = reader::read(document, "text/xml", None).unwrap();
+    let read = average(ours, || {
+        drop(reader::read(document, "text/xml", None, &Process::new(Path::new(env!("CARGO_BIN_EXE_dmp")))).unwrap())
+    });
+    let reading = reader::read(document, "text/xml", None, &Process::new(Path::new(env!("CARGO_BIN_EXE_dmp")))).unwrap();
     let laid = average(ours, || drop(flow::lines(&reading, 80, Layout::Grid, words)));
     let both = rate(document.len(), read + laid);
     println!("{name:<44.44} {:>6} Ko {read:>10.2?} {laid:>10.2?} {both:>9.1}", document.len() / 1000);
@@ -128,7 +131,7 @@ pub fn compared(words: &Words) -> Option<Vec<Compared>> {
         transform(&file, &sheet).ok().filter(|status| status.success())?;
         let ours = average(ours, || {
             let bytes = std::fs::read(&file).unwrap();
-            let reading = reader::read(&bytes, "text/xml", None).unwrap();
+            let reading = reader::read(&bytes, "text/xml", None, &Process::new(Path::new(env!("CARGO_BIN_EXE_dmp")))).unwrap();
             drop(flow::text(&reading, 80, words));
         });
         let theirs = average(theirs, || drop(transform(&file, &sheet)));

@@ -150,7 +150,7 @@ pub fn read(model: &mut Model, fetched: Fetched) -> Vec<Effect> {
     }
     let ticket = model.ask(WaitsFor::Document);
     let patient = model.session.as_ref().map(|session| Box::new(session.patient.clone()));
-    vec![Effect::Read { ticket, fetched, patient }]
+    vec![Effect::Read { ticket, fetched, patient, password: None }]
 }
 
 pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect> {

@@ -88,6 +88,8 @@ pub enum Effect {
         fetched: Fetched,
         /// Whose record it is, so that a document of somebody else is said to be.
         patient: Option<Box<Patient>>,
+        /// The document's own, typed by the person and kept nowhere.
+        password: Option<Secret>,
     },
     /// The path a copy would get, without writing anything.
     Resolve {

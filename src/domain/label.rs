@@ -167,4 +167,29 @@ pub enum Label {
         bytes: usize,
     },
     EmptyDocument,
+    // Pages.
+    Page {
+        number: usize,
+        total: usize,
+    },
+    /// Only the first pages were read.
+    PagesCut {
+        shown: usize,
+        total: usize,
+    },
+    /// A page holds more text than is read.
+    PageCut,
+    /// Pages that are pictures of paper, without a letter.
+    Scan {
+        pages: usize,
+    },
+    ScannedPage,
+    EmptyPage,
+    /// Signs drawn without saying which letters they are.
+    UnreadableGlyphs {
+        count: usize,
+    },
+    AttachedFiles,
+    /// More files are carried inside than are shown.
+    MoreFiles,
 }

@@ -26,6 +26,7 @@ pub use label::Label;
 pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};
 pub use reading::{
-    Aside, Cell, Embedded, Emphasis, Facts, Item, LinkId, Marker, Piece, Reading, Row, Scope, Span, Table, Target, Words,
+    Aside, Cell, Embedded, Emphasis, Facts, Item, Laid, LaidLine, LinkId, Marker, Piece, Reading, Row, Scope, Span, Table,
+    Target, Words,
 };
 pub use secret::Secret;

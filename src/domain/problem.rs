@@ -1,6 +1,7 @@
 //! What can go wrong, in the patient's terms. `words` has one sentence for each: what happened and what to do.
 
 use super::{Clean, Rejection};
+use serde::{Deserialize, Serialize};
 
 /// Never holds a secret, a medical text or the raw words of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +95,7 @@ pub enum TlsFault {
 }
 
 /// Why the bytes of a document cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Damage {
     Empty,
     /// Not well-formed XML, or cut before its end.
@@ -107,6 +108,14 @@ pub enum Damage {
     Encoding,
     /// It is not of the kind it says.
     OtherKind,
+    /// It asks for a password of its own.
+    Locked,
+    /// The password typed is not the document's.
+    WrongPassword,
+    /// It is locked in a way that this program does not know.
+    UnknownLock,
+    /// Reading it took too long or too much memory, or ended the process set apart for it.
+    Unsafe,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

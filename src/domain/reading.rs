@@ -37,10 +37,27 @@ pub enum Piece {
     Table(Table),
     /// Label and value pairs, such as the header of a document.
     Facts(Facts),
+    /// Text whose places on the page mean something.
+    Laid(Laid),
     /// Said by the program about what stands here ("a picture of 38 KB"), never the document's words.
     Note(Label),
     /// Set apart from the text around it: a block the reader added or found beside the narrative.
     Aside(Aside),
+}
+
+/// The same words in two forms: as they stand on the page, and as they are read one after the other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Laid {
+    pub lines: Vec<LaidLine>,
+    pub flowed: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LaidLine {
+    /// An empty line stands above it.
+    pub apart: bool,
+    /// The column where each cell begins, counted from 0, and its text.
+    pub cells: Vec<(usize, Clean)>,
 }
 
 /// Pieces under a sentence of the program's that says where they come from.
@@ -187,9 +204,13 @@ impl Reading {
     pub fn headings(&self) -> impl Iterator<Item = (usize, u8, &Words)> {
         self.pieces.iter().enumerate().filter_map(|(index, piece)| match piece {
             Piece::Heading { level, text } => Some((index, *level, text)),
-            Piece::Paragraph(_) | Piece::List { .. } | Piece::Table(_) | Piece::Facts(_) | Piece::Note(_) | Piece::Aside(_) => {
-                None
-            }
+            Piece::Paragraph(_)
+            | Piece::List { .. }
+            | Piece::Table(_)
+            | Piece::Facts(_)
+            | Piece::Laid(_)
+            | Piece::Note(_)
+            | Piece::Aside(_) => None,
         })
     }
 }

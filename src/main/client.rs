@@ -61,6 +61,7 @@ pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 
         instance,
         extra_roots,
         demonstration: Some(demonstration(words.clone())),
+        program: super::program(),
         files: if let What::Files(files) = what { files } else { Vec::new() },
         identifier: Box::new(move |place| Identifier::new(place, Own::find().filter(|_| keeps).map(|own| own.memory))),
         keep: keeper(if keeps { store } else { Store::in_memory() }, settings.place),

@@ -8,10 +8,13 @@ use client::What;
 use dmp::cli::{self, Command};
 use dmp::domain::Clean;
 use dmp::face;
+use dmp::reader::worker;
+use dmp::run::confine;
 use dmp::run::harden;
 use dmp::run::panics::Panics;
 use dmp::words::Words;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Done; failed and said why in one sentence; wrong use.
@@ -19,7 +22,14 @@ const DONE: u8 = 0;
 const FAILED: u8 = 1;
 const MISUSED: u8 = 2;
 
+/// The hidden word that makes a worker of this program (D8).
+const WORKER: &str = "--reader-worker";
+
 fn main() -> ExitCode {
+    // Before anything else: this process is given bytes that nobody trusts, and must hold nothing.
+    if std::env::args_os().nth(1).is_some_and(|first| first == WORKER) {
+        return ExitCode::from(parse());
+    }
     let panics = Panics::install(face::restore);
     harden::harden();
     panics.guard(|| ExitCode::from(command(&panics)))
@@ -39,12 +49,25 @@ fn command(panics: &Panics) -> u8 {
                 Command::Print { files, width, .. } => text::print(&files, width, &words),
                 Command::Sandbox(options) => serve::serve(&options, &words),
                 Command::Help(topic) => print(&cli::help(topic, &words)),
-                // Formats that need a process of their own come with the reader's next formats.
+                // Both are answered before the catalogue is loaded.
                 Command::ReaderWorker | Command::Version => DONE,
             }
         }
         Err(refusal) => fail(&refusal.say(&Words::french()), MISUSED),
     }
+}
+
+/// The worker's life: one document in, what it says out.
+fn parse() -> u8 {
+    harden::harden();
+    confine::confine();
+    let served = worker::serve(&mut io::stdin().lock(), &mut io::stdout().lock());
+    if served.is_ok() { DONE } else { FAILED }
+}
+
+/// This program, to be started again as a worker. Where it cannot be known, nothing is: a document then says so.
+fn program() -> PathBuf {
+    std::env::current_exe().unwrap_or_default()
 }
 
 /// Text on the standard output. A reader that went away (`| head`) is not a failure.

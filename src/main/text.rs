@@ -4,6 +4,7 @@ use super::{DONE, FAILED, fail};
 use dmp::domain::{Clean, Disk, Problem};
 use dmp::face::flow;
 use dmp::reader;
+use dmp::run::worker::Process;
 use dmp::words::Words;
 use dmp::{run, say};
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub fn print(files: &[PathBuf], width: Option<usize>, words: &Words) -> u8 {
 fn text(path: &Path, width: usize, words: &Words) -> Result<String, Problem> {
     let unreadable = |problem| if problem == Problem::NotFound { Problem::Disk(Disk::Unreadable) } else { problem };
     let fetched = run::load(path).map_err(unreadable)?;
-    let reading = reader::read(&fetched.bytes, &fetched.media_type, None)?;
+    let reading = reader::read(&fetched.bytes, &fetched.media_type, None, &Process::new(&super::program()))?;
     Ok(flow::text(&reading, width, words))
 }
 

@@ -2,13 +2,16 @@
 
 mod cda;
 mod encoding;
+mod pdf;
 mod sniff;
 mod text;
+pub mod worker;
 mod xml;
 
 pub use sniff::format;
 
-use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading};
+use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading, Secret};
+use worker::Worker;
 
 /// Whose document it should be: the person signed in.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,22 +25,30 @@ pub struct Expected {
 /// Reads a document. `declared` is its MIME type, `expected` the person it should be about, when somebody is signed in.
 ///
 /// Fails with [`Problem::Damaged`] when nothing can be shown honestly. A format that is not shown yet is not a failure:
-/// its reading says so and how it can be kept.
-pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>) -> Result<Reading, Problem> {
+/// its reading says so and how it can be kept. Formats that could harm whoever parses them are given to `worker`.
+pub fn read(bytes: &[u8], declared: &str, expected: Option<&Expected>, worker: &dyn Worker) -> Result<Reading, Problem> {
+    read_locked(bytes, declared, expected, None, worker)
+}
+
+/// The same for a document that has a password of its own, typed by the person.
+pub fn read_locked(
+    bytes: &[u8],
+    declared: &str,
+    expected: Option<&Expected>,
+    password: Option<&Secret>,
+    worker: &dyn Worker,
+) -> Result<Reading, Problem> {
     if bytes.is_empty() {
         return Err(Problem::Damaged(Damage::Empty));
     }
     let read = match format(bytes, declared) {
         Format::Cda => cda::read(bytes, expected),
         Format::Text => text::read(bytes, declared),
-        later @ (Format::Pdf
-        | Format::FhirDocument
-        | Format::Rtf
-        | Format::Jpeg
-        | Format::Png
-        | Format::Tiff
-        | Format::Zip
-        | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
+        Format::Pdf => pdf::read(bytes, password, worker),
+        later
+        @ (Format::FhirDocument | Format::Rtf | Format::Jpeg | Format::Png | Format::Tiff | Format::Zip | Format::Other) => {
+            Ok(not_shown_yet(bytes, declared, later))
+        }
     };
     read.map_err(Problem::Damaged)
 }

@@ -1,10 +1,12 @@
 //! The loop: effects out, messages in. The terminal is given back on every way out.
 
+pub mod confine;
 pub mod harden;
 pub mod panics;
 mod perform;
 pub mod random;
 pub mod signals;
+pub mod worker;
 
 use crate::app::{Demonstration, Model, Msg, Phone, Settings, Stopped, update, view};
 use crate::domain::{Instance, Place, Problem};
@@ -55,6 +57,8 @@ pub struct Outside {
     /// Certificate authorities besides the system's, in PEM (D20).
     pub extra_roots: Option<Vec<u8>>,
     pub demonstration: Option<Starter>,
+    /// This program, started again to parse what is not trusted (D8).
+    pub program: PathBuf,
     /// The files of [`Settings::files`], in the same order.
     pub files: Vec<PathBuf>,
     /// Makes the memory for an identifier at a place; nothing in the demonstration.

@@ -1,11 +1,15 @@
 //! Effects done: each in a task of its own, whose answer comes back with the effect's ticket.
 
+use super::worker::Process;
 use super::{Change, Outside, Starter};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Connected, Effect, Msg, Ticket};
-use crate::domain::{Clean, Disk, Document, Faithful, Fetched, Format, Patient, Place, Problem, Reading, SessionId};
+use crate::domain::{
+    Clean, Damage, Disk, Document, Faithful, Fetched, Format, Patient, Place, Problem, Reading, Secret, SessionId,
+};
 use crate::face::Face;
 use crate::reader;
+use crate::reader::worker::Worker;
 use crate::vault::export;
 use crate::vault::file::Replace;
 use crate::vault::identifier::Identifier;
@@ -108,7 +112,7 @@ impl Performer {
                 }
             }),
             Effect::Fetch { ticket, document } => self.fetch(ticket, &document),
-            Effect::Read { ticket, fetched, patient } => self.read(ticket, fetched, patient),
+            Effect::Read { ticket, fetched, patient, password } => self.read(ticket, fetched, patient, password),
             Effect::Resolve { ticket, folder, name } => {
                 self.write(ticket, Answer::Resolved, move || resolve(&folder, &name));
             }
@@ -290,6 +294,8 @@ impl Performer {
         let content = document.contents.first().cloned();
         let path = self.file(document);
         let api = self.api.clone();
+        let process = Process::new(&self.outside.program);
+        let leash = process.leash();
         self.spawn(ticket, async move {
             let outcome = async {
                 let fetched = match (path, content, api) {
@@ -301,10 +307,12 @@ impl Performer {
                 if fetched.faithful == Faithful::No {
                     return Err(Problem::DocumentChanged);
                 }
-                let reading = tokio::task::spawn_blocking(move || read(&fetched, patient.as_deref()));
-                reading.await.unwrap_or(Err(Problem::Stopped)).map(Box::new)
+                let reading = tokio::task::spawn_blocking(move || read(&fetched, patient.as_deref(), None, &process));
+                reading.await.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))).map(Box::new)
             };
-            Answer::Gathered(outcome.await)
+            let answer = Answer::Gathered(outcome.await);
+            drop(leash);
+            answer
         });
     }
 
@@ -314,13 +322,16 @@ impl Performer {
         self.outside.files.get(at).cloned()
     }
 
-    fn read(&mut self, ticket: Ticket, fetched: Fetched, patient: Option<Box<Patient>>) {
-        let inbox = self.inbox.clone();
-        let task = tokio::task::spawn_blocking(move || {
-            let outcome = read(&fetched, patient.as_deref());
-            drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, Answer::Read(outcome)))));
+    fn read(&mut self, ticket: Ticket, fetched: Fetched, patient: Option<Box<Patient>>, password: Option<Secret>) {
+        let process = Process::new(&self.outside.program);
+        let leash = process.leash();
+        self.spawn(ticket, async move {
+            let work = move || read(&fetched, patient.as_deref(), password.as_ref(), &process);
+            let outcome = tokio::task::spawn_blocking(work).await;
+            // Held until here: letting this task go ends the process at work.
+            drop(leash);
+            Answer::Read(outcome.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))))
         });
-        self.reads.insert(ticket, task.abort_handle());
     }
 
     fn identifier(&mut self) -> Arc<Identifier> {
@@ -356,14 +367,19 @@ async fn connect(options: crate::api::Options, inbox: &UnboundedSender<Arrival>)
     Ok(connected)
 }
 
-fn read(fetched: &Fetched, patient: Option<&Patient>) -> Result<Reading, Problem> {
+fn read(
+    fetched: &Fetched,
+    patient: Option<&Patient>,
+    password: Option<&Secret>,
+    worker: &dyn Worker,
+) -> Result<Reading, Problem> {
     let expected = patient.map(|patient| reader::Expected {
         family: patient.family.clone(),
         given: patient.given.clone(),
         born: patient.born,
         ins: patient.ins.clone(),
     });
-    reader::read(&fetched.bytes, &fetched.media_type, expected.as_ref())
+    reader::read_locked(&fetched.bytes, &fetched.media_type, expected.as_ref(), password, worker)
 }
 
 /// The path of a copy, from what the person typed: the name is made safe, the folder must exist.

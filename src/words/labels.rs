@@ -87,6 +87,15 @@ impl Words {
             Label::MissingFile => say!(self, "label-missing-file"),
             Label::WholeIsEmbedded => say!(self, "label-whole-is-embedded"),
             Label::EmptyDocument => say!(self, "label-empty-document"),
+            Label::Page { number, total } => say!(self, "label-page", number = (*number), total = (*total)),
+            Label::PagesCut { shown, total } => say!(self, "label-pages-cut", shown = (*shown), total = (*total)),
+            Label::PageCut => say!(self, "label-page-cut"),
+            Label::Scan { pages } => say!(self, "label-scan", count = (*pages)),
+            Label::ScannedPage => say!(self, "label-scanned-page"),
+            Label::EmptyPage => say!(self, "label-empty-page"),
+            Label::UnreadableGlyphs { count } => say!(self, "label-unreadable-glyphs", count = (*count)),
+            Label::AttachedFiles => say!(self, "label-attached-files"),
+            Label::MoreFiles => say!(self, "label-more-files"),
             Label::Date(date) => self.date(*date),
             Label::Between(from, to) if is_day(*from) && is_day(*to) => {
                 say!(self, "label-between-days", from = self.date(*from), to = self.date(*to))

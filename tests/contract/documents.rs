@@ -7,7 +7,9 @@ use dmp::domain::{
     Category, ChannelId, Document, DocumentId, Faithful, Fetched, Format, Label, Piece, Place, Problem, Reading, Secret, Step,
 };
 use dmp::reader::{self, Expected};
+use dmp::run::worker::Process;
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Camille, after her first connection.
@@ -86,7 +88,7 @@ async fn d24_what_reached_the_record_since_an_instant_is_found() {
 /// Reads it as the client does.
 fn read(document: &Document, fetched: &Fetched, expected: &Expected) -> Result<Reading, Problem> {
     let declared = if fetched.media_type.is_empty() { &document.contents[0].media_type } else { &fetched.media_type };
-    reader::read(&fetched.bytes, declared, Some(expected))
+    reader::read(&fetched.bytes, declared, Some(expected), &Process::new(Path::new(env!("CARGO_BIN_EXE_dmp"))))
 }
 
 #[tokio::test]

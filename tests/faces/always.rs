@@ -298,6 +298,10 @@ fn piece_texts(piece: &Piece, texts: &mut Vec<Clean>) {
         }
         Piece::Facts(facts) => facts.0.iter().for_each(|(_, words)| rich(words, texts)),
         Piece::Note(label) => texts.push(Words::french().label(label)),
+        Piece::Laid(laid) => {
+            texts.extend(laid.lines.iter().flat_map(|line| &line.cells).map(|(_, text)| text.clone()));
+            laid.flowed.iter().for_each(|piece| piece_texts(piece, texts));
+        }
         Piece::Aside(aside) => aside.pieces.iter().for_each(|piece| piece_texts(piece, texts)),
     }
 }

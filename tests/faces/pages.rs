@@ -8,7 +8,8 @@ use dmp::domain::{
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
-use std::path::PathBuf;
+use dmp::run::worker::Process;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A page and the name its snapshot goes by.
@@ -281,7 +282,15 @@ fn with_reading(reading: Reading) -> Person {
 
 /// Headings, lists, tables, emphasis.
 fn read() -> Person {
-    with_reading(reader::read(include_bytes!("../reader/fixtures/consultation.xml"), "text/xml", None).unwrap())
+    with_reading(
+        reader::read(
+            include_bytes!("../reader/fixtures/consultation.xml"),
+            "text/xml",
+            None,
+            &Process::new(Path::new(env!("CARGO_BIN_EXE_dmp"))),
+        )
+        .unwrap(),
+    )
 }
 
 fn not_shown_yet() -> Person {

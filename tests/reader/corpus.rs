@@ -3,6 +3,7 @@
 //! The corpus is not part of the project: without it these tests say so and pass.
 
 use crate::source::{self, Block, Cell, Node, Table};
+use crate::worker;
 use dmp::domain::{Label, LinkId, Reading, Target};
 use dmp::face::flow::{self, Layout};
 use dmp::reader;
@@ -28,7 +29,7 @@ fn examples() -> Vec<Example> {
     let example = |path: PathBuf| {
         let bytes = std::fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let reading = reader::read(&bytes, "text/xml", None).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+        let reading = reader::read(&bytes, "text/xml", None, &worker()).unwrap_or_else(|e| panic!("{name}: {e:?}"));
         Example { document: source::document(&String::from_utf8(bytes).unwrap()), name, reading }
     };
     files.into_iter().map(example).collect()

@@ -1,5 +1,6 @@
 //! Documents made to harm: each ends in a reading or in a problem, in bounded time and memory, never in a panic.
 
+use crate::worker;
 use dmp::domain::{Damage, Piece, Problem, Reading};
 use dmp::face::flow::{self, Layout};
 use dmp::reader;
@@ -8,7 +9,7 @@ use dmp::words::Words;
 const FIXTURE: &[u8] = include_bytes!("fixtures/consultation.xml");
 
 fn read(source: &str) -> Result<Reading, Problem> {
-    reader::read(source.as_bytes(), "text/xml", None)
+    reader::read(source.as_bytes(), "text/xml", None, &worker())
 }
 
 fn damage(source: &str) -> Damage {
@@ -79,7 +80,7 @@ fn malformed_documents_are_said_so() {
     {
         assert_eq!(damage(source), Damage::Malformed, "{source}");
     }
-    assert_eq!(reader::read(b"", "text/xml", None), Err(Problem::Damaged(Damage::Empty)));
+    assert_eq!(reader::read(b"", "text/xml", None, &worker()), Err(Problem::Damaged(Damage::Empty)));
     assert_eq!(damage("<html><body>Bonjour</body></html>"), Damage::OtherKind);
     assert_eq!(damage("<ClinicalDocument/>"), Damage::OtherKind, "the namespace decides");
     let text = reader::as_text(b"<html>Bonjour</html>", "text/xml").unwrap();
@@ -124,7 +125,7 @@ fn a_table_of_300_columns_becomes_records() {
 fn s59_a_document_cut_anywhere_is_an_error_or_a_reading() {
     let words = Words::french();
     for end in 0..FIXTURE.len() {
-        if let Ok(reading) = reader::read(&FIXTURE[..end], "text/xml", None) {
+        if let Ok(reading) = reader::read(&FIXTURE[..end], "text/xml", None, &worker()) {
             flow::lines(&reading, 40, Layout::Grid, &words);
         }
     }
@@ -140,7 +141,7 @@ fn s59_a_thousand_damaged_documents_are_errors_or_readings() {
         for _ in 0..=chance.below(4) {
             damage_once(&mut bytes, &mut chance);
         }
-        if let Ok(reading) = reader::read(&bytes, "text/xml", None) {
+        if let Ok(reading) = reader::read(&bytes, "text/xml", None, &worker()) {
             read += 1;
             for width in [0, 1, 7, 40, 80, 120] {
                 let lines = flow::lines(&reading, width, Layout::Grid, &words);

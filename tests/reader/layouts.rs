@@ -1,12 +1,13 @@
 //! Our own documents at every width, reviewed by eye.
 
+use crate::worker;
 use dmp::face::flow;
 use dmp::reader;
 use dmp::words::Words;
 
 fn shown(file: &str, declared: &str) {
     let path = format!("{}/tests/reader/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));
-    let reading = reader::read(&std::fs::read(path).unwrap(), declared, None).unwrap();
+    let reading = reader::read(&std::fs::read(path).unwrap(), declared, None, &worker()).unwrap();
     let words = Words::french();
     for width in [40, 80, 120, 0] {
         let name = format!("{}-{width}", file.split('.').next().unwrap());

@@ -9,3 +9,8 @@ mod hostile;
 mod layouts;
 mod source;
 mod subjects;
+
+/// The worker process of the program under test.
+pub fn worker() -> dmp::run::worker::Process {
+    dmp::run::worker::Process::new(std::path::Path::new(env!("CARGO_BIN_EXE_dmp")))
+}

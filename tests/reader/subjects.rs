@@ -1,6 +1,7 @@
 //! What the reader says of a document: whose it is, how it is written, what it carries, what it refuses to follow.
 
 use crate::hostile::with_text;
+use crate::worker;
 use dmp::domain::{Date, Format, Ins, Piece, Reading, Target};
 use dmp::face::flow::{self, Layout};
 use dmp::reader::{self, Expected};
@@ -13,11 +14,11 @@ fn text(reading: &Reading) -> String {
 }
 
 fn shown(bytes: &[u8]) -> String {
-    text(&reader::read(bytes, "text/xml", None).unwrap())
+    text(&reader::read(bytes, "text/xml", None, &worker()).unwrap())
 }
 
 fn narrative(source: &str) -> Reading {
-    reader::read(with_text(source).as_bytes(), "text/xml", None).unwrap()
+    reader::read(with_text(source).as_bytes(), "text/xml", None, &worker()).unwrap()
 }
 
 fn lise() -> Expected {
@@ -25,7 +26,7 @@ fn lise() -> Expected {
 }
 
 fn first_line(expected: &Expected, source: &str) -> String {
-    let reading = reader::read(source.as_bytes(), "text/xml", Some(expected)).unwrap();
+    let reading = reader::read(source.as_bytes(), "text/xml", Some(expected), &worker()).unwrap();
     text(&reading).lines().next().unwrap().to_owned()
 }
 
@@ -111,7 +112,7 @@ fn addresses_are_shown_and_dangerous_ones_refused() {
 fn a_document_that_is_one_file_says_which() {
     let level_one = "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>Scanner</title><component><nonXMLBody>\
                      <text mediaType='application/pdf' representation='B64'>JVBE\nRi0=</text></nonXMLBody></component></ClinicalDocument>";
-    let reading = reader::read(level_one.as_bytes(), "text/xml", None).unwrap();
+    let reading = reader::read(level_one.as_bytes(), "text/xml", None, &worker()).unwrap();
     assert_eq!(&*reading.embedded[0].bytes, b"%PDF-");
     assert!(text(&reading).contains("[fichier joint 1 : Scanner, document PDF, 5 octets]"));
     let lines = flow::lines(&reading, 80, Layout::Grid, &Words::french());
@@ -136,7 +137,7 @@ fn a_kind_that_is_not_shown_yet_says_so_and_can_be_kept() {
         (b"{\"resourceType\":\"Bundle\"}", "application/fhir+json"),
         (b"\x00\x01", "application/x-unknown"),
     ] {
-        let reading = reader::read(bytes, declared, None).unwrap();
+        let reading = reader::read(bytes, declared, None, &worker()).unwrap();
         assert_eq!(reading.pieces.len(), 1);
         let text = text(&reading).replace('\n', " ");
         assert!(text.contains("Le programme ne sait pas encore l’afficher. Vous pouvez l’enregistrer."), "{text}");
@@ -147,19 +148,19 @@ fn a_kind_that_is_not_shown_yet_says_so_and_can_be_kept() {
 #[test]
 fn plain_text_keeps_its_lines_its_columns_and_its_euros() {
     let bytes = include_bytes!("fixtures/lettre.txt");
-    let reading = reader::read(bytes, "text/plain", None).unwrap();
+    let reading = reader::read(bytes, "text/plain", None, &worker()).unwrap();
     let expected = "Compte rendu\n\nAnalyse Résultat        Unité\nTSH     5       10\n  retrait gardé\n\nPrix : 5 €\n";
     assert!(text(&reading).starts_with("Les lettres de ce document"));
     assert!(text(&reading).ends_with(expected), "{}", text(&reading));
-    let told = reader::read(bytes, "text/plain; charset=windows-1252", None).unwrap();
+    let told = reader::read(bytes, "text/plain; charset=windows-1252", None, &worker()).unwrap();
     assert_eq!(text(&told), expected);
-    let blank = reader::read(b" \n ", "text/plain", None).unwrap();
+    let blank = reader::read(b" \n ", "text/plain", None, &worker()).unwrap();
     assert_eq!(text(&blank), "Ce document est vide.\n");
 }
 
 #[test]
 fn lines_say_to_which_piece_they_belong_and_which_are_headings() {
-    let reading = reader::read(FIXTURE.as_bytes(), "text/xml", None).unwrap();
+    let reading = reader::read(FIXTURE.as_bytes(), "text/xml", None, &worker()).unwrap();
     let lines = flow::lines(&reading, 40, Layout::Records, &Words::french());
     for (index, level, _) in reading.headings() {
         let first = lines.iter().find(|line| line.piece == index && !line.runs.is_empty()).unwrap();
@@ -185,7 +186,7 @@ fn a_span_over_columns_that_hold_nothing_widens_nothing() {
 
 #[test]
 fn no_line_is_wider_than_the_width_unless_a_word_is() {
-    let reading = reader::read(FIXTURE.as_bytes(), "text/xml", None).unwrap();
+    let reading = reader::read(FIXTURE.as_bytes(), "text/xml", None, &worker()).unwrap();
     for width in 20..130 {
         for layout in [Layout::Grid, Layout::Records] {
             for line in flow::lines(&reading, width, layout, &Words::french()) {

@@ -108,6 +108,10 @@ problem-damaged-too-deep = Ce document est construit de façon anormale. Par pru
 problem-damaged-too-big = Ce document est trop gros pour être lu ici. Vous pouvez l’enregistrer tel quel.
 problem-damaged-encoding = Les lettres de ce document ne sont pas écrites comme il l’annonce. Vous pouvez l’enregistrer tel quel.
 problem-damaged-other-kind = Ce document n’est pas de la sorte annoncée. Vous pouvez l’enregistrer tel quel.
+problem-damaged-locked = Ce document est protégé par un mot de passe choisi par son auteur.
+problem-damaged-wrong-password = Ce n’est pas le mot de passe de ce document. Demandez-le à la personne qui vous l’a envoyé.
+problem-damaged-unknown-lock = Ce document est protégé d’une façon que le programme ne connaît pas. Vous pouvez l’enregistrer et l’ouvrir avec un autre programme.
+problem-damaged-unsafe = Ce document n’a pas pu être ouvert sans risque. Vous pouvez l’enregistrer et l’ouvrir avec un autre programme.
 problem-stopped = Arrêté à votre demande.
 problem-disk-full = Le disque est plein. Rien n’a été enregistré. Choisissez un autre dossier.
 problem-disk-read-only = Il est impossible d’écrire dans ce dossier. Rien n’a été enregistré. Choisissez un autre dossier.
@@ -362,6 +366,21 @@ label-missing-file = [fichier absent du document]
 label-whole-is-embedded = Le texte de ce document est dans le fichier suivant.
 label-not-shown-yet = Ce document est de la sorte « { $kind } » ({ $size }). Le programme ne sait pas encore l’afficher. Vous pouvez l’enregistrer.
 label-empty-document = Ce document est vide.
+label-page = Page { $number } sur { $total }
+label-pages-cut = Seules les { $shown } premières pages sont affichées, sur { $total }. Enregistrez le document pour lire la suite.
+label-page-cut = Cette page contient trop de texte. La suite n’est pas affichée.
+label-scan = { $count ->
+    [one] Ce document est l’image d’une page de papier. Son texte ne peut pas être lu ici. Vous pouvez l’enregistrer.
+   *[other] Ce document est fait de { $count } images de pages de papier. Leur texte ne peut pas être lu ici. Vous pouvez l’enregistrer.
+}
+label-scanned-page = Cette page est une image. Son texte ne peut pas être lu ici.
+label-empty-page = Cette page est vide.
+label-unreadable-glyphs = { $count ->
+    [one] { $count } caractère de ce document n’a pas pu être lu. Il est remplacé par un signe.
+   *[other] { $count } caractères de ce document n’ont pas pu être lus. Ils sont remplacés par un signe.
+}
+label-attached-files = Fichiers joints
+label-more-files = D’autres fichiers joints n’ont pas pu être lus.
 media-pdf = document PDF
 media-jpeg = image JPEG
 media-png = image PNG

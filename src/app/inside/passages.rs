@@ -47,6 +47,8 @@ impl Gathering<'_> {
                     self.push(at, &said);
                 }
             }
+            // As it is read rather than as it stands: a sentence is looked for whole.
+            Piece::Laid(laid) => laid.flowed.iter().for_each(|piece| self.piece(at, piece)),
             // What the program says is not what the document says.
             Piece::Note(_) => {}
             Piece::Aside(aside) => aside.pieces.iter().for_each(|piece| self.piece(at, piece)),

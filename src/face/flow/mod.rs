@@ -3,6 +3,7 @@
 //! Pure, and it never cuts a word that fits, nor drops one.
 
 mod grid;
+mod laid;
 mod records;
 mod sheet;
 mod styled;
@@ -157,6 +158,7 @@ impl<'w> Flow<'w> {
                 self.gap();
                 self.table(table);
             }
+            Piece::Laid(laid) => self.laid(laid),
             Piece::Aside(aside) => {
                 self.gap();
                 self.put(&Styled::with(&self.words.label(&aside.label), STRONG));

@@ -1,0 +1,28 @@
+//! PDF: its text with the layout kept. Parsed in the worker process; here only what comes back is made a reading.
+
+mod accents;
+mod blocks;
+mod columns;
+mod extract;
+mod files;
+mod glyphs;
+mod lines;
+mod prose;
+mod reading;
+mod rows;
+mod text;
+mod words;
+
+pub use extract::text;
+pub use text::Text;
+
+use super::worker::{Done, Job, Worker};
+use crate::domain::{Damage, Reading, Secret};
+
+/// Pages read of one document.
+const PAGES: usize = 2000;
+
+pub fn read(bytes: &[u8], password: Option<&Secret>, worker: &dyn Worker) -> Result<Reading, Damage> {
+    let Done::PdfText(text) = worker.work(&Job::PdfText { password, pages: PAGES }, bytes)?;
+    Ok(reading::of(*text))
+}

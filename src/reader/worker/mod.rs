@@ -1,0 +1,125 @@
+//! Untrusted binary formats are parsed in a process that can do nothing else: what goes in, what comes out, on both sides.
+//!
+//! The process itself is started by `run` and confined by `main`. Each side distrusts the other: lengths are checked before
+//! anything is allocated, and what comes back is only text to be cleaned and bytes to be checked.
+
+mod frame;
+
+use super::pdf;
+use crate::domain::{Damage, Secret};
+use serde::{Deserialize, Serialize};
+use std::io::{self, ErrorKind, Read, Write};
+
+/// Bytes of the document that goes in (D19), of what a job says besides, of a password.
+const DOCUMENT: usize = 32 << 20;
+const ORDER: usize = 4 << 10;
+const PASSWORD: usize = 4 << 10;
+/// Bytes of what comes back: what is said, and each file or picture that follows.
+const SAID: usize = 48 << 20;
+const BLOB: usize = 64 << 20;
+
+/// What is asked of the worker about a document.
+#[derive(Debug)]
+pub enum Job<'j> {
+    /// The text of so many pages at most, opened with the document's own password when it has one.
+    PdfText { password: Option<&'j Secret>, pages: usize },
+}
+
+/// What the worker found. Nothing in it has been cleaned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Done {
+    PdfText(Box<pdf::Text>),
+}
+
+/// Does jobs elsewhere: [`Damage::Unsafe`] when it could not be done within the limits.
+pub trait Worker: Sync {
+    fn work(&self, job: &Job<'_>, bytes: &[u8]) -> Result<Done, Damage>;
+}
+
+/// A job as it travels; its secret and its document follow in frames of their own.
+#[derive(Serialize, Deserialize)]
+enum Order {
+    PdfText { locked: bool, pages: usize },
+}
+
+impl Done {
+    /// What follows the words, in order.
+    fn blobs(&mut self) -> Vec<&mut Vec<u8>> {
+        match self {
+            Self::PdfText(text) => text.files.iter_mut().map(|file| &mut file.bytes).collect(),
+        }
+    }
+}
+
+/// The work itself, in the process of whoever calls: the worker's, or a test's.
+pub fn perform(job: &Job<'_>, bytes: &[u8]) -> Result<Done, Damage> {
+    match job {
+        Job::PdfText { password, pages } => {
+            let text = pdf::text(bytes, password.map_or("", Secret::reveal), *pages)?;
+            Ok(Done::PdfText(Box::new(text)))
+        }
+    }
+}
+
+/// The worker's whole life: one job in, one answer out.
+pub fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
+    let order = serde_json::from_slice(&frame::read(input, ORDER)?)?;
+    let password = String::from_utf8(frame::read(input, PASSWORD)?).map(Secret::new).map_err(|_| ErrorKind::InvalidData)?;
+    let bytes = frame::read(input, DOCUMENT)?;
+    let job = match order {
+        Order::PdfText { locked, pages } => Job::PdfText { password: locked.then_some(&password), pages },
+    };
+    let mut outcome = perform(&job, &bytes);
+    let mut blobs: Vec<Vec<u8>> = Vec::new();
+    if let Ok(done) = &mut outcome {
+        blobs.extend(done.blobs().into_iter().map(std::mem::take));
+    }
+    frame::write(output, &serde_json::to_vec(&outcome)?)?;
+    blobs.iter().try_for_each(|blob| frame::write(output, blob))?;
+    output.flush()
+}
+
+/// Sends a job to a worker.
+pub fn send(out: &mut impl Write, job: &Job<'_>, bytes: &[u8]) -> io::Result<()> {
+    let (order, password) = match job {
+        Job::PdfText { password, pages } => (Order::PdfText { locked: password.is_some(), pages: *pages }, *password),
+    };
+    frame::write(out, &serde_json::to_vec(&order)?)?;
+    frame::write(out, password.map_or("", Secret::reveal).as_bytes())?;
+    frame::write(out, bytes)?;
+    out.flush()
+}
+
+/// What a worker answers: [`Damage::Unsafe`] when that is not an answer.
+pub fn receive(input: &mut impl Read) -> Result<Done, Damage> {
+    let said = frame::read(input, SAID).map_err(|_| Damage::Unsafe)?;
+    let mut done: Done = serde_json::from_slice::<Result<Done, Damage>>(&said).map_err(|_| Damage::Unsafe)??;
+    let mut left = BLOB;
+    for blob in done.blobs() {
+        *blob = frame::read(input, left).map_err(|_| Damage::Unsafe)?;
+        left = left.saturating_sub(blob.len());
+    }
+    Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn f29_an_answer_that_is_none_is_refused() {
+        let mut framed = Vec::new();
+        frame::write(&mut framed, b"{\"Ok\":{\"PdfText\":").unwrap();
+        for garbage in [&b""[..], b"\xff\xff\xff\xff", b"\0\0\0\0", b"<html>", &framed] {
+            assert_eq!(receive(&mut &garbage[..]), Err(Damage::Unsafe), "{garbage:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_travels_as_itself() {
+        let (mut job, mut answer) = (Vec::new(), Vec::new());
+        send(&mut job, &Job::PdfText { password: None, pages: 1 }, b"not a PDF").unwrap();
+        serve(&mut job.as_slice(), &mut answer).unwrap();
+        assert_eq!(receive(&mut answer.as_slice()), Err(Damage::Malformed));
+    }
+}
