@@ -6,7 +6,7 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
-use super::{code, contents, document, documents, filters, leave, lock, new_password, save, server, sessions, sign_in};
+use super::{code, contents, document, documents, filters, leave, lock, locked, new_password, save, server, sessions, sign_in};
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
 use crate::say;
@@ -104,6 +104,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Some(fetched) => document::read(model, fetched),
             None => Vec::new(),
         },
+        Do::OpenLocked => locked::submit(model, secrets),
         Do::Contents => push(model, Screen::Contents),
         Do::Heading(piece) => {
             contents::go(model, piece);

@@ -4,9 +4,9 @@ use super::effect::Effect;
 use super::model::{Kept, Model, WaitsFor};
 use super::record::{author, states};
 use super::trail::Screen;
-use super::{Do, Page};
-use crate::domain::{Clean, Document, Faithful, Fetched, Format, Problem, Reading};
-use crate::page::{Action, Anchor, Block, Key};
+use super::{Do, Page, locked};
+use crate::domain::{Clean, Damage, Document, Faithful, Fetched, Format, Problem, Reading, Secret};
+use crate::page::{Action, Anchor, Block, Key, StopId};
 use crate::say;
 use crate::words::Words;
 use std::sync::Arc;
@@ -68,6 +68,10 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
                 page.body.push(Block::Facts(facts(document, words)));
             }
             page.body.push(Block::Reading { id: Key(document.id.clean()), reading: reading.clone() });
+        }
+        State::Failed(problem, _) if locked::is_locked(problem) => {
+            page.body.push(Block::Text(words.problem(&Problem::Damaged(Damage::Locked))));
+            locked::view(problem, words, &mut page);
         }
         State::Failed(problem, _) => page.body.push(Block::Text(words.problem(problem))),
     }
@@ -145,20 +149,25 @@ pub fn fetched(model: &mut Model, outcome: Result<Fetched, Problem>) -> Vec<Effe
 }
 
 pub fn read(model: &mut Model, fetched: Fetched) -> Vec<Effect> {
+    read_with(model, fetched, None)
+}
+
+/// The same with the document's own password.
+pub fn read_with(model: &mut Model, fetched: Fetched, password: Option<Secret>) -> Vec<Effect> {
     if let Some(Screen::Document(opened)) = model.screen_mut() {
         opened.state = State::Parsing(fetched.clone());
     }
     let ticket = model.ask(WaitsFor::Document);
     let patient = model.session.as_ref().map(|session| Box::new(session.patient.clone()));
-    vec![Effect::Read { ticket, fetched, patient, password: None }]
+    vec![Effect::Read { ticket, fetched, patient, password }]
 }
 
-pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect> {
+pub fn shown(model: &mut Model, outcome: Result<Box<Reading>, Problem>) -> Vec<Effect> {
     let Some(Screen::Document(opened)) = model.screen_mut() else { return Vec::new() };
     let Some(fetched) = opened.fetched().cloned() else { return Vec::new() };
     match outcome {
         Ok(reading) => {
-            let reading = Arc::new(reading);
+            let reading: Arc<Reading> = reading.into();
             let document = opened.document.clone();
             opened.state = State::Shown(fetched.clone(), reading.clone());
             model.library.add(document.clone(), &reading, &model.words);
@@ -167,7 +176,13 @@ pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect
             let at = model.opens_at.take();
             model.look_at(at.map_or(Anchor::Top, |piece| Anchor::Piece { piece, line: 0 }));
         }
-        Err(problem) => opened.state = State::Failed(problem, Some(fetched)),
+        Err(problem) => {
+            let locked = locked::is_locked(&problem);
+            opened.state = State::Failed(problem, Some(fetched));
+            if locked {
+                model.look_at(Anchor::Stop(StopId::Field(locked::PASSWORD)));
+            }
+        }
     }
     Vec::new()
 }

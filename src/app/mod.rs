@@ -17,6 +17,7 @@ mod home;
 mod inside;
 mod leave;
 mod lock;
+mod locked;
 mod lost;
 mod model;
 mod msg;

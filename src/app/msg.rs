@@ -71,6 +71,8 @@ pub enum Do {
     Unreadable,
     Open(DocumentId),
     ReadAnyway,
+    /// With the document's own password.
+    OpenLocked,
     Contents,
     Heading(usize),
     About,
@@ -112,7 +114,7 @@ pub enum Answer {
     SessionsEnded(Result<(), Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
-    Read(Result<Reading, Problem>),
+    Read(Result<Box<Reading>, Problem>),
     Resolved(Result<PathBuf, Problem>),
     Saved(Result<PathBuf, Problem>),
     Recalled(Option<Clean>),

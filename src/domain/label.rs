@@ -167,6 +167,11 @@ pub enum Label {
         bytes: usize,
     },
     EmptyDocument,
+    /// Its bytes are of another kind than its declared type: both are MIME types.
+    NotAsDeclared {
+        declared: Clean,
+        found: Clean,
+    },
     // Pages.
     Page {
         number: usize,

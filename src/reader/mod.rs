@@ -41,7 +41,8 @@ pub fn read_locked(
     if bytes.is_empty() {
         return Err(Problem::Damaged(Damage::Empty));
     }
-    let read = match format(bytes, declared) {
+    let found = format(bytes, declared);
+    let read = match found {
         Format::Cda => cda::read(bytes, expected),
         Format::Text => text::read(bytes, declared),
         Format::Pdf => pdf::read(bytes, password, worker),
@@ -50,7 +51,18 @@ pub fn read_locked(
             Ok(not_shown_yet(bytes, declared, later))
         }
     };
-    read.map_err(Problem::Damaged)
+    let mut reading = read.map_err(Problem::Damaged)?;
+    say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());
+    Ok(reading)
+}
+
+/// The bytes decide; a declaration that says otherwise is told, since it may be a mistake of the file as well.
+fn not_as_declared(found: Format, declared: &str) -> Option<Label> {
+    let said = Format::of_media_type(declared);
+    if said == found || said == Format::Other {
+        return None;
+    }
+    Some(Label::NotAsDeclared { declared: Clean::line(declared), found: sniff::media_type(found)?.into() })
 }
 
 /// The text of a document of any kind that holds text, without looking at what it means: for an XML file of another kind.

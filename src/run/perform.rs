@@ -330,7 +330,7 @@ impl Performer {
             let outcome = tokio::task::spawn_blocking(work).await;
             // Held until here: letting this task go ends the process at work.
             drop(leash);
-            Answer::Read(outcome.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))))
+            Answer::Read(outcome.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))).map(Box::new))
         });
     }
 

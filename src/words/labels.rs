@@ -87,6 +87,9 @@ impl Words {
             Label::MissingFile => say!(self, "label-missing-file"),
             Label::WholeIsEmbedded => say!(self, "label-whole-is-embedded"),
             Label::EmptyDocument => say!(self, "label-empty-document"),
+            Label::NotAsDeclared { declared, found } => {
+                say!(self, "label-not-as-declared", declared = self.media(declared), found = self.media(found))
+            }
             Label::Page { number, total } => say!(self, "label-page", number = (*number), total = (*total)),
             Label::PagesCut { shown, total } => say!(self, "label-pages-cut", shown = (*shown), total = (*total)),
             Label::PageCut => say!(self, "label-page-cut"),
@@ -154,7 +157,7 @@ impl Words {
     fn media(&self, media_type: &str) -> Clean {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
-            "application/pdf" => say!(self, "media-pdf"),
+            "application/pdf" | "application/x-pdf" => say!(self, "media-pdf"),
             "image/jpeg" | "image/jpg" => say!(self, "media-jpeg"),
             "image/png" => say!(self, "media-png"),
             "image/gif" => say!(self, "media-gif"),

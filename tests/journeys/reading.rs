@@ -13,7 +13,7 @@ fn opened() -> Person {
 fn read() -> Person {
     let mut person = opened();
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading())));
+    person.answer(Answer::Read(Ok(reading().into())));
     person
 }
 
@@ -29,7 +29,7 @@ fn a_document_is_fetched_then_read_with_progress_and_a_way_to_stop() {
     person.sees("Arrêté à votre demande");
     person.choose("Réessayer");
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading())));
+    person.answer(Answer::Read(Ok(reading().into())));
     person.sees("Toux depuis trois jours.");
 }
 
@@ -49,7 +49,7 @@ fn a_document_that_is_not_the_one_announced_is_said_and_still_readable_on_reques
     person.sees("n’est pas identique à celui qui a été annoncé");
     person.does_not_see("Toux");
     person.choose("Lire quand même");
-    person.answer(Answer::Read(Ok(reading())));
+    person.answer(Answer::Read(Ok(reading().into())));
     person.sees("n’est pas identique à celui qui a été annoncé");
     person.sees("Toux depuis trois jours.");
 }
@@ -64,7 +64,7 @@ fn a_document_that_cannot_be_read_can_still_be_saved_and_the_next_one_opens() {
     person.goes_back();
     person.choose("Radio");
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading())));
+    person.answer(Answer::Read(Ok(reading().into())));
     person.sees("Toux depuis trois jours.");
 }
 
@@ -146,7 +146,7 @@ fn files_of_the_computer_are_read_without_a_server() {
     person.sees("2 fichiers");
     person.choose("lettre.txt");
     person.answer(Answer::Fetched(Ok(fetched(Faithful::NotAnnounced))));
-    person.answer(Answer::Read(Ok(reading())));
+    person.answer(Answer::Read(Ok(reading().into())));
     person.sees("Toux depuis trois jours.");
     person.does_not_see("Enregistrer");
     person.goes_back();

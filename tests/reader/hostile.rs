@@ -154,7 +154,7 @@ fn s59_a_thousand_damaged_documents_are_errors_or_readings() {
 }
 
 /// A small generator (splitmix64), so that a failure can be played again.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -165,7 +165,7 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(limit.max(1)).unwrap()).unwrap()
     }
 }

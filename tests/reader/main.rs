@@ -7,6 +7,7 @@
 mod corpus;
 mod hostile;
 mod layouts;
+mod pdf;
 mod source;
 mod subjects;
 

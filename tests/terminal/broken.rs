@@ -102,6 +102,7 @@ fn outside(words: Words) -> Outside {
         instance: Instance::new([7; 16]),
         extra_roots: None,
         demonstration: None,
+        program: std::path::PathBuf::new(),
         files: vec![DOCUMENT.into()],
         identifier: Box::new(|place| Identifier::new(place, None)),
         keep: Box::new(drop),

@@ -63,24 +63,25 @@ impl Sizes {
 pub fn blocks(lines: Vec<Line>, sizes: &Sizes) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut rest = lines.as_slice();
+    let page = prose::edge(rest);
     while let Some(zone) = columns::zone(rest) {
         let (above, after) = rest.split_at(zone.lines.start);
         let (zone_lines, below) = after.split_at(zone.lines.len());
-        plain(above, sizes, &mut blocks);
+        plain(above, sizes, page, &mut blocks);
         let flowed = columns::sides(zone_lines, zone.gutter).iter().flat_map(|side| flow(side, sizes)).collect();
         blocks.push(laid(zone_lines, flowed));
         rest = below;
     }
-    plain(rest, sizes, &mut blocks);
+    plain(rest, sizes, page, &mut blocks);
     blocks
 }
 
 /// Lines that are read from the left to the right.
-fn plain(lines: &[Line], sizes: &Sizes, blocks: &mut Vec<Block>) {
+fn plain(lines: &[Line], sizes: &Sizes, page: f64, blocks: &mut Vec<Block>) {
     let mut start = 0;
     for (at, line) in lines.iter().enumerate() {
         let Some(level) = sizes.heading(line, lines.get(at + 1)) else { continue };
-        parts(lines.get(start..at).unwrap_or_default(), blocks);
+        parts(lines.get(start..at).unwrap_or_default(), page, blocks);
         start = at + 1;
         let words = line.cells.iter().map(|cell| cell.text.as_str()).collect::<String>();
         match blocks.last_mut() {
@@ -92,31 +93,32 @@ fn plain(lines: &[Line], sizes: &Sizes, blocks: &mut Vec<Block>) {
             _ => blocks.push(Block::Heading { level, text: words }),
         }
     }
-    parts(lines.get(start..).unwrap_or_default(), blocks);
+    parts(lines.get(start..).unwrap_or_default(), page, blocks);
 }
 
 /// Tables and the text between them: each is shown as it stands, or not, by itself.
-fn parts(lines: &[Line], blocks: &mut Vec<Block>) {
-    for (part, flowed) in split(lines) {
+fn parts(lines: &[Line], page: f64, blocks: &mut Vec<Block>) {
+    for (part, flowed) in split(lines, page) {
         blocks.push(laid(part, flowed));
     }
 }
 
 fn flow(lines: &[Line], sizes: &Sizes) -> Vec<Flowed> {
     let mut flowed = Vec::new();
+    let edge = prose::edge(lines);
     let mut start = 0;
     for (at, line) in lines.iter().enumerate() {
         if sizes.heading(line, lines.get(at + 1)).is_some() {
-            flowed.extend(split(lines.get(start..at).unwrap_or_default()).into_iter().flat_map(|(_, part)| part));
+            flowed.extend(split(lines.get(start..at).unwrap_or_default(), edge).into_iter().flat_map(|(_, part)| part));
             flowed.extend(line.cells.iter().map(|cell| Flowed::Strong(cell.text.clone())));
             start = at + 1;
         }
     }
-    flowed.extend(split(lines.get(start..).unwrap_or_default()).into_iter().flat_map(|(_, part)| part));
+    flowed.extend(split(lines.get(start..).unwrap_or_default(), edge).into_iter().flat_map(|(_, part)| part));
     flowed
 }
 
-fn split(lines: &[Line]) -> Vec<(&[Line], Vec<Flowed>)> {
+fn split(lines: &[Line], page: f64) -> Vec<(&[Line], Vec<Flowed>)> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     while at < lines.len() {
@@ -127,7 +129,7 @@ fn split(lines: &[Line]) -> Vec<(&[Line], Vec<Flowed>)> {
         };
         let above = lines.get(start..at).unwrap_or_default();
         if !above.is_empty() {
-            parts.push((above, prose::flowed(above)));
+            parts.push((above, prose::flowed(above, page)));
         }
         parts.push((rest.get(..length).unwrap_or(rest), flowed));
         at += length;
@@ -135,7 +137,7 @@ fn split(lines: &[Line]) -> Vec<(&[Line], Vec<Flowed>)> {
     }
     let rest = lines.get(start..).unwrap_or_default();
     if !rest.is_empty() {
-        parts.push((rest, prose::flowed(rest)));
+        parts.push((rest, prose::flowed(rest, page)));
     }
     parts
 }

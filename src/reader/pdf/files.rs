@@ -64,6 +64,34 @@ fn decoded(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        rest => rest.iter().copied().map(char::from).collect(),
+        rest => rest.iter().copied().map(letter).collect(),
+    }
+}
+
+/// One byte in PDFDocEncoding (PDF 2.0, D.2).
+fn letter(byte: u8) -> char {
+    const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
+    const HIGH: [char; 33] = [
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š',
+        'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
+    ];
+    let special = |table: &[char], first: u8| table.get(usize::from(byte.checked_sub(first)?)).copied();
+    match byte {
+        0x18..=0x1f => special(&LOW, 0x18),
+        0x80..=0xa0 => special(&HIGH, 0x80),
+        _ => None,
+    }
+    .unwrap_or(char::from(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_in_each_of_their_encodings() {
+        assert_eq!(decoded(b"note d\x90acc\xe9s \xa0"), "note d’accés €");
+        assert_eq!(decoded(b"\xfe\xff\x00n\x20\x19"), "n’");
+        assert_eq!(decoded("\u{feff}œ".as_bytes()), "œ");
     }
 }

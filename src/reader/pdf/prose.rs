@@ -19,9 +19,12 @@ const BEFORE: [&str; 26] = [
 /// Dots of a row that leads to a page number, at least.
 const LEADER: usize = 5;
 
-/// Lines of running text as they are read.
-pub fn flowed(lines: &[Line]) -> Vec<Flowed> {
-    let right = lines.iter().filter_map(|line| line.cells.last()).map(|cell| cell.end).fold(f64::MIN, f64::max);
+/// Characters of a line that the edge of the page can have ended, at least.
+const SHORT: usize = 25;
+
+/// Lines of running text as they are read; `page` is where the text of the page ends on the right.
+pub fn flowed(lines: &[Line], page: f64) -> Vec<Flowed> {
+    let right = right(lines, page);
     let mut out: Vec<Flowed> = Vec::new();
     let mut above: Option<&Line> = None;
     for line in lines {
@@ -45,6 +48,19 @@ pub fn flowed(lines: &[Line]) -> Vec<Flowed> {
         above = Some(line);
     }
     out
+}
+
+/// Where lines end on the right.
+pub fn edge(lines: &[Line]) -> f64 {
+    lines.iter().filter_map(|line| line.cells.last()).map(|cell| cell.end).fold(f64::MIN, f64::max)
+}
+
+/// The edge that ended these lines: their own when most of them reach it, else that of the page.
+fn right(lines: &[Line], page: f64) -> f64 {
+    let own = edge(lines);
+    let reaches = |line: &&Line| line.cells.last().is_some_and(|cell| cell.end > own - 4.0 * line.height);
+    let full = lines.iter().filter(reaches).count();
+    if lines.len() > 2 && full * 2 > lines.len() { own } else { page }
 }
 
 /// The cells of one line as one text.
@@ -127,6 +143,12 @@ fn forced(above: &Line, line: &Line, right: f64) -> bool {
     let word = first.text.split(' ').next().unwrap_or_default().chars().count();
     #[allow(clippy::cast_precision_loss, reason = "lengths of a line")]
     let wide = (first.end - first.x) * word as f64 / letters as f64;
+    if hyphen(&last.text, &first.text).is_some() {
+        return true;
+    }
+    if text(&above.cells).chars().count() < SHORT {
+        return false;
+    }
     let begins = above.cells.first().map_or(first.x, |cell| cell.x);
     // Lines that do not begin at the same place are centred, or stand on the right: each is by itself.
     last.end + 0.25 * line.height + wide > right - 0.1 * line.height && (begins - first.x).abs() <= 3.0 * line.height

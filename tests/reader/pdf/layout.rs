@@ -1,0 +1,215 @@
+//! What the layout must do (DOCUMENTS §1): one page for each point.
+
+use super::made::{Made, at, lines};
+use super::{read, text};
+use dmp::domain::{Piece, Words as Rich};
+use dmp::face::flow::{self, Layout};
+use dmp::words::Words;
+use std::collections::BTreeMap;
+
+fn page(content: &str, width: usize) -> String {
+    text(&Made::page(content).bytes(), width)
+}
+
+#[test]
+fn cells_drawn_one_over_the_other_keep_their_words() {
+    let content = at(50, 700, "F1", 10, "Hémoglobine glyquée par chromatographie") + &at(215, 700, "F1", 10, "6,3 %");
+    let shown = page(&content, 100);
+    assert!(shown.contains("Hémoglobine glyquée par chromatographie") && shown.contains("6,3 %"), "{shown}");
+}
+
+#[test]
+fn a_page_turned_on_its_side_reads_as_if_it_were_not() {
+    let content = lines(100, 500, 14, &["Compte rendu opératoire", "Suites simples, sortie à trois jours."]);
+    let upright = Made::page(&content).bytes();
+    for rotation in [90, 180, 270] {
+        let turned = Made::page(&content)
+            .with(7, &format!("<< /Type /Page /Parent 2 0 R /Resources 6 0 R /Contents 8 0 R /Rotate {rotation} >>"))
+            .bytes();
+        assert_eq!(text(&turned, 80), text(&upright, 80), "{rotation}");
+    }
+}
+
+#[test]
+fn text_written_upwards_in_the_margin_does_not_mix_with_the_page() {
+    let content = lines(100, 500, 14, &["Résultats du 3 mars", "Glycémie normale"])
+        + "BT /F1 8 Tf 0 1 -1 0 40 300 Tm (Laboratoire des Halles) Tj ET\n";
+    assert_eq!(page(&content, 40), "Résultats du 3 mars\nGlycémie normale\n\nLaboratoire des Halles\n");
+}
+
+#[test]
+fn accents_drawn_over_their_letter_are_joined() {
+    // As TeX does: the accent (octal 264), then the letter at the same place.
+    let content = "BT /F1 10 Tf 1 0 0 1 50 700 Tm [(Pr) (\\264) 333 (e) (lev)] TJ ET\n";
+    assert_eq!(page(content, 80), "Prélev\n");
+}
+
+#[test]
+fn bold_imitated_by_drawing_twice_is_read_once() {
+    // Each letter, back to where it began, and again.
+    let content = "BT /F1 10 Tf 1 0 0 1 50 650 Tm [(B) 657 (B) 0 (u) 546 (u) 0 (t) 268 (t)] TJ ET\n";
+    assert_eq!(page(content, 80), "But\n");
+    assert_eq!(page(&at(50, 650, "F1", 10, "Butte"), 80), "Butte\n");
+}
+
+#[test]
+fn columns_stay_columns_where_they_fit() {
+    let content = ["Sodium", "Potassium", "Glycémie"].iter().zip(["140", "4,1", "5,2"]).zip(["mmol/L"; 3]).enumerate();
+    let content: String = content
+        .map(|(n, ((name, value), unit))| {
+            let y = 700 - 14 * u32::try_from(n).unwrap();
+            at(50, y, "F1", 10, name) + &at(200, y, "F1", 10, value) + &at(300, y, "F1", 10, unit)
+        })
+        .collect();
+    let shown = page(&content, 100);
+    let column = |word: &str| shown.lines().find_map(|line| Some(line[..line.find(word)?].chars().count())).unwrap();
+    assert_eq!(column("140"), column("5,2"), "{shown}");
+    assert_eq!(shown.matches("mmol/L").count(), 3);
+}
+
+#[test]
+fn a_place_far_to_the_right_is_brought_back() {
+    let content = at(50, 700, "F1", 1, "a") + "BT /F1 10 Tf 1 0 0 1 900000 700 Tm (loin) Tj ET\n";
+    let reading = read(&Made::page(&content).bytes()).unwrap();
+    let lines = flow::lines(&reading, 10_000, Layout::Grid, &Words::french());
+    assert!(lines.iter().all(|line| line.text().len() <= 510));
+}
+
+#[test]
+fn glyphs_without_end_stop_at_the_limit_and_it_is_said() {
+    let content = format!("BT /F1 1 Tf 1 0 0 1 50 700 Tm ({}) Tj ET\n", "mot ".repeat(120_000));
+    let shown = page(&content, 80);
+    assert!(shown.contains("Cette page contient trop de texte."), "{}", shown.lines().last().unwrap());
+}
+
+const RESULTS: [[&str; 4]; 4] = [
+    ["Analyse", "Résultat", "Unité", "Normes"],
+    ["Hémoglobine", "13,8", "g/dL", "12,0 à 16,0"],
+    ["Ferritine", "18", "µg/L", "15 à 150"],
+    ["Cholestérol total", "2,35", "g/L", "moins de 2,00"],
+];
+
+fn results() -> String {
+    let row = |(n, row): (usize, &[&str; 4])| -> String {
+        let y = 700 - 16 * u32::try_from(n).unwrap();
+        let font = if n == 0 { "F2" } else { "F1" };
+        [50, 250, 350, 430].iter().zip(row).map(|(x, text)| at(*x, y, font, 10, text)).collect()
+    };
+    RESULTS.iter().enumerate().map(row).collect()
+}
+
+#[test]
+fn a_table_is_said_row_by_row_where_it_does_not_fit() {
+    let shown = page(&results(), 40);
+    assert!(shown.contains("Ligne 2 sur 3\nAnalyse : Ferritine\nRésultat : 18\nUnité : µg/L\nNormes : 15 à 150\n"), "{shown}");
+    let shown = page(&results(), 0);
+    assert!(shown.contains("Normes : moins de 2,00"), "{shown}");
+    assert!(page(&results(), 100).lines().any(|line| line.starts_with("Hémoglobine") && line.ends_with("12,0 à 16,0")));
+}
+
+#[test]
+fn two_columns_of_text_are_read_one_after_the_other() {
+    let left: Vec<String> = (0..12).map(|n| format!("gauche{n} une ligne de texte qui remplit")).collect();
+    let right: Vec<String> = (0..12).map(|n| format!("droite{n} une ligne de texte qui remplit")).collect();
+    let texts = |side: &[String]| side.iter().map(String::as_str).collect::<Vec<_>>().join("|");
+    let content = lines(50, 700, 12, &texts(&left).split('|').collect::<Vec<_>>())
+        + &lines(310, 700, 12, &texts(&right).split('|').collect::<Vec<_>>());
+    let shown = page(&content, 40).replace('\n', " ");
+    let place = |word: &str| shown.find(word).unwrap_or_else(|| panic!("{word}: {shown}"));
+    assert!(place("gauche11") < place("droite0"), "{shown}");
+    let wide = page(&content, 120);
+    assert!(wide.lines().any(|line| line.contains("gauche3") && line.contains("droite3")), "{wide}");
+}
+
+#[test]
+fn lines_parted_by_the_edge_of_the_page_are_joined_and_their_hyphens_undone() {
+    let content = lines(
+        50,
+        700,
+        12,
+        &[
+            "Patiente de quarante-sept ans, adressée pour une hospitali-",
+            "sation courte au service de jour. Elle a pris rendez-",
+            "vous le même matin.",
+            "Ligne courte",
+            "autre ligne courte",
+        ],
+    );
+    let shown = page(&content, 0);
+    assert!(shown.contains("une hospitalisation courte au service de jour. Elle a pris rendez-vous le même matin."), "{shown}");
+    assert!(shown.contains("\nLigne courte\nautre ligne courte\n"), "{shown}");
+}
+
+#[test]
+fn headings_are_what_stands_alone_in_larger_letters() {
+    let content = at(50, 740, "F2", 18, "Compte rendu")
+        + &at(50, 700, "F1", 13, "Conclusion")
+        + &lines(
+            50,
+            680,
+            12,
+            &["Examen normal, rien à signaler de particulier ce jour.", "Contrôle dans un an, chez le même médecin traitant."],
+        );
+    let reading = read(&Made::page(&content).bytes()).unwrap();
+    let words = |text: &Rich| format!("{text:?}");
+    let headings: Vec<(u8, String)> = reading.headings().map(|(_, level, text)| (level, words(text))).collect();
+    assert_eq!(headings.len(), 2, "{headings:?}");
+    assert!(headings[0].0 == 1 && headings[0].1.contains("Compte rendu"));
+    assert!(headings[1].0 == 2 && headings[1].1.contains("Conclusion"));
+}
+
+/// Letters alone: what neither form may lose or double, wherever lines are cut and hyphens undone.
+fn letters(text: &str) -> BTreeMap<char, usize> {
+    let mut count = BTreeMap::new();
+    text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| *count.entry(c).or_default() += 1);
+    count
+}
+
+#[test]
+fn both_forms_say_the_same_words() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/record");
+    let mut pages: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
+        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+        .collect();
+    pages.push(("results".into(), Made::page(&results()).bytes()));
+    let mut compared = 0;
+    for (name, bytes) in pages {
+        for piece in read(&bytes).unwrap().pieces {
+            let Piece::Laid(laid) = piece else { continue };
+            let mut said = String::new();
+            laid.flowed.iter().for_each(|piece| piece_text(piece, &mut said));
+            let stands: String = laid.lines.iter().flat_map(|line| &line.cells).map(|(_, text)| text.as_str()).collect();
+            assert_eq!(letters(&stands), letters(&said), "{name}: {stands}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 30, "{compared}");
+}
+
+fn piece_text(piece: &Piece, out: &mut String) {
+    use dmp::domain::{Cell, Item, Span};
+    let mut rich = |words: &Rich| {
+        for span in &words.0 {
+            if let Span::Text { text, .. } = span {
+                out.push_str(text);
+            }
+        }
+    };
+    match piece {
+        Piece::Heading { text, .. } | Piece::Paragraph(text) => rich(text),
+        Piece::List { items, .. } => {
+            items.iter().flat_map(|Item { pieces, .. }| pieces).for_each(|piece| piece_text(piece, out));
+        }
+        Piece::Table(table) => {
+            for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
+                if let Cell::Own { words, .. } = cell {
+                    rich(words);
+                }
+            }
+        }
+        Piece::Facts(_) | Piece::Laid(_) | Piece::Note(_) | Piece::Aside(_) => panic!("{piece:?}"),
+    }
+}
