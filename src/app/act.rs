@@ -6,7 +6,9 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
-use super::{code, contents, document, documents, filters, leave, lock, locked, new_password, save, server, sessions, sign_in};
+use super::{
+    code, contents, document, documents, filters, leave, lock, locked, new_password, picture, save, server, sessions, sign_in,
+};
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
 use crate::say;
@@ -110,6 +112,14 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             contents::go(model, piece);
             Vec::new()
         }
+        Do::SeePicture => picture::here(model),
+        Do::NextSheet => picture::turn(model, |page| page.checked_add(1)),
+        Do::PreviousSheet => picture::turn(model, |page| page.checked_sub(1)),
+        Do::ToggleColours => {
+            picture::toggle_colours(model);
+            Vec::new()
+        }
+        Do::Paint(framing) => picture::paint(model, framing),
         Do::About => push(model, Screen::About),
         Do::Want(wanted) => gather::want(model, wanted),
         Do::Gather(wanted) => gather::start(model, wanted),
@@ -145,7 +155,8 @@ fn push(model: &mut Model, screen: Screen) -> Vec<Effect> {
 
 /// Back from the list forgets what was asked of it; back from a page being fetched lets it go.
 fn back(model: &mut Model) -> Vec<Effect> {
-    let effects = stop(model);
+    let mut effects = stop(model);
+    effects.extend(picture::left(model));
     if matches!(model.screen(), Some(Screen::Locked)) {
         return effects;
     }

@@ -78,6 +78,9 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     if opened.reading().is_some_and(|reading| reading.headings().nth(1).is_some()) {
         page.actions.push(Action::new("contents", 't', say!(words, "document-contents"), Do::Contents));
     }
+    if opened.reading().is_some_and(|reading| reading.sheets > 0) {
+        page.actions.push(Action::new("see-picture", 'v', say!(words, "document-see-picture"), Do::SeePicture));
+    }
     if opened.fetched().is_some() && model.settings.files.is_empty() {
         page.actions.push(Action::new("save", 's', say!(words, "document-save"), Do::AskSave));
     }

@@ -7,6 +7,7 @@ use super::inside::Wanted;
 use super::inside::reimbursed::Month;
 use super::inside::results::ResultsPage;
 use super::inside::search::SearchPage;
+use super::picture::PicturePage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
@@ -34,6 +35,7 @@ pub enum Screen {
     Unreadable,
     Document(Opened),
     Contents,
+    Picture(PicturePage),
     About,
     Gather(Wanted),
     Results(ResultsPage),
@@ -66,6 +68,7 @@ impl Screen {
             | Self::Unreadable
             | Self::Document(_)
             | Self::Contents
+            | Self::Picture(_)
             | Self::About
             | Self::Gather(_)
             | Self::Results(_)

@@ -5,8 +5,8 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, code, contents, document, documents, files, filters, help, home, leave, lock, lost, new_password, place, save,
-    server, sessions, sign_in,
+    Page, about, code, contents, document, documents, files, filters, help, home, leave, lock, lost, new_password, picture,
+    place, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -53,6 +53,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Unreadable) => documents::unreadable(model),
         Some(Screen::Document(opened)) => document::view(model, opened),
         Some(Screen::Contents) => contents::view(model),
+        Some(Screen::Picture(shown)) => picture::view(model, shown),
         Some(Screen::About) => about::view(model),
         Some(Screen::Gather(wanted)) => gather::view(model, *wanted),
         Some(Screen::Results(page)) => results::view(model, page),

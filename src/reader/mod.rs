@@ -3,6 +3,7 @@
 mod cda;
 mod encoding;
 mod pdf;
+mod picture;
 mod sniff;
 mod text;
 pub mod worker;
@@ -10,7 +11,7 @@ mod xml;
 
 pub use sniff::format;
 
-use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading, Secret};
+use crate::domain::{Clean, Damage, Date, Format, Framing, Ins, Label, Painted, Piece, Problem, Reading, Secret};
 use worker::Worker;
 
 /// Whose document it should be: the person signed in.
@@ -46,14 +47,20 @@ pub fn read_locked(
         Format::Cda => cda::read(bytes, expected),
         Format::Text => text::read(bytes, declared),
         Format::Pdf => pdf::read(bytes, password, worker),
-        later
-        @ (Format::FhirDocument | Format::Rtf | Format::Jpeg | Format::Png | Format::Tiff | Format::Zip | Format::Other) => {
-            Ok(not_shown_yet(bytes, declared, later))
-        }
+        Format::Jpeg => picture::read(picture::Kind::Jpeg, bytes, worker),
+        Format::Png => picture::read(picture::Kind::Png, bytes, worker),
+        Format::Tiff => picture::read(picture::Kind::Tiff, bytes, worker),
+        later @ (Format::FhirDocument | Format::Rtf | Format::Zip | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
     };
     let mut reading = read.map_err(Problem::Damaged)?;
     say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());
     Ok(reading)
+}
+
+/// A page of a document that can be looked at, the first being 0: a picture, or a PDF that has no password.
+pub fn paint(bytes: &[u8], declared: &str, page: usize, framing: Framing, worker: &dyn Worker) -> Result<Painted, Problem> {
+    let kind = picture::Kind::of(format(bytes, declared)).ok_or(Problem::Damaged(Damage::OtherKind))?;
+    picture::paint(kind, bytes, page, framing, worker).map_err(Problem::Damaged)
 }
 
 /// The bytes decide; a declaration that says otherwise is told, since it may be a mistake of the file as well.

@@ -119,7 +119,10 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 }
             },
             heard = face.next(&page, &words) => {
-                active = Instant::now();
+                // What the eye needs is no sign of the person.
+                if !matches!(heard, Ok(Heard::Needs(_))) {
+                    active = Instant::now();
+                }
                 match heard {
                     Ok(Heard::Leaving(Leaving::Ended)) if signals::hung_up() => pending.push(Msg::Stop(Stopped::HungUp)),
                     Ok(Heard::Help) => {

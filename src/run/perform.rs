@@ -113,6 +113,11 @@ impl Performer {
             }),
             Effect::Fetch { ticket, document } => self.fetch(ticket, &document),
             Effect::Read { ticket, fetched, patient, password } => self.read(ticket, fetched, patient, password),
+            Effect::Paint { ticket, bytes, media_type, page, framing } => {
+                self.work(ticket, move |process| {
+                    Answer::Painted(reader::paint(&bytes, &media_type, page, framing, process).map(Box::new))
+                });
+            }
             Effect::Resolve { ticket, folder, name } => {
                 self.write(ticket, Answer::Resolved, move || resolve(&folder, &name));
             }
@@ -331,6 +336,18 @@ impl Performer {
             // Held until here: letting this task go ends the process at work.
             drop(leash);
             Answer::Read(outcome.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))).map(Box::new))
+        });
+    }
+
+    /// Work that a worker process does: let go, it is killed.
+    fn work(&mut self, ticket: Ticket, work: impl FnOnce(&Process) -> Answer + Send + 'static) {
+        let process = Process::new(&self.outside.program);
+        let leash = process.leash();
+        self.spawn(ticket, async move {
+            let answer = tokio::task::spawn_blocking(move || work(&process)).await;
+            // Held until here: letting this task go ends the process at work.
+            drop(leash);
+            answer.unwrap_or(Answer::Painted(Err(Problem::Damaged(Damage::Unsafe))))
         });
     }
 

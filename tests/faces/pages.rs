@@ -276,7 +276,7 @@ fn on_its_way() -> Person {
 fn with_reading(reading: Reading) -> Person {
     after(opened(), |person| {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-        person.answer(Answer::Read(Ok(reading)));
+        person.answer(Answer::Read(Ok(reading.into())));
     })
 }
 
@@ -298,7 +298,7 @@ fn not_shown_yet() -> Person {
     after(documents(), |person| {
         person.choose("Ordonnance scannée");
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-        person.answer(Answer::Read(Ok(Reading { pieces: vec![note], ..Reading::default() })));
+        person.answer(Answer::Read(Ok(Reading { pieces: vec![note], ..Reading::default() }.into())));
     })
 }
 

@@ -99,6 +99,7 @@ fn addresses_are_shown_and_dangerous_ones_refused() {
                 'p'
             }
             Target::Embedded(_) => 'e',
+            Target::Sheet(_) => 's',
         })
         .collect();
     assert_eq!(kinds, ['a', 'r', 'r', 'r', 'p']);

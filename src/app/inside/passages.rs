@@ -49,6 +49,12 @@ impl Gathering<'_> {
             }
             // As it is read rather than as it stands: a sentence is looked for whole.
             Piece::Laid(laid) => laid.flowed.iter().for_each(|piece| self.piece(at, piece)),
+            // What is in a picture cannot be looked for; what the document says of it can.
+            Piece::Picture(picture) => {
+                if let Some(said) = &picture.description {
+                    self.push(at, said);
+                }
+            }
             // What the program says is not what the document says.
             Piece::Note(_) => {}
             Piece::Aside(aside) => aside.pieces.iter().for_each(|piece| self.piece(at, piece)),

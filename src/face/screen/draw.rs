@@ -1,8 +1,9 @@
 //! From a scene to the cells of a frame.
 
+use super::canvas::{self, Paint};
 use super::chrome;
 use super::eye::Eye;
-use super::scene::{At, Scene};
+use super::scene::{At, Part, Scene};
 use super::shape::{GUTTER, Shape, View};
 use super::theme::{Ink, Theme};
 use super::travel::Place;
@@ -93,11 +94,27 @@ fn column<M>(buffer: &mut Buffer, scene: &Scene<M>, place: &Place, spot: Spot) -
                 x = x.saturating_add(wrap::width(&bit.text));
             }
         }
+        picture(buffer, scene, one, spot.x, spot.y);
         if lit {
             cursor = Some(point(scene, one, place, row, &spot));
         }
     }
     cursor
+}
+
+/// The pixels of a picture, on its rows that are on the screen.
+fn picture<M>(buffer: &mut Buffer, scene: &Scene<M>, one: &super::travel::Seen, x: usize, y: usize) {
+    let Part::Picture(picture) = scene.part(one.at) else { return };
+    let canvas = one.item.canvas;
+    let (Some(painted), true) = (&picture.pixels, canvas > 0) else { return };
+    let words = one.item.rows.len().saturating_sub(canvas);
+    // What has been scrolled away of it, and where the rest begins.
+    let skip = one.first.saturating_sub(words);
+    let from = one.y.saturating_add(words.saturating_sub(one.first));
+    let rows = canvas.saturating_sub(skip).min(scene.height.saturating_sub(from));
+    let area = Rect::new(cell(x), cell(y.saturating_add(from)), cell(scene.width), cell(rows)).intersection(buffer.area);
+    let paint = Paint { colours: scene.view.colours, grey: picture.grey };
+    canvas::half_blocks(buffer, area, (skip, canvas), painted, paint);
 }
 
 /// The insertion point, or the first letter of what has the eye, or of the link chosen in it.

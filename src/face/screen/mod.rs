@@ -4,12 +4,15 @@
 //! on what has the focus. Everything but [`Screen`] itself is pure, and is tested without a terminal.
 
 mod backend;
+mod canvas;
 mod chrome;
 mod draw;
 mod driver;
 mod entry;
 mod events;
 mod eye;
+mod gaze;
+pub mod graphics;
 mod item;
 mod keys;
 mod mouse;
@@ -31,6 +34,7 @@ use crate::words::Words;
 use crossterm::event::Event;
 use events::{Came, Events};
 use eye::Eye;
+pub use graphics::{Colours, Graphics};
 use keys::Pressed;
 use ratatui::Terminal;
 use shape::View;
@@ -55,13 +59,31 @@ pub struct Options {
     pub letters: bool,
     /// The mouse belongs to the program rather than to the terminal, which then selects no text.
     pub mouse: bool,
+    /// How pictures are shown.
+    pub graphics: Graphics,
+    /// The colours that cells can have.
+    pub colours: Colours,
+    /// Pixels of a cell, when the terminal draws pictures: width and height.
+    pub cell: (u16, u16),
 }
 
 impl Options {
     pub fn new(size: Size) -> Self {
-        Self { size, theme: None, no_color: false, letters: true, mouse: false }
+        Self {
+            size,
+            theme: None,
+            no_color: false,
+            letters: true,
+            mouse: false,
+            graphics: Graphics::HalfBlocks,
+            colours: Colours::All,
+            cell: CELL,
+        }
     }
 }
+
+/// Where the terminal does not say how large its cells are: smaller than most, so that no picture is too large.
+const CELL: (u16, u16) = (8, 16);
 
 /// Nobody reads a question and answers it in less: what is still on its way from the keyboard is not an answer.
 const REACTION: Duration = Duration::from_millis(250);
@@ -120,6 +142,9 @@ impl Screen {
             if self.ended {
                 return Ok(Heard::Leaving(Leaving::Ended));
             }
+            if let Some(heard) = self.needs(page, words)? {
+                return Ok(heard);
+            }
             let until = self.eye.deadline();
             let wait = async {
                 match until {
@@ -161,6 +186,12 @@ impl Screen {
             Event::Mouse(mouse) => Ok(self.eye.point(on, mouse)),
             Event::Resize(..) | Event::FocusGained | Event::FocusLost => Ok(None),
         }
+    }
+
+    /// The pixels that a picture needs and does not have.
+    fn needs<M>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Option<Heard<M>>> {
+        let size = self.terminal.size()?;
+        Ok(self.eye.needs(page, &View::new(size.width, size.height, self.options, words)))
     }
 
     /// Where the eye is, to come back to after a lock (D2).
