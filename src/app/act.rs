@@ -121,6 +121,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         }
         Do::Paint(framing) => picture::paint(model, framing),
         Do::About => push(model, Screen::About),
+        Do::FollowUp => push(model, Screen::FollowUp),
         Do::Want(wanted) => gather::want(model, wanted),
         Do::Gather(wanted) => gather::start(model, wanted),
         Do::Gathered(wanted) => {

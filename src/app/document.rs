@@ -165,12 +165,12 @@ pub fn read_with(model: &mut Model, fetched: Fetched, password: Option<Secret>) 
     vec![Effect::Read { ticket, fetched, patient, password }]
 }
 
-pub fn shown(model: &mut Model, outcome: Result<Box<Reading>, Problem>) -> Vec<Effect> {
+pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect> {
     let Some(Screen::Document(opened)) = model.screen_mut() else { return Vec::new() };
     let Some(fetched) = opened.fetched().cloned() else { return Vec::new() };
     match outcome {
         Ok(reading) => {
-            let reading: Arc<Reading> = reading.into();
+            let reading = Arc::new(reading);
             let document = opened.document.clone();
             opened.state = State::Shown(fetched.clone(), reading.clone());
             model.library.add(document.clone(), &reading, &model.words);

@@ -37,16 +37,33 @@ pub fn view(model: &Model) -> Page {
         rows.push(row("documents", say!(words, "home-documents"), count.into_iter().collect(), Do::Documents));
     }
     if session.patient.open {
-        let of = |wanted| Do::Want(wanted);
-        rows.push(row("results", say!(words, "home-results"), Vec::new(), of(Wanted::Results)));
-        rows.push(row("vaccinations", say!(words, "home-vaccinations"), Vec::new(), of(Wanted::Vaccinations)));
-        rows.push(row("treatments", say!(words, "home-treatments"), Vec::new(), of(Wanted::Treatments)));
-        rows.push(row("reimbursed", say!(words, "home-reimbursed"), Vec::new(), of(Wanted::Reimbursed)));
-        rows.push(row("search", say!(words, "home-search"), Vec::new(), of(Wanted::Words)));
+        rows.push(row("results", say!(words, "home-results"), Vec::new(), Do::Want(Wanted::Results)));
+        rows.push(row("follow-up", say!(words, "home-follow-up"), vec![say!(words, "home-follow-up-what")], Do::FollowUp));
+        rows.push(row("search", say!(words, "home-search"), Vec::new(), Do::Want(Wanted::Words)));
     }
     rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));
     rows.push(row("quit", say!(words, "home-quit"), Vec::new(), Do::Quit));
+    page.body.push(menu(say!(words, "home-choices"), rows));
+    page
+}
+
+/// What the documents say together, besides results.
+pub fn follow_up(model: &Model) -> Page {
+    let words = &model.words;
+    let mut page = Page::new("follow-up", say!(words, "home-follow-up"));
+    let row = |id: &str, label: Clean, wanted: Wanted| Row {
+        id: RowId(Clean::new(id)),
+        marks: Vec::new(),
+        label,
+        details: Vec::new(),
+        does: Do::Want(wanted),
+    };
+    let rows = vec![
+        row("vaccinations", say!(words, "vaccinations-title"), Wanted::Vaccinations),
+        row("treatments", say!(words, "treatments-title"), Wanted::Treatments),
+        row("reimbursed", say!(words, "reimbursed-title"), Wanted::Reimbursed),
+    ];
     page.body.push(menu(say!(words, "home-choices"), rows));
     page
 }

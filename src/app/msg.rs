@@ -83,6 +83,7 @@ pub enum Do {
     /// The pixels that the eye needs.
     Paint(Framing),
     About,
+    FollowUp,
     /// Asks before documents are opened to know this.
     Want(Wanted),
     Gather(Wanted),
@@ -121,7 +122,7 @@ pub enum Answer {
     SessionsEnded(Result<(), Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
-    Read(Result<Box<Reading>, Problem>),
+    Read(Result<Reading, Problem>),
     Painted(Result<Box<Painted>, Problem>),
     Resolved(Result<PathBuf, Problem>),
     Saved(Result<PathBuf, Problem>),

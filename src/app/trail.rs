@@ -41,6 +41,7 @@ pub enum Screen {
     Results(ResultsPage),
     /// One test, by its key.
     Test(Clean),
+    FollowUp,
     Vaccinations,
     Treatments,
     Reimbursed,
@@ -73,6 +74,7 @@ impl Screen {
             | Self::Gather(_)
             | Self::Results(_)
             | Self::Test(_)
+            | Self::FollowUp
             | Self::Vaccinations
             | Self::Treatments
             | Self::Reimbursed

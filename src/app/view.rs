@@ -58,6 +58,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Gather(wanted)) => gather::view(model, *wanted),
         Some(Screen::Results(page)) => results::view(model, page),
         Some(Screen::Test(key)) => results::test(model, key),
+        Some(Screen::FollowUp) => home::follow_up(model),
         Some(Screen::Vaccinations) => vaccinations::view(model),
         Some(Screen::Treatments) => treatments::view(model),
         Some(Screen::Reimbursed) => reimbursed::view(model),

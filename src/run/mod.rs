@@ -138,7 +138,7 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 // Everything that has come meanwhile is shown at once.
                 while let Some(arrival) = next {
                     match arrival {
-                        Arrival::Msg(msg) => pending.push(msg),
+                        Arrival::Msg(msg) => pending.push(*msg),
                         Arrival::Server(api) => performer.use_server(api),
                     }
                     next = arrivals.try_recv().ok();

@@ -31,7 +31,7 @@ const STEP: u64 = 64 << 10;
 
 /// What comes back from the tasks.
 pub enum Arrival {
-    Msg(Msg),
+    Msg(Box<Msg>),
     /// A server answered as one: it is the one in use from now on.
     Server(Api),
 }
@@ -168,7 +168,7 @@ impl Performer {
     /// A read, which can be cancelled.
     fn spawn(&mut self, ticket: Ticket, work: impl Future<Output = Answer> + Send + 'static) {
         let inbox = self.inbox.clone();
-        let task = tokio::spawn(async move { drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, work.await)))) });
+        let task = tokio::spawn(async move { drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, work.await))))) });
         self.reads.retain(|_, task| !task.is_finished());
         self.reads.insert(ticket, task.abort_handle());
     }
@@ -196,7 +196,7 @@ impl Performer {
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) {
         let inbox = self.inbox.clone();
-        self.writes.spawn_blocking(move || drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, answer(work()))))));
+        self.writes.spawn_blocking(move || drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, answer(work())))))));
     }
 
     fn connect(&mut self, ticket: Ticket, server: Option<Clean>, place: Place) {
@@ -227,7 +227,7 @@ impl Performer {
                 let mut phone = demo.phone;
                 tokio::spawn(async move {
                     while let Some(message) = phone.recv().await {
-                        drop(inbox.send(Arrival::Msg(Msg::Phone(message))));
+                        drop(inbox.send(Arrival::Msg(Box::new(Msg::Phone(message)))));
                     }
                 });
                 Ok(connected)
@@ -253,7 +253,7 @@ impl Performer {
                 Some(api) => api.sign_out().await,
                 None => false,
             };
-            drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, Answer::SignedOut(told)))));
+            drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, Answer::SignedOut(told))))));
         });
     }
 
@@ -268,7 +268,7 @@ impl Performer {
                 }
                 Ok(())
             };
-            drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, Answer::SessionsEnded(outcome.await)))));
+            drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, Answer::SessionsEnded(outcome.await))))));
         });
     }
 
@@ -287,7 +287,7 @@ impl Performer {
             let progress = move |done: u64, total: Option<u64>| {
                 if done.saturating_sub(said) >= STEP {
                     said = done;
-                    drop(inbox.send(Arrival::Msg(Msg::Progress(ticket, done, total))));
+                    drop(inbox.send(Arrival::Msg(Box::new(Msg::Progress(ticket, done, total)))));
                 }
             };
             api.fetch(&content, progress).await
@@ -315,9 +315,9 @@ impl Performer {
                 let reading = tokio::task::spawn_blocking(move || read(&fetched, patient.as_deref(), None, &process));
                 reading.await.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))).map(Box::new)
             };
-            let answer = Answer::Gathered(outcome.await);
+            let outcome = outcome.await;
             drop(leash);
-            answer
+            Answer::Gathered(outcome)
         });
     }
 
@@ -335,7 +335,7 @@ impl Performer {
             let outcome = tokio::task::spawn_blocking(work).await;
             // Held until here: letting this task go ends the process at work.
             drop(leash);
-            Answer::Read(outcome.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))).map(Box::new))
+            Answer::Read(outcome.unwrap_or(Err(Problem::Damaged(Damage::Unsafe))))
         });
     }
 
@@ -377,7 +377,7 @@ async fn connect(options: crate::api::Options, inbox: &UnboundedSender<Arrival>)
     tokio::spawn(async move {
         while waits.changed().await.is_ok() {
             let seconds = *waits.borrow_and_update();
-            drop(told.send(Arrival::Msg(Msg::ServerWaits(seconds))));
+            drop(told.send(Arrival::Msg(Box::new(Msg::ServerWaits(seconds)))));
         }
     });
     drop(inbox.send(Arrival::Server(api)));

@@ -192,7 +192,9 @@ fn zero_leads_back_on_every_page_and_no_two_choices_do_the_same() {
             teller.say(&page, &words);
             match teller.hear(&page, &words, number) {
                 Heard::Did { does, .. } => {
-                    assert!(!done.contains(&does), "{name}: {number} does what another choice does, {does:?}\n{told}");
+                    // Two lines of one statement lead to the same document.
+                    let source = matches!(does, Do::Open(_) | Do::OpenAt(..));
+                    assert!(source || !done.contains(&does), "{name}: {number} does what another choice does, {does:?}\n{told}");
                     assert_eq!(number == "0", page.back.as_ref() == Some(&does), "{name}: {number}");
                     done.push(does);
                 }
@@ -213,7 +215,7 @@ fn where_one_cannot_go_back_nobody_is_told_to() {
         let mut teller = Teller::new(Manner::Terminal, 10);
         let told = teller.say(&page, &words);
         if page.back.is_none() {
-            assert!(!told.contains("revenir, tapez :0") && !told.contains("0. "), "{name}\n{told}");
+            assert!(!told.contains("revenir, tapez :0") && !told.lines().any(|line| line.starts_with("0. ")), "{name}\n{told}");
         }
     }
 }

@@ -5,6 +5,9 @@
 #[allow(dead_code, reason = "somebody who uses the program: only some of what they do is needed here")]
 mod person;
 
+#[path = "../journeys/carried.rs"]
+mod carried;
+
 mod always;
 mod pages;
 mod shown;

@@ -63,6 +63,16 @@ pub fn all() -> Vec<Shown> {
         ("choisir-periode", || after(documents(), |person| person.choose("Choisir une période"))),
         ("choisir-auteur", || after(documents(), |person| person.choose("Choisir un auteur"))),
         ("choisir-ordre", || after(documents(), |person| person.choose("Changer l’ordre"))),
+        ("resultats-demander", || carried("Mes résultats d’analyses")),
+        ("resultats", || gathered("Mes résultats d’analyses")),
+        ("resultats-un-examen", || after(gathered("Mes résultats d’analyses"), |person| person.choose("Hémoglobine glyquée"))),
+        ("resultats-aucun-lu", || after(carried("Mes résultats d’analyses"), |person| person.choose("Seulement ceux"))),
+        ("suivi", || after(Person::with_the_record(), |person| person.choose("Mon suivi"))),
+        ("vaccinations", || gathered("Mes vaccinations")),
+        ("medicaments", || gathered("Mes médicaments prescrits")),
+        ("soins-rembourses", || gathered("Mes soins remboursés")),
+        ("soins-rembourses-un-mois", || after(gathered("Mes soins remboursés"), |person| person.choose("juin 2023"))),
+        ("chercher-partout", || after(gathered("Chercher un mot"), |person| person.types("Mots à chercher", "genou"))),
         ("connexions", sessions),
         ("connexions-aucune-autre", || {
             after(asked_for_sessions(), |person| {
@@ -75,6 +85,8 @@ pub fn all() -> Vec<Shown> {
         ("document", read),
         ("document-pas-encore-montre", not_shown_yet),
         ("document-abime", damaged),
+        ("document-protege", locked),
+        ("document-protege-refuse", refused_by_the_document),
         ("document-table-des-matieres", || after(read(), |person| person.choose("Table des matières"))),
         ("document-a-propos", || after(read(), |person| person.choose("À propos de ce document"))),
         ("enregistrer", || after(read(), |person| person.choose("Enregistrer une copie"))),
@@ -123,6 +135,22 @@ fn in_a_shop() -> Person {
 
 fn demonstration() -> Person {
     after(Person::at(Place::Home), Person::connect_to_demonstration)
+}
+
+fn carried(choice: &str) -> Person {
+    after(Person::with_the_record(), |person| {
+        if !person.reads().contains(choice) {
+            person.choose("Mon suivi");
+        }
+        person.choose(choice);
+    })
+}
+
+fn gathered(choice: &str) -> Person {
+    after(carried(choice), |person| {
+        person.choose("Ouvrir ce");
+        person.gathers();
+    })
 }
 
 fn asked_for_sessions() -> Person {
@@ -276,7 +304,7 @@ fn on_its_way() -> Person {
 fn with_reading(reading: Reading) -> Person {
     after(opened(), |person| {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-        person.answer(Answer::Read(Ok(reading.into())));
+        person.answer(Answer::Read(Ok(reading)));
     })
 }
 
@@ -298,7 +326,7 @@ fn not_shown_yet() -> Person {
     after(documents(), |person| {
         person.choose("Ordonnance scannée");
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-        person.answer(Answer::Read(Ok(Reading { pieces: vec![note], ..Reading::default() }.into())));
+        person.answer(Answer::Read(Ok(Reading { pieces: vec![note], ..Reading::default() })));
     })
 }
 
@@ -306,6 +334,21 @@ fn damaged() -> Person {
     after(opened(), |person| {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
         person.answer(Answer::Read(Err(Problem::Damaged(Damage::Malformed))));
+    })
+}
+
+fn locked() -> Person {
+    after(opened(), |person| {
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        person.answer(Answer::Read(Err(Problem::Damaged(Damage::Locked))));
+    })
+}
+
+fn refused_by_the_document() -> Person {
+    after(locked(), |person| {
+        person.types("Mot de passe du document", "bouleau");
+        person.choose("Ouvrir avec ce mot de passe");
+        person.answer(Answer::Read(Err(Problem::Damaged(Damage::WrongPassword))));
     })
 }
 

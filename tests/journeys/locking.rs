@@ -12,7 +12,7 @@ fn reading_a_document(place: Place) -> Person {
     person.choose("Lire mes documents");
     person.choose("Consultation");
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading().into())));
+    person.answer(Answer::Read(Ok(reading())));
     person
 }
 
@@ -122,7 +122,7 @@ fn f20_when_the_session_ends_one_signs_in_again_and_comes_back_to_the_same_page(
     person.sees("Vous revoici où vous étiez");
     person.asks(|effect| matches!(effect, Effect::Fetch { .. }));
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading().into())));
+    person.answer(Answer::Read(Ok(reading())));
     person.sees("Toux depuis trois jours.");
     person.goes_back();
     person.sees("2 documents");

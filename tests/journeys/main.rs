@@ -1,7 +1,9 @@
 //! What a person does and sees, told by the labels they read: `update` and `view`, no terminal, no network.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod carried;
 mod documents;
+mod inside;
 mod locking;
 mod person;
 mod reading;

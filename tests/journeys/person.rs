@@ -139,6 +139,12 @@ impl Person {
         self.hear(Heard::Did { does: back, secrets: Secrets::default(), at: Anchor::Top });
     }
 
+    /// Stops what is under way.
+    pub fn stops(&mut self) {
+        let stop = self.page().busy.and_then(|busy| busy.stop).expect("a way to stop").1;
+        self.hear(Heard::Did { does: stop, secrets: Secrets::default(), at: Anchor::Top });
+    }
+
     pub fn hear(&mut self, heard: Heard<Do>) {
         self.msg(Msg::Heard(heard));
     }

@@ -13,7 +13,7 @@ fn opened() -> Person {
 fn read() -> Person {
     let mut person = opened();
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading().into())));
+    person.answer(Answer::Read(Ok(reading())));
     person
 }
 
@@ -29,7 +29,7 @@ fn a_document_is_fetched_then_read_with_progress_and_a_way_to_stop() {
     person.sees("Arrêté à votre demande");
     person.choose("Réessayer");
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading().into())));
+    person.answer(Answer::Read(Ok(reading())));
     person.sees("Toux depuis trois jours.");
 }
 
@@ -49,7 +49,7 @@ fn a_document_that_is_not_the_one_announced_is_said_and_still_readable_on_reques
     person.sees("n’est pas identique à celui qui a été annoncé");
     person.does_not_see("Toux");
     person.choose("Lire quand même");
-    person.answer(Answer::Read(Ok(reading().into())));
+    person.answer(Answer::Read(Ok(reading())));
     person.sees("n’est pas identique à celui qui a été annoncé");
     person.sees("Toux depuis trois jours.");
 }
@@ -64,7 +64,7 @@ fn a_document_that_cannot_be_read_can_still_be_saved_and_the_next_one_opens() {
     person.goes_back();
     person.choose("Radio");
     person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
-    person.answer(Answer::Read(Ok(reading().into())));
+    person.answer(Answer::Read(Ok(reading())));
     person.sees("Toux depuis trois jours.");
 }
 
@@ -146,7 +146,7 @@ fn files_of_the_computer_are_read_without_a_server() {
     person.sees("2 fichiers");
     person.choose("lettre.txt");
     person.answer(Answer::Fetched(Ok(fetched(Faithful::NotAnnounced))));
-    person.answer(Answer::Read(Ok(reading().into())));
+    person.answer(Answer::Read(Ok(reading())));
     person.sees("Toux depuis trois jours.");
     person.does_not_see("Enregistrer");
     person.goes_back();
@@ -164,4 +164,25 @@ fn f23_a_document_that_is_gone_is_said_and_the_list_stays() {
     person.sees("Cela n’existe pas, ou n’existe plus, dans votre DMP. Revenez à la liste.");
     person.goes_back();
     person.sees("2 documents");
+}
+
+#[test]
+fn a_locked_document_is_opened_with_its_own_password_which_is_kept_nowhere() {
+    let mut person = opened();
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Err(Problem::Damaged(Damage::Locked))));
+    person.sees("Ce document est protégé par un mot de passe choisi par son auteur.");
+    person.sees("Enregistrer une copie");
+    person.choose("Ouvrir avec ce mot de passe");
+    person.sees("Écrivez d’abord le mot de passe du document.");
+    person.types("Mot de passe du document", "bouleau");
+    person.choose("Ouvrir avec ce mot de passe");
+    person.asks(|effect| matches!(effect, Effect::Read { password: Some(password), .. } if password.reveal() == "bouleau"));
+    person.answer(Answer::Read(Err(Problem::Damaged(Damage::WrongPassword))));
+    person.sees("Ce n’est pas le mot de passe de ce document.");
+    person.types("Mot de passe du document", "tilleul");
+    person.choose("Ouvrir avec ce mot de passe");
+    person.answer(Answer::Read(Ok(reading())));
+    person.sees("Toux depuis trois jours.");
+    person.does_not_see("Mot de passe du document");
 }

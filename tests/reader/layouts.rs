@@ -6,7 +6,11 @@ use dmp::reader;
 use dmp::words::Words;
 
 fn shown(file: &str, declared: &str) {
-    let path = format!("{}/tests/reader/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));
+    shown_from("tests/reader/fixtures", file, declared);
+}
+
+fn shown_from(folder: &str, file: &str, declared: &str) {
+    let path = format!("{}/{folder}/{file}", env!("CARGO_MANIFEST_DIR"));
     let reading = reader::read(&std::fs::read(path).unwrap(), declared, None, &worker()).unwrap();
     let words = Words::french();
     for width in [40, 80, 120, 0] {
@@ -28,4 +32,11 @@ fn coded_data_at_every_width() {
 #[test]
 fn a_letter_at_every_width() {
     shown("lettre.txt", "text/plain; charset=windows-1252");
+}
+
+#[test]
+fn pdfs_of_the_record_at_every_width() {
+    for file in ["plan-asthme-2022-03.pdf", "exercices-genou-2023-09.pdf", "devis-optique-2025-12.pdf", "rx-kine-2023-06.pdf"] {
+        shown_from("assets/record", file, "application/pdf");
+    }
 }

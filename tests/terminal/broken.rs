@@ -97,12 +97,12 @@ fn outside(words: Words) -> Outside {
         files: vec![document],
     };
     Outside {
+        program: env!("CARGO_BIN_EXE_dmp").into(),
         words,
         settings,
         instance: Instance::new([7; 16]),
         extra_roots: None,
         demonstration: None,
-        program: std::path::PathBuf::new(),
         files: vec![DOCUMENT.into()],
         identifier: Box::new(|place| Identifier::new(place, None)),
         keep: Box::new(drop),

@@ -585,9 +585,8 @@ busy-end-sessions = Le programme ferme la connexion.
 
 home-search = Chercher un mot dans tous mes documents
 home-results = Mes résultats d’analyses
-home-vaccinations = Mes vaccinations
-home-treatments = Mes médicaments prescrits
-home-reimbursed = Mes soins remboursés
+home-follow-up = Mon suivi
+home-follow-up-what = vaccinations, médicaments et soins remboursés
 
 gather-count = { $count ->
     [one] Pour répondre, le programme doit ouvrir { $count } document que vous n’avez pas lu depuis votre connexion.
@@ -626,6 +625,9 @@ result-on = le { $date }
 trend-up = En hausse : { $before } puis { $now } le { $date }
 trend-down = En baisse : { $before } puis { $now } le { $date }
 trend-same = Sans changement : { $before } puis { $now } le { $date }
+trend-up-short = en hausse, { $before } avant
+trend-down-short = en baisse, { $before } avant
+trend-same-short = sans changement
 test-value-on = { $date } : { $value }
 test-value-undated = Sans date : { $value }
 test-range = valeurs habituelles : { $range }

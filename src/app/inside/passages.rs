@@ -1,6 +1,6 @@
 //! A reading as the passages that can be looked for, each with the place where it stands.
 
-use crate::domain::{Cell, Clean, Item, Piece, Reading, Row, Span, fold};
+use crate::domain::{Cell, Clean, Item, Label, Piece, Reading, Row, Span, fold};
 use crate::words::Words;
 
 /// Bytes of text kept of one document: a book is not a medical document.
@@ -18,10 +18,20 @@ pub struct Passage {
 /// Paragraphs, items, and rows of tables: what is read in one breath.
 pub fn of(reading: &Reading, words: &Words) -> Vec<Passage> {
     let mut gathering = Gathering { words, passages: Vec::new(), left: LONGEST };
+    let mut ours = false;
     for (piece, content) in reading.pieces.iter().enumerate() {
-        gathering.piece(piece, content);
+        // The table that the program makes of the results repeats what the report says in its own words.
+        let repeats = ours && matches!(content, Piece::Table(_));
+        ours = is_results_heading(content);
+        if !repeats && !ours {
+            gathering.piece(piece, content);
+        }
     }
     gathering.passages
+}
+
+fn is_results_heading(piece: &Piece) -> bool {
+    matches!(piece, Piece::Heading { text, .. } if matches!(text.0.as_slice(), [Span::Label(Label::ResultsTable)]))
 }
 
 struct Gathering<'w> {

@@ -50,7 +50,7 @@ pub fn view(model: &Model, page: &ResultsPage) -> Page {
 
 fn row(test: &Test, words: &Words) -> Row<Do> {
     let mut details = test.last().map(|last| last.said(words)).unwrap_or_default();
-    details.extend(test.trend(words));
+    details.extend(test.short_trend(words));
     Row { id: RowId(test.key.clone()), marks: Vec::new(), label: test.name.clone(), details, does: Do::Test(test.key.clone()) }
 }
 

@@ -1,7 +1,7 @@
 //! Results of all the reports, gathered by test: the same test has the same name whatever the laboratory.
 
 use super::Read;
-use crate::domain::{Clean, Date, Document, Measure, fold};
+use crate::domain::{Clean, Date, Document, Measure, Quantity, fold};
 use crate::say;
 use crate::words::Words;
 use std::cmp::Ordering;
@@ -68,24 +68,42 @@ impl Test {
         self.results.first()
     }
 
-    /// "En hausse : 5,1 puis 6,3 mmol/L le 3 mars 2026": the last result against the one before it whose unit can be
-    /// compared exactly; nothing when there is none.
+    /// "En hausse : 5,1 puis 6,3 mmol/L le 3 mars 2026".
     pub fn trend(&self, words: &Words) -> Option<Clean> {
-        let last = self.last()?;
-        let now = last.measure.value.quantity()?;
-        let before = self.results.iter().skip(1).find_map(|result| {
-            let before = result.measure.value.quantity()?;
-            Some((before, now.size(before)?))
-        });
-        let (before, order) = before?;
-        let first = if before.unit == now.unit { words.decimal(before.number) } else { words.quantity(before) };
-        let (then, date) = (words.quantity(now), words.date(day(last.measure.date?)));
+        let (before, now, order) = self.last_two()?;
+        let first = first(before, now, words);
+        let (then, date) = (words.quantity(now), words.date(day(self.last()?.measure.date?)));
         Some(match order {
             Ordering::Greater => say!(words, "trend-up", before = first, now = then, date = date),
             Ordering::Less => say!(words, "trend-down", before = first, now = then, date = date),
             Ordering::Equal => say!(words, "trend-same", before = first, now = then, date = date),
         })
     }
+
+    /// "en hausse, 5,1 avant", after the last value.
+    pub fn short_trend(&self, words: &Words) -> Option<Clean> {
+        let (before, now, order) = self.last_two()?;
+        let first = first(before, now, words);
+        Some(match order {
+            Ordering::Greater => say!(words, "trend-up-short", before = first),
+            Ordering::Less => say!(words, "trend-down-short", before = first),
+            Ordering::Equal => say!(words, "trend-same-short"),
+        })
+    }
+
+    /// The result before the last, the last, and how the last compares: nothing when no unit can be compared exactly.
+    fn last_two(&self) -> Option<(&Quantity, &Quantity, Ordering)> {
+        let now = self.last()?.measure.value.quantity()?;
+        self.results.iter().skip(1).find_map(|result| {
+            let before = result.measure.value.quantity()?;
+            Some((before, now, now.size(before)?))
+        })
+    }
+}
+
+/// The unit is said once when it is the same.
+fn first(before: &Quantity, now: &Quantity, words: &Words) -> Clean {
+    if before.unit == now.unit { words.decimal(before.number) } else { words.quantity(before) }
 }
 
 /// A result is told by its day.

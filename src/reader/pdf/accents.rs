@@ -101,7 +101,7 @@ mod tests {
     use crate::reader::pdf::glyphs::Way;
 
     fn glyph(sign: char, x: f64, end: f64) -> Glyph {
-        Glyph { x, end, y: 0.0, height: 10.0, sign: Sign::One(sign), way: Way::Right, bold: false }
+        Glyph { x, end, y: 0.0, height: 10.0, sign: Sign::One(sign), way: Way::Right, ink: 0.0 }
     }
 
     fn read(glyphs: Vec<Glyph>) -> String {

@@ -4,9 +4,12 @@ use super::lines::{Cell, Line};
 use std::ops::Range;
 
 /// Lines that a column of text has at least on each side.
-const LINES: usize = 6;
+const LINES: usize = 8;
 /// Characters of a full line of such a column, at least: shorter ones are cells of a table.
 const FULL: usize = 22;
+/// How wide the band is at most, in sizes of letters: cells of a table stand farther apart. A table taken for columns would
+/// part its values from what they are about.
+const BAND: f64 = 4.5;
 
 /// Lines with an empty band from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +90,10 @@ fn grown(lines: &[Line], at: usize, band: (f64, f64)) -> Option<Zone> {
     }
     let gutter = (band.0 + band.1) / 2.0;
     let inside = lines.get(start..end)?;
+    let height = inside.first()?.height;
+    if band.1 - band.0 > BAND * height {
+        return None;
+    }
     let (left, right) = (side(inside, |cell| cell.x < gutter), side(inside, |cell| cell.x >= gutter));
     // Lines above and below that have text on one side only are not sure to be of the columns.
     let both = |line: &Line| line.cells.iter().any(|cell| cell.x < gutter) && line.cells.iter().any(|cell| cell.x >= gutter);
@@ -97,13 +104,16 @@ fn grown(lines: &[Line], at: usize, band: (f64, f64)) -> Option<Zone> {
 
 /// Whether most of the lines on one side are full lines of text, without gaps.
 fn side(lines: &[Line], keep: impl Fn(&Cell) -> bool) -> bool {
+    let cells = || lines.iter().flat_map(|line| &line.cells).filter(|cell| keep(cell));
+    let left = cells().map(|cell| cell.x).fold(f64::MAX, f64::min);
+    let right = cells().map(|cell| cell.end).fold(f64::MIN, f64::max);
     let (mut count, mut full) = (0, 0);
     for line in lines {
         let mut cells = line.cells.iter().filter(|cell| keep(cell));
         let Some(first) = cells.next() else { continue };
         count += 1;
-        let long = cells.next().is_none() && first.text.chars().count() >= FULL && first.text.contains(' ');
-        full += usize::from(long);
+        let long = first.text.chars().count() >= FULL && first.text.contains(' ') && first.end > right - 0.2 * (right - left);
+        full += usize::from(long && cells.next().is_none());
     }
     count >= LINES && full * 2 > count
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// Characters of text carried over: some thousands of full pages.
 const CHARACTERS: usize = 8 << 20;
 /// How long pages are read: what has been read by then is better than a process killed with all of it.
-const LONG_ENOUGH: Duration = Duration::from_secs(7);
+const LONG_ENOUGH: Duration = Duration::from_secs(5);
 
 /// The text of so many pages at most.
 pub fn text(bytes: &[u8], password: &str, most: usize) -> Result<Text, Damage> {
@@ -18,10 +18,11 @@ pub fn text(bytes: &[u8], password: &str, most: usize) -> Result<Text, Damage> {
     let pdf = open(bytes, password)?;
     let mut text = Text { total: pdf.pages().len(), ..Text::default() };
     let cache = InterpreterCache::new();
+    let mut inks = glyphs::Inks::default();
     let mut sheets = Vec::new();
     let mut left = CHARACTERS;
     for page in pdf.pages().iter().take(most) {
-        let sheet = glyphs::collect(page, &cache);
+        let sheet = glyphs::collect(page, &cache, &mut inks);
         let enough = sheet.glyphs.len() >= left || start.elapsed() > LONG_ENOUGH;
         left = left.saturating_sub(sheet.glyphs.len());
         let page = Page { unreadable: sheet.unreadable, images: sheet.images, cut: sheet.cut, ..Page::default() };

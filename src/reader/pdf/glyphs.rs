@@ -7,14 +7,13 @@ use hayro::hayro_interpret::{
     TransformExt, interpret_page,
 };
 use hayro::hayro_interpret::{Context, hayro_syntax::page::Page};
-use hayro::kurbo::{Affine, BezPath, Point, Rect};
+use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use std::collections::HashMap;
 
 /// Glyphs read on one page; a poster has some thousands, a bomb has millions.
 const GLYPHS: usize = 400_000;
 /// Points beyond which a place means nothing; the largest sheet has 14 400.
 const FAR: f64 = 1e6;
-/// Weight from which a font is bold (OpenType).
-const BOLD: u32 = 600;
 /// What stands for a glyph that does not say which letter it is.
 pub const UNREADABLE: char = '\u{fffd}';
 
@@ -29,7 +28,8 @@ pub struct Glyph {
     pub sign: Sign,
     /// Which way the text it belongs to is written.
     pub way: Way,
-    pub bold: bool,
+    /// How much of its place is black, from 0 to 1, times its length: fonts do not always say that they are bold.
+    pub ink: f64,
 }
 
 /// What a glyph says: nearly always one character.
@@ -80,20 +80,25 @@ pub struct Sheet {
     pub images: usize,
     /// There were more.
     pub cut: bool,
+    inks: Inks,
 }
 
-pub fn collect<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>) -> Sheet {
+/// How black each glyph of the fonts met so far is.
+pub type Inks = HashMap<u128, f64>;
+
+pub fn collect<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, inks: &mut Inks) -> Sheet {
     let transform = page.initial_transform(true).to_kurbo();
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(transform, area, cache, page.xref(), InterpreterSettings::default());
-    let mut sheet = Sheet::default();
+    let mut sheet = Sheet { inks: std::mem::take(inks), ..Sheet::default() };
     interpret_page(page, &mut context, &mut sheet);
+    *inks = std::mem::take(&mut sheet.inks);
     sheet
 }
 
 impl Sheet {
-    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, bold: bool) {
+    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine) {
         let advance = match drawn {
             Drawn::Outline(outline) => outline.advance_width(),
             Drawn::Type3(drawn) => drawn.advance_width(),
@@ -115,21 +120,27 @@ impl Sheet {
                 Sign::One(UNREADABLE)
             }
         };
-        self.glyphs.push(Glyph { x: x.min(end), end: end.max(x), y, height, sign, way, bold });
+        let ink = self.black(drawn, advance) * (end - x).abs();
+        self.glyphs.push(Glyph { x: x.min(end), end: end.max(x), y, height, sign, way, ink });
+    }
+
+    /// The part of a glyph's place that is black.
+    fn black(&mut self, drawn: &Drawn<'_>, advance: Option<f32>) -> f64 {
+        let Drawn::Outline(outline) = drawn else { return 0.0 };
+        let wide = f64::from(advance.unwrap_or(500.0)).max(1.0);
+        let black = || outline.outline().area().abs() / (wide * 1000.0);
+        *self.inks.entry(outline.identifier().cache_key()).or_insert_with(black)
     }
 }
 
 impl<'a> Device<'a> for Sheet {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
-        let mut bold = None;
         for glyph in run.glyphs() {
             if self.glyphs.len() >= GLYPHS {
                 self.cut = true;
                 return;
             }
-            // A run has one font.
-            let bold = *bold.get_or_insert_with(|| is_bold(glyph));
-            self.glyph(glyph, props.transform * glyph.transform(), bold);
+            self.glyph(glyph, props.transform * glyph.transform());
         }
     }
 
@@ -142,11 +153,4 @@ impl<'a> Device<'a> for Sheet {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
-}
-
-fn is_bold(glyph: &Drawn<'_>) -> bool {
-    let Drawn::Outline(outline) = glyph else { return false };
-    outline.font_data().is_some_and(|font| {
-        font.weight.is_some_and(|weight| weight >= BOLD) || font.postscript_name.is_some_and(|name| name.contains("Bold"))
-    })
 }

@@ -10,7 +10,7 @@ const FARTHEST: usize = 500;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     pub y: f64,
-    /// The size of its first letters.
+    /// The size of its letters.
     pub height: f64,
     /// Clearly farther below the line above than lines of one paragraph are.
     pub apart: bool,
@@ -25,6 +25,10 @@ pub struct Cell {
     /// Where it begins, in columns of the terminal.
     pub column: usize,
     pub text: String,
+    /// That of its glyphs, and their length.
+    pub ink: f64,
+    pub drawn: f64,
+    /// Clearly blacker than the text of the document; known once all of it has been seen.
     pub bold: bool,
 }
 
@@ -49,14 +53,15 @@ fn of_words(mut words: Vec<Word>, advance: f64) -> Vec<Line> {
     words.sort_by(|a, b| a.y.total_cmp(&b.y));
     let left = words.iter().map(|word| word.x).fold(f64::MAX, f64::min);
     let mut rows: Vec<Vec<Word>> = Vec::new();
-    let mut first: Option<(f64, f64)> = None;
+    let mut base: Option<Base> = None;
     for word in words {
-        match first {
-            Some((y, height)) if (word.y - y).abs() <= 0.4 * word.height.min(height).max(1.0) => {
-                rows.last_mut().into_iter().for_each(|row| row.push(word.clone()));
+        match (base.as_mut().filter(|base| base.holds(&word)), rows.last_mut()) {
+            (Some(base), Some(row)) => {
+                base.grow(&word);
+                row.push(word);
             }
             _ => {
-                first = Some((word.y, word.height));
+                base = Some(Base { y: word.y, height: word.height, last: word.y });
                 rows.push(vec![word]);
             }
         }
@@ -64,11 +69,37 @@ fn of_words(mut words: Vec<Word>, advance: f64) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
     for mut row in rows {
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let Some((y, height)) = row.first().map(|word| (word.y, word.height)) else { continue };
+        // An exponent or a first letter in capitals is not what the line is made of.
+        let longest = row.iter().max_by_key(|word| word.text.len());
+        let Some((y, height)) = longest.map(|word| (word.y, word.height)) else { continue };
         let apart = lines.last().is_some_and(|above| y - above.y > 1.8 * above.height.max(height * 0.8));
         lines.push(Line { y, height, apart, cells: cells(row, left, advance) });
     }
     lines
+}
+
+/// Where the words of a row stand, as they come from the highest.
+struct Base {
+    y: f64,
+    height: f64,
+    last: f64,
+}
+
+impl Base {
+    /// Words at the same height are never parted, and an exponent or an index stays with what it belongs to.
+    fn holds(&self, word: &Word) -> bool {
+        let (small, tall) = (self.height.min(word.height), self.height.max(word.height));
+        let near = if small < 0.85 * tall { 0.45 * tall } else { 0.4 * small }.max(0.4);
+        let drop = (word.y - self.y).abs();
+        drop <= near || word.y - self.last <= 0.03 * small && drop <= 0.7 * small
+    }
+
+    fn grow(&mut self, word: &Word) {
+        self.last = word.y;
+        if word.height > 1.1 * self.height {
+            (self.y, self.height) = (word.y, word.height);
+        }
+    }
 }
 
 fn cells(row: Vec<Word>, left: f64, advance: f64) -> Vec<Cell> {
@@ -83,11 +114,13 @@ fn cells(row: Vec<Word>, left: f64, advance: f64) -> Vec<Cell> {
                 }
                 cell.text.push_str(&word.text);
                 cell.end = cell.end.max(word.end);
-                cell.bold &= word.bold;
+                cell.ink += word.ink;
+                cell.drawn += word.drawn;
             }
             None => {
                 let column = column((word.x - left) / advance);
-                cells.push(Cell { x: word.x, end: word.end, column, text: word.text, bold: word.bold });
+                let Word { x, end, text, ink, drawn, .. } = word;
+                cells.push(Cell { x, end, column, text, ink, drawn, bold: false });
             }
         }
     }

@@ -20,7 +20,7 @@ use super::worker::{Done, Job, Worker};
 use crate::domain::{Damage, Reading, Secret};
 
 /// Pages read of one document.
-const PAGES: usize = 2000;
+const PAGES: usize = 5000;
 
 pub fn read(bytes: &[u8], password: Option<&Secret>, worker: &dyn Worker) -> Result<Reading, Damage> {
     let Done::PdfText(text) = worker.work(&Job::PdfText { password, pages: PAGES }, bytes)? else { return Err(Damage::Unsafe) };

@@ -150,8 +150,9 @@ fn forced(above: &Line, line: &Line, right: f64) -> bool {
         return false;
     }
     let begins = above.cells.first().map_or(first.x, |cell| cell.x);
-    // Lines that do not begin at the same place are centred, or stand on the right: each is by itself.
-    last.end + 0.25 * line.height + wide > right - 0.1 * line.height && (begins - first.x).abs() <= 3.0 * line.height
+    // The edge itself is a little beyond what any line reaches. Lines that do not begin at the same place are centred, or
+    // stand on the right: each is by itself.
+    last.end + 0.25 * line.height + wide > right - 1.5 * line.height && (begins - first.x).abs() <= 3.0 * line.height
 }
 
 fn same_size(above: &Line, line: &Line) -> bool {

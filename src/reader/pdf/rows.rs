@@ -9,6 +9,9 @@ const COLUMNS: usize = 60;
 /// Characters of what names a value on its left.
 const LABEL: usize = 48;
 
+/// How much blacker than the others a row that names the columns is.
+const BLACKER: f64 = 1.2;
+
 /// Where a column is, in points.
 type Span = (f64, f64);
 
@@ -60,7 +63,9 @@ fn read(lines: &[Line], spans: &[Span], pitch: f64) -> Vec<Flowed> {
 /// A row with one text for each column, some empty.
 struct Row {
     cells: Vec<String>,
-    bold: bool,
+    /// That of its letters, and their length.
+    ink: f64,
+    drawn: f64,
 }
 
 impl Row {
@@ -82,6 +87,7 @@ fn rows(lines: &[Line], spans: &[Span], pitch: f64) -> Vec<Row> {
                 text.push_str(&cell.text);
             }
         }
+        let (ink, drawn) = line.cells.iter().fold((0.0, 0.0), |(ink, drawn), cell| (ink + cell.ink, drawn + cell.drawn));
         let step = above.map_or(f64::MAX, |above| line.y - above);
         above = Some(line.y);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
@@ -89,6 +95,8 @@ fn rows(lines: &[Line], spans: &[Span], pitch: f64) -> Vec<Row> {
         let close = step < 0.88 * pitch && step < 1.5 * line.height;
         match rows.last_mut() {
             Some(row) if close && filled < spans.len() || !named && filled + 1 < spans.len() && step < 1.1 * pitch => {
+                row.ink += ink;
+                row.drawn += drawn;
                 for (text, more) in row.cells.iter_mut().zip(&cells).filter(|(_, more)| !more.is_empty()) {
                     if text.is_empty() {
                         text.push_str(more);
@@ -97,7 +105,7 @@ fn rows(lines: &[Line], spans: &[Span], pitch: f64) -> Vec<Row> {
                     }
                 }
             }
-            _ => rows.push(Row { cells, bold: line.cells.iter().all(|cell| cell.bold) }),
+            _ => rows.push(Row { cells, ink, drawn }),
         }
     }
     rows
@@ -109,13 +117,28 @@ fn has_head(rows: &[Row], columns: usize) -> bool {
     if first.filled() + 1 < columns || first.filled() < 2 {
         return false;
     }
-    let bold = first.bold && rest.iter().any(|row| !row.bold);
+    let black = |rows: &[Row]| {
+        let (ink, drawn) = rows.iter().fold((0.0, 0.0), |(ink, drawn), row| (ink + row.ink, drawn + row.drawn));
+        if drawn > 0.0 { ink / drawn } else { 0.0 }
+    };
+    let bold = black(std::slice::from_ref(first)) > BLACKER * black(rest) && black(rest) > 0.0;
     let number = |text: &String| text.chars().any(|c| c.is_ascii_digit());
+    if bold || first.cells.iter().any(number) {
+        return bold;
+    }
+    // A name never holds a number: where the first column is numbers, what stands above them names it.
+    if columns == 2 {
+        return rest.iter().all(|row| row.cells.first().is_some_and(number));
+    }
     let numbers = |column: usize| {
         let values = rest.iter().filter(|row| row.cells.get(column).is_some_and(number)).count();
         values * 2 > rest.len()
     };
-    bold || columns > 2 && !first.cells.iter().any(number) && (1..columns).any(numbers)
+    let capital = |text: &String| text.starts_with(char::is_uppercase);
+    let values = || rest.iter().flat_map(|row| row.cells.iter().skip(1)).filter(|text| !text.is_empty());
+    let names = first.cells.iter().filter(|text| !text.is_empty()).all(capital);
+    let plain = values().filter(|text| number(text) || !capital(text)).count();
+    (1..columns).any(numbers) || names && plain * 3 > values().count() * 2
 }
 
 /// Whether the cells on the left name those on the right.

@@ -11,7 +11,9 @@ pub struct Word {
     pub y: f64,
     pub height: f64,
     pub text: String,
-    pub bold: bool,
+    /// That of its glyphs, and their length.
+    pub ink: f64,
+    pub drawn: f64,
 }
 
 /// The words of glyphs that all go the same way.
@@ -32,11 +34,14 @@ pub fn words<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> Vec<Word> {
             Some(word) => {
                 accents::spell(&glyph.sign, &mut word.text);
                 word.end = word.end.max(glyph.end);
+                word.ink += glyph.ink;
+                word.drawn += glyph.end - glyph.x;
             }
             None => {
                 let mut text = String::new();
                 accents::spell(&glyph.sign, &mut text);
-                words.push(Word { x: glyph.x, end: glyph.end, y: glyph.y, height: glyph.height, text, bold: glyph.bold });
+                let (ink, drawn) = (glyph.ink, glyph.end - glyph.x);
+                words.push(Word { x: glyph.x, end: glyph.end, y: glyph.y, height: glyph.height, text, ink, drawn });
             }
         }
         // An index or an exponent does not move the line of its word.
@@ -72,7 +77,9 @@ fn doubled(glyph: &Glyph, before: &Glyph, y: f64) -> bool {
 
 fn follows(glyph: &Glyph, before: &Glyph, y: f64) -> bool {
     let gap = glyph.x - before.end;
-    gap < 0.16 * glyph.height && gap > -0.35 * glyph.height && (glyph.y - y).abs() < 0.45 * glyph.height
+    // An exponent is smaller than what it stands on, and as high above its line as that is tall.
+    let tall = glyph.height.max(before.height);
+    gap < 0.16 * glyph.height && gap > -0.35 * glyph.height && (glyph.y - y).abs() < 0.45 * tall
 }
 
 #[cfg(test)]
@@ -84,7 +91,7 @@ mod tests {
     fn draw(text: &str, x: f64, y: f64) -> Vec<Glyph> {
         let glyph = |(n, sign): (usize, char)| {
             let x = x + 5.0 * f64::from(u32::try_from(n).unwrap());
-            Glyph { x, end: x + 5.0, y, height: 10.0, sign: Sign::One(sign), way: Way::Right, bold: false }
+            Glyph { x, end: x + 5.0, y, height: 10.0, sign: Sign::One(sign), way: Way::Right, ink: 0.0 }
         };
         text.chars().enumerate().map(glyph).collect()
     }

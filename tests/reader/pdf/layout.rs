@@ -158,6 +158,22 @@ fn headings_are_what_stands_alone_in_larger_letters() {
     assert!(headings[1].0 == 2 && headings[1].1.contains("Conclusion"));
 }
 
+#[test]
+fn a_line_in_bold_above_its_text_is_a_heading_whatever_its_font_says() {
+    let content = at(50, 740, "F2", 10, "Traitement en cours")
+        + &lines(
+            50,
+            724,
+            12,
+            &["Un comprimé le matin, à jeun, avec un verre d'eau.", "Ne pas arrêter sans avis du médecin traitant."],
+        )
+        + &at(50, 680, "F2", 10, "Conclusion")
+        + &lines(50, 664, 12, &["Contrôle dans un an, chez le même médecin traitant."]);
+    let reading = read(&Made::page(&content).bytes()).unwrap();
+    let headings: Vec<String> = reading.headings().map(|(_, _, text)| format!("{text:?}")).collect();
+    assert!(headings.len() == 2 && headings[1].contains("Conclusion"), "{headings:?}");
+}
+
 /// Letters alone: what neither form may lose or double, wherever lines are cut and hyphens undone.
 fn letters(text: &str) -> BTreeMap<char, usize> {
     let mut count = BTreeMap::new();
@@ -211,5 +227,27 @@ fn piece_text(piece: &Piece, out: &mut String) {
             }
         }
         Piece::Facts(_) | Piece::Picture(_) | Piece::Laid(_) | Piece::Note(_) | Piece::Aside(_) => panic!("{piece:?}"),
+    }
+}
+
+/// A table taken for columns of text would part a wish from the treatment it is about.
+#[test]
+fn every_value_of_the_record_stays_with_what_it_is_about() {
+    let shown = |file: &str| {
+        let path = format!("{}/assets/record/{file}.pdf", env!("CARGO_MANIFEST_DIR"));
+        text(&std::fs::read(path).unwrap(), 0)
+    };
+    for (file, said) in [
+        ("directives-2025-10", "Réanimation en cas d'arrêt du cœur : oui si une récupération est espérée ; sinon non\n"),
+        ("directives-2025-10", "Alimentation et hydratation artificielles : non, si elles ne font que prolonger\n"),
+        ("profil-2026-06", "Nom : Rosuvastatine 5\nQuand : le soir\n"),
+        ("mammographie-2024-10", "Classification ACR\nDroite : ACR 1\nGauche : ACR 2\n"),
+        ("volontes-2025-10", "Nom : Hélène Martin\nLien : mère\nTéléphone : 02 99 99 12 02\n"),
+        ("covid-2021-12", "Injections précédentes : 18/06/2021\nLot : FC5029\n"),
+        ("devis-optique-2025-12", "Deux verres progressifs\nPrix : 412,00 €\nAssurance Maladie : 0,06 €\n"),
+        ("arret-2023-06", "Sorties : autorisées, sans restriction d'horaires à partir du 19/06/2023\n"),
+    ] {
+        let shown = shown(file).replace('\u{a0}', " ");
+        assert!(shown.contains(said), "{file}: {said}\n{shown}");
     }
 }

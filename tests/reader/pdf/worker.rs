@@ -41,7 +41,7 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 #[test]
-fn f29_the_worker_has_given_everything_up_before_it_reads_a_byte() {
+fn the_worker_has_given_everything_up_before_it_reads_a_byte() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dmp"))
         .arg("--reader-worker")
         .stdin(Stdio::piped())
@@ -102,7 +102,7 @@ fn no_file_no_network_and_no_process_can_be_reached_from_inside() {
 }
 
 #[test]
-fn s41_nothing_of_the_environment_nor_of_the_open_files_reaches_the_worker() {
+fn nothing_of_the_environment_nor_of_the_open_files_reaches_the_worker() {
     let folder = tempfile::tempdir().unwrap();
     let said = folder.path().join("said");
     let (_kept, program) = program(&format!("exec 2>/dev/null; env > {0}; ls /proc/$$/fd >> {0}", said.display()));

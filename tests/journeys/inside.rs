@@ -1,0 +1,162 @@
+//! What documents say inside: results over time, vaccinations, medicines, reimbursed care, words anywhere. Nothing is opened
+//! without saying how many openings that writes in the access history.
+
+use crate::carried::{RECORD, read, record};
+use crate::person::{Person, listing};
+use dmp::app::{Answer, Effect};
+use dmp::domain::Problem;
+
+#[test]
+fn what_was_my_hba1c_is_answered_from_home() {
+    let mut person = Person::with_the_record();
+    person.choose("Mes résultats d’analyses");
+    person.sees("le programme doit ouvrir 2 documents");
+    person.sees("Ces 2 ouvertures seront notées dans l’historique");
+    assert!(person.effects.iter().all(|effect| !matches!(effect, Effect::Gather { .. })), "nothing before the person agrees");
+    person.choose("Ouvrir ces 2 documents");
+    person.sees("Le programme lit vos documents");
+    assert_eq!(person.gathers(), 2);
+    person.types("Chercher une analyse", "hba");
+    person.sees("1 analyse");
+    person.sees("en hausse, 5,4 avant");
+    person.choose("Hémoglobine glyquée (HbA1c)");
+    person.sees("En hausse : 5,4 puis 5,5 % le 13 novembre 2026");
+    person.sees("13 novembre 2026 : 5,5 %");
+    person.sees("20 novembre 2024 : 5,4 %");
+    person.sees("valeurs habituelles : de 4,0 à 6,0 %");
+    person.choose("20 novembre 2024");
+    person.asks(|effect| matches!(effect, Effect::Fetch { document, .. } if &*document.title == "bio-2024-11.xml"));
+}
+
+#[test]
+fn a_report_read_once_is_not_opened_again() {
+    let mut person = Person::with_the_record();
+    person.choose("Mes résultats d’analyses");
+    person.choose("Ouvrir ces 2 documents");
+    person.gathers();
+    person.goes_back();
+    person.choose("Mes résultats d’analyses");
+    person.sees("analyses");
+    assert!(person.effects.iter().all(|effect| !matches!(effect, Effect::Gather { .. })));
+}
+
+#[test]
+fn one_may_look_only_at_what_was_read_and_read_the_rest_later() {
+    let mut person = Person::with_the_record();
+    person.choose("Mes résultats d’analyses");
+    person.choose("Seulement ceux que j’ai déjà lus");
+    person.sees("2 documents qui peuvent en parler n’ont pas été lus");
+    person.choose("Lire aussi ces documents");
+    assert_eq!(person.gathers(), 2);
+    person.sees("Chercher une analyse");
+    person.does_not_see("n’ont pas été lus");
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_counted_and_the_others_stay() {
+    let mut person = Person::with_the_record();
+    person.choose("Mes résultats d’analyses");
+    person.choose("Ouvrir ces 2 documents");
+    person.answer(Answer::Gathered(Err(Problem::TimedOut)));
+    assert_eq!(person.gathers(), 1);
+    person.sees("1 document n’a pas pu être lu");
+    person.sees("Chercher une analyse");
+}
+
+#[test]
+fn gathering_can_be_stopped_and_keeps_what_was_read() {
+    let mut person = Person::with_the_record();
+    person.choose("Mes résultats d’analyses");
+    person.choose("Ouvrir ces 2 documents");
+    let name = RECORD[1].0;
+    person.answer(Answer::Gathered(Ok(Box::new(read(name)))));
+    person.stops();
+    person.asks(|effect| matches!(effect, Effect::Cancel(_)));
+    person.sees("le programme doit ouvrir 1 document");
+    person.choose("Seulement ceux que j’ai déjà lus");
+    person.sees("Chercher une analyse");
+}
+
+#[test]
+fn a_session_that_ends_meanwhile_asks_to_sign_in_and_comes_back() {
+    let mut person = Person::with_the_record();
+    person.choose("Mon suivi");
+    person.choose("Mes vaccinations");
+    person.choose("Ouvrir ces 2 documents");
+    person.answer(Answer::Gathered(Err(Problem::SessionEnded)));
+    person.sees("Votre connexion est terminée");
+    person.sign_in();
+    person.sees("le programme doit ouvrir 2 documents");
+}
+
+#[test]
+fn vaccinations_are_listed_once_with_what_is_due() {
+    let mut person = Person::with_the_record();
+    person.choose("Mon suivi");
+    person.choose("Mes vaccinations");
+    person.choose("Ouvrir ces 2 documents");
+    person.gathers();
+    let page = person.reads();
+    assert_eq!(page.matches("20 octobre 2026").count(), 1, "{page}");
+    person.sees("lot A7712F");
+    person.sees("Ce qui est recommandé à votre âge");
+    person.sees("Diphtérie, tétanos et poliomyélite : vous êtes à jour.");
+    person.sees("calendrier des vaccinations 2025");
+}
+
+#[test]
+fn prescribed_medicines_say_how_long_and_lead_to_the_prescription() {
+    let mut person = Person::with_the_record();
+    person.choose("Mon suivi");
+    person.choose("Mes médicaments prescrits");
+    person.choose("Ouvrir ce document");
+    person.gathers();
+    person.sees("dont la prescription n’est pas finie");
+    person.sees("du 17 novembre 2026 au 16 mai 2027");
+    person.choose("LÉVOTHYROXINE");
+    person.asks(|effect| matches!(effect, Effect::Fetch { .. }));
+}
+
+#[test]
+fn reimbursed_care_is_counted_by_month_and_never_priced() {
+    let mut person = Person::with_the_record();
+    person.choose("Mon suivi");
+    person.choose("Mes soins remboursés");
+    person.choose("Ouvrir ces 2 documents");
+    person.gathers();
+    person.sees("Ils ne disent jamais combien");
+    person.sees("octobre 2026");
+    person.choose("juin 2023");
+    person.sees("SEANCE DE REEDUCATION DU GENOU");
+}
+
+#[test]
+fn a_word_is_found_inside_documents_and_leads_to_its_place() {
+    let mut person = Person::with_the_record();
+    person.choose("Chercher un mot");
+    person.sees("7 documents");
+    person.choose("Ouvrir ces 7 documents");
+    assert_eq!(person.gathers(), 7);
+    person.types("Mots à chercher", "thyreostimuline");
+    person.sees("2 passages");
+    person.choose("Thyréostimuline");
+    person.asks(|effect| matches!(effect, Effect::Fetch { .. }));
+    person.goes_back();
+    person.types("Mots à chercher", "xyzzy");
+    person.sees("dans aucun passage");
+}
+
+#[test]
+fn nothing_of_what_was_read_stays_for_the_next_person() {
+    let mut person = Person::with_the_record();
+    person.choose("Mes résultats d’analyses");
+    person.choose("Ouvrir ces 2 documents");
+    person.gathers();
+    person.goes_back();
+    person.choose("Me déconnecter");
+    person.answer(Answer::SignedOut(true));
+    person.sign_in();
+    person.documents(listing(record()));
+    person.choose("Mes résultats d’analyses");
+    person.sees("le programme doit ouvrir 2 documents");
+}
