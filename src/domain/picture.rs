@@ -139,7 +139,7 @@ fn narrow(n: u64) -> u32 {
 /// Says its size: a health picture has no place in a report.
 impl std::fmt::Debug for Raster {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Raster({} × {})", self.width, self.height)
+        write!(f, "Raster({}x{})", self.width, self.height)
     }
 }
 

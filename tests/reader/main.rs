@@ -8,6 +8,7 @@ mod corpus;
 mod hostile;
 mod layouts;
 mod pdf;
+mod pictures;
 mod source;
 mod subjects;
 

@@ -934,6 +934,7 @@ cli-unknown-order = « { $word } » n’est pas une commande de ce programme. Po
 cli-secret = Un mot de passe ou un code ne s’écrit jamais ici : d’autres personnes pourraient le lire. Lancez dmp sans lui : il vous sera demandé.
 cli-not-a-face = « { $word } » n’est pas une façon d’afficher. Choisissez : visuel, grand ou lecture.
 cli-not-a-place = « { $word } » n’est pas un lieu connu. Choisissez : maison, ou partage pour un ordinateur que d’autres utilisent.
+cli-not-graphics = « { $word } » n’est pas une façon connue de montrer les images. Choisissez : auto, kitty, sixel, iterm2, demi-blocs ou aucune.
 cli-not-a-language = « { $word } » n’est pas une langue connue. Choisissez : fr, fr-x-falc ou en.
 cli-not-a-number = L’option { $option } attend un nombre entier.
 cli-not-an-address = L’option --listen attend une adresse et un numéro de port, par exemple : 127.0.0.1:8080
@@ -976,6 +977,8 @@ cli-help =
       Ligne par ligne, pour la voix et le braille. On peut aussi écrire : linear
     --theme NOM
       Les couleurs.
+    --graphics FAÇON
+      Comment montrer les images : auto, kitty, sixel, iterm2, demi-blocs ou aucune.
     --lang fr
       La langue. Les textes simples (fr-x-falc) et l’anglais (en) viendront plus tard.
 
@@ -993,7 +996,7 @@ cli-help =
       Dit le numéro de version.
 
     Le programme vous demande votre mot de passe. Ne l’écrivez jamais sur la ligne de commande.
-    DMP_FACE et DMP_PLACE remplacent --face et --place. NO_COLOR enlève les couleurs.
+    DMP_FACE, DMP_PLACE et DMP_GRAPHICS remplacent --face, --place et --graphics. NO_COLOR enlève les couleurs.
     Si le programme s’arrête brusquement et que la fenêtre se comporte mal, tapez reset, puis Entrée.
 cli-help-demo =
     dmp demo : montre le programme avec une personne inventée.

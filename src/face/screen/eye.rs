@@ -11,6 +11,7 @@ use super::travel::Place;
 use crate::domain::{Clean, Framing};
 use crate::face::flow::Spot;
 use crate::page::{Anchor, Block, FieldId, Heard, Key, Page, Picture, RowId, StopId};
+use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -54,6 +55,8 @@ pub(super) struct Eye {
     reads: Option<Reads>,
     windows: HashMap<usize, usize>,
     pub(super) gaze: Gaze,
+    /// Where the terminal is to draw the page's picture.
+    pub(super) canvas: Option<Rect>,
     /// The pixels last asked for, of this page.
     asked: Option<Framing>,
     /// Everything is to be written again.

@@ -33,6 +33,16 @@ pub enum Colours {
     All,
 }
 
+impl Graphics {
+    /// By the terminal, in pixels.
+    pub fn is_drawn(self) -> bool {
+        match self {
+            Self::None | Self::HalfBlocks => false,
+            Self::Kitty | Self::Sixel | Self::Iterm2 => true,
+        }
+    }
+}
+
 impl Wish {
     /// From a word of the command line, the environment or the file, in English or in French.
     pub fn named(word: &str) -> Option<Self> {

@@ -16,6 +16,8 @@ pub mod graphics;
 mod item;
 mod keys;
 mod mouse;
+mod pictures;
+mod protocols;
 mod readings;
 mod scene;
 mod shape;
@@ -97,6 +99,7 @@ pub struct Screen {
     ended: bool,
     /// What stands on the terminal is not what we drew.
     spoilt: bool,
+    drawn: Option<pictures::Drawn>,
     /// Until then, Enter was typed before the grave question could be read.
     deaf: Option<Instant>,
 }
@@ -107,8 +110,16 @@ impl Screen {
         // NO_COLOR is honoured by the theme: crossterm's own way would also wipe reverse and bold.
         crossterm::style::force_color_output(true);
         let terminal = Terminal::new(backend::WholeRows::new(io::stdout(), terminal::size))?;
-        let mut screen =
-            Self { options, terminal, events: Events::new(), eye: Eye::default(), ended: false, spoilt: true, deaf: None };
+        let mut screen = Self {
+            options,
+            terminal,
+            events: Events::new(),
+            eye: Eye::default(),
+            ended: false,
+            spoilt: true,
+            drawn: None,
+            deaf: None,
+        };
         super::recover::lines();
         terminal::recover()?;
         screen.enter()?;
@@ -125,6 +136,10 @@ impl Screen {
         }
         if std::mem::take(&mut self.spoilt) || std::mem::take(&mut self.eye.afresh) {
             self.terminal.clear()?;
+            self.take_away()?;
+        }
+        if self.options.graphics.is_drawn() {
+            self.options.cell = terminal::cell().unwrap_or(CELL);
         }
         let Self { terminal, eye, options, .. } = self;
         let drawn = terminal.draw(|frame| {
@@ -133,7 +148,8 @@ impl Screen {
             eye.settle(page, &view, Instant::now());
             draw::draw(frame, page, eye, &view);
         });
-        drawn.map(drop)
+        drawn?;
+        self.hang(page)
     }
 
     /// What the person does next. Cancel-safe. Needs a tokio runtime.
