@@ -7,7 +7,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, copy, document, documents, filters, find, leave, lock, locked, new_password, save, server, sessions,
+    code, compare, contents, copy, document, documents, filters, find, leave, lock, locked, new_password, picture, save, server, sessions,
     sign_in,
 };
 use crate::domain::Problem;
@@ -113,6 +113,14 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             contents::go(model, piece);
             Vec::new()
         }
+        Do::SeePicture => picture::here(model),
+        Do::NextSheet => picture::turn(model, |page| page.checked_add(1)),
+        Do::PreviousSheet => picture::turn(model, |page| page.checked_sub(1)),
+        Do::ToggleColours => {
+            picture::toggle_colours(model);
+            Vec::new()
+        }
+        Do::Paint(framing) => picture::paint(model, framing),
         Do::About => push(model, Screen::About),
         Do::FollowUp => push(model, Screen::FollowUp),
         Do::Copy => copy::open(model),
@@ -160,7 +168,8 @@ fn push(model: &mut Model, screen: Screen) -> Vec<Effect> {
 
 /// Back from the list forgets what was asked of it; back from a page being fetched lets it go.
 fn back(model: &mut Model) -> Vec<Effect> {
-    let effects = stop(model);
+    let mut effects = stop(model);
+    effects.extend(picture::left(model));
     if matches!(model.screen(), Some(Screen::Locked)) {
         return effects;
     }

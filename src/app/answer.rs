@@ -6,7 +6,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{compare, copy, document, documents, lock, save, sessions, sign_in};
+use super::{compare, copy, document, documents, lock, picture, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -26,6 +26,10 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
     }
     if model.loading == Some(ticket) {
         return if let Answer::Documents(outcome) = answer { documents::arrived(model, outcome) } else { Vec::new() };
+    }
+    if let Answer::Painted(outcome) = answer {
+        picture::painted(model, ticket, outcome);
+        return Vec::new();
     }
     let Some(waiting) = model.waiting.take_if(|waiting| waiting.ticket == ticket) else { return Vec::new() };
     match answer {
@@ -70,7 +74,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             save::saved(model, outcome);
             Vec::new()
         }
-        Answer::Documents(_) | Answer::Recalled(_) => Vec::new(),
+        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) => Vec::new(),
     }
 }
 

@@ -93,6 +93,9 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     if opened.reading().is_some_and(|reading| reading.headings().nth(1).is_some()) {
         page.actions.push(Action::new("contents", 't', say!(words, "document-contents"), Do::Contents));
     }
+    if opened.reading().is_some_and(|reading| reading.sheets > 0) {
+        page.actions.push(Action::new("see-picture", 'g', say!(words, "document-see-picture"), Do::SeePicture));
+    }
     find::actions(model, opened, &mut page);
     compare::actions(model, opened, &mut page);
     let says = model.library.passages(&document.id).is_some_and(|passages| !passages.is_empty());

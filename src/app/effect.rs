@@ -1,6 +1,6 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{ChannelId, Clean, Document, Fetched, Patient, Place, Reading, Secret, SessionId};
+use crate::domain::{ChannelId, Clean, Document, Fetched, Framing, Patient, Place, Reading, Secret, SessionId};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -114,6 +114,14 @@ pub enum Effect {
         /// The document's own, typed by the person and kept nowhere.
         password: Option<Secret>,
     },
+    /// The pixels of a part of a page, the first page being 0.
+    Paint {
+        ticket: Ticket,
+        bytes: Arc<[u8]>,
+        media_type: Clean,
+        page: usize,
+        framing: Framing,
+    },
     /// The path a copy would get, without writing anything.
     Resolve {
         ticket: Ticket,
@@ -162,6 +170,7 @@ impl Effect {
             | Self::Documents { ticket, .. }
             | Self::Fetch { ticket, .. }
             | Self::Read { ticket, .. }
+            | Self::Paint { ticket, .. }
             | Self::Resolve { ticket, .. }
             | Self::Save { ticket, .. }
             | Self::Recall { ticket } => Some(*ticket),

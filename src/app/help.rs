@@ -34,6 +34,7 @@ pub fn view(model: &Model) -> Page {
             say!(words, "help-screen-back"),
             say!(words, "help-screen-letters"),
             say!(words, "help-screen-read"),
+            say!(words, "help-screen-picture"),
         ],
     ));
     page.body.push(group(

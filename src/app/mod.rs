@@ -26,6 +26,7 @@ mod lost;
 mod model;
 mod msg;
 mod new_password;
+mod picture;
 mod place;
 pub mod record;
 mod save;

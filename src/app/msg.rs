@@ -5,8 +5,8 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, DocumentId, Fetched, Listing, OpenSession, Patient, PatientId, Place, Problem, Reading,
-    SessionId, Step,
+    Account, Category, ChannelId, Clean, DocumentId, Fetched, Framing, Listing, OpenSession, Painted, Patient, PatientId, Place,
+    Problem, Reading, SessionId, Step,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -75,6 +75,13 @@ pub enum Do {
     OpenLocked,
     Contents,
     Heading(usize),
+    /// The page on which the eye is, as a picture.
+    SeePicture,
+    NextSheet,
+    PreviousSheet,
+    ToggleColours,
+    /// The pixels that the eye needs.
+    Paint(Framing),
     About,
     FollowUp,
     /// The passage under the eye.
@@ -132,6 +139,7 @@ pub enum Answer {
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     Read(Result<Reading, Problem>),
+    Painted(Result<Box<Painted>, Problem>),
     Resolved(Result<PathBuf, Problem>),
     Saved(Result<PathBuf, Problem>),
     Recalled(Option<Clean>),

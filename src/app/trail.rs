@@ -9,6 +9,7 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
+use super::picture::PicturePage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
@@ -37,6 +38,7 @@ pub enum Screen {
     Unreadable,
     Document(Opened),
     Contents,
+    Picture(PicturePage),
     About,
     Find(FindPage),
     /// Before the other version is opened.
@@ -76,6 +78,7 @@ impl Screen {
             | Self::Unreadable
             | Self::Document(_)
             | Self::Contents
+            | Self::Picture(_)
             | Self::About
             | Self::Find(_)
             | Self::AskCompare(_)

@@ -8,8 +8,8 @@ use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{document, documents, files, filters, find, inside, leave, lock, save, server, sign_in};
-use crate::page::{Anchor, Change, FieldId, Heard, Leaving, StopId, Tone};
+use super::{document, documents, files, filters, find, inside, leave, lock, picture, save, server, sign_in};
+use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
 
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -78,9 +78,9 @@ pub fn first_page(model: &mut Model) -> Vec<Effect> {
 
 fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
     // Coming to rest is no key.
-    model.awaits_first &= matches!(heard, Heard::Rested(_));
+    model.awaits_first &= matches!(heard, Heard::Rested(_) | Heard::Needs(_));
     // Any sign of the person puts the warning away, and is swallowed: it was not meant for the page below.
-    if matches!(model.screen(), Some(Screen::IdleWarning)) && !matches!(heard, Heard::Leaving(_)) {
+    if matches!(model.screen(), Some(Screen::IdleWarning)) && !matches!(heard, Heard::Leaving(_) | Heard::Needs(_)) {
         model.warned = None;
         model.notice = None;
         model.back();
@@ -107,6 +107,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             model.resting = Some(row);
             Vec::new()
         }
+        Heard::Needs(does) => act(model, does, Secrets::default()),
         Heard::Active => Vec::new(),
         Heard::Help => {
             if !matches!(model.screen(), Some(Screen::Help)) {
@@ -179,7 +180,19 @@ fn follow(model: &mut Model, link: crate::domain::LinkId) -> Vec<Effect> {
             model.tell(Tone::Warning, text);
         }
         Some(Target::Embedded(file)) => return inside::open(model, file),
+        Some(Target::Sheet(page)) => {
+            leave_at(model, link);
+            return picture::open(model, page);
+        }
         None => {}
     }
     Vec::new()
+}
+
+/// Coming back from what this link opens is coming back to it.
+fn leave_at(model: &mut Model, link: crate::domain::LinkId) {
+    let place = model.opened().and_then(|opened| opened.reading()).and_then(|reading| picture::place_of(reading, link));
+    if let Some(visit) = model.trail.last_mut() {
+        visit.left = place;
+    }
 }

@@ -6,7 +6,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::{
     Page, about, code, compare, contents, copy, document, documents, files, filters, find, help, home, leave, lock, lost,
-    new_password, place, save, server, sessions, sign_in,
+    new_password, picture, place, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -53,6 +53,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Unreadable) => documents::unreadable(model),
         Some(Screen::Document(opened)) => document::view(model, opened),
         Some(Screen::Contents) => contents::view(model),
+        Some(Screen::Picture(shown)) => picture::view(model, shown),
         Some(Screen::About) => about::view(model),
         Some(Screen::AskCompare(other)) => compare::asks(model, other),
         Some(Screen::Comparison(comparison)) => compare::view(model, comparison),

@@ -33,6 +33,8 @@ pub struct Shared {
     #[arg(long, global = true)]
     pub theme: Option<String>,
     #[arg(long, global = true)]
+    pub graphics: Option<String>,
+    #[arg(long, global = true)]
     pub lang: Option<String>,
     #[arg(long, global = true)]
     pub place: Option<String>,

@@ -6,6 +6,7 @@ mod refusal;
 pub use refusal::{Refusal, help};
 
 use crate::domain::{Clean, Place};
+use crate::face::screen::graphics::Wish;
 use crate::settings::{Face, Language};
 use arguments::{Arguments, Order};
 use clap::Parser;
@@ -43,6 +44,7 @@ pub struct Choices {
     pub server: Option<String>,
     pub face: Option<Face>,
     pub theme: Option<String>,
+    pub graphics: Option<Wish>,
     pub language: Option<Language>,
     pub place: Option<Place>,
     /// The settings file, in place of the usual one.
@@ -119,11 +121,13 @@ impl arguments::Shared {
             None => None,
         };
         let place = self.place.map(|word| Place::named(&word).ok_or_else(|| Refusal::NotAPlace(Clean::line(&word))));
+        let graphics = self.graphics.map(|word| Wish::named(&word).ok_or_else(|| Refusal::NotGraphics(Clean::line(&word))));
         let language = self.lang.map(|word| Language::named(&word).ok_or_else(|| Refusal::NotALanguage(Clean::line(&word))));
         Ok(Choices {
             server: None,
             face,
             theme: self.theme,
+            graphics: graphics.transpose()?,
             language: language.transpose()?,
             place: place.transpose()?,
             config: self.config,
@@ -218,6 +222,7 @@ mod tests {
             ("demo a.xml", Refusal::UnknownOrder("a.xml".into())),
             ("--face bleu", Refusal::NotAFace("bleu".into())),
             ("--place mars", Refusal::NotAPlace("mars".into())),
+            ("--graphics peinture", Refusal::NotGraphics("peinture".into())),
             ("--lang de", Refusal::NotALanguage("de".into())),
             ("--face", Refusal::NoValue("--face".into())),
             ("open a --text --width", Refusal::NoValue("--width".into())),
@@ -293,7 +298,7 @@ mod tests {
         fn whatever_is_typed_is_understood_or_refused_in_our_own_words(
             words in proptest::collection::vec(
                 proptest::prop_oneof![
-                    "--(face|large|linear|theme|lang|place|config|server|help|version|text|width|listen|data)(=[a-z0-9]{0,5})?",
+                    "--(face|large|linear|theme|graphics|lang|place|config|server|help|version|text|width|listen|data)(=[a-z0-9]{0,5})?",
                     "demo|open|sandbox|--|-|-[a-zA-Z]{1,3}|--?[a-z\u{1b}\u{202e}]{0,8}",
                     "[a-z0-9./:\u{e9}]{0,6}",
                     ".{0,6}",

@@ -15,6 +15,7 @@ pub enum Refusal {
     Secret,
     NotAFace(Clean),
     NotAPlace(Clean),
+    NotGraphics(Clean),
     NotALanguage(Clean),
     NotANumber(Clean),
     /// `--listen` wants an address and a port.
@@ -67,6 +68,7 @@ impl Refusal {
             Self::Secret => say!(words, "cli-secret"),
             Self::NotAFace(word) => say!(words, "cli-not-a-face", word = word),
             Self::NotAPlace(word) => say!(words, "cli-not-a-place", word = word),
+            Self::NotGraphics(word) => say!(words, "cli-not-graphics", word = word),
             Self::NotALanguage(word) => say!(words, "cli-not-a-language", word = word),
             Self::NotANumber(option) => say!(words, "cli-not-a-number", option = option),
             Self::NotAnAddress => say!(words, "cli-not-an-address"),

@@ -262,6 +262,20 @@ pub enum Label {
         count: usize,
     },
     AttachedFiles,
+    // Pictures.
+    FileKind,
+    FileKindIs {
+        media_type: Clean,
+    },
+    PictureSize,
+    /// Width and height, in pixels.
+    PictureSizeIs {
+        size: (u32, u32),
+    },
+    PageCount,
+    PageCountIs {
+        count: usize,
+    },
     /// More files are carried inside than are shown.
     MoreFiles,
     // Two versions of a document.

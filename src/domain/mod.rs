@@ -9,6 +9,7 @@ mod document;
 mod fold;
 mod identifier;
 mod label;
+mod picture;
 mod place;
 mod problem;
 mod reading;
@@ -24,11 +25,12 @@ pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, L
 pub use fold::{find_folded, fold};
 pub use identifier::{DocumentId, Ins, Instance, PatientId, SessionId};
 pub use label::Label;
+pub use picture::{Framing, Painted, Part, Raster, WHOLE, luminance};
 pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};
 pub use reading::{
-    Aside, Cell, Embedded, Emphasis, Facts, Item, Laid, LaidLine, LinkId, Marker, Piece, Reading, Row, Scope, Span, Table,
-    Target, Words,
+    Aside, Cell, Embedded, Emphasis, Facts, Item, Laid, LaidLine, LinkId, Marker, Picture, Piece, Reading, Row, Scope, Span,
+    Table, Target, Words,
 };
 pub use secret::Secret;
 pub use spot::Spot;

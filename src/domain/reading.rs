@@ -16,6 +16,8 @@ pub struct Reading {
     pub embedded: Vec<Embedded>,
     /// Where each [`LinkId`] leads.
     pub links: Vec<Target>,
+    /// Pages of the document that can be looked at as pictures; 0 for what is text alone.
+    pub sheets: usize,
     /// What had to be neutralised in the whole text.
     pub hidden: Hidden,
     /// What it says in codes, besides its text.
@@ -39,6 +41,7 @@ pub enum Piece {
     Facts(Facts),
     /// Text whose places on the page mean something.
     Laid(Laid),
+    Picture(Picture),
     /// Said by the program about what stands here ("a picture of 38 KB"), never the document's words.
     Note(Label),
     /// Set apart from the text around it: a block the reader added or found beside the narrative.
@@ -58,6 +61,20 @@ pub struct LaidLine {
     pub apart: bool,
     /// The column where each cell begins, counted from 0, and its text.
     pub cells: Vec<(usize, Clean)>,
+}
+
+/// A page that can be looked at as a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Leads to it.
+    pub link: LinkId,
+    /// The first is 0.
+    pub page: usize,
+    pub pages: usize,
+    /// Width and height in pixels, when known before it is painted.
+    pub size: Option<(u32, u32)>,
+    /// What the document says that it shows.
+    pub description: Option<Clean>,
 }
 
 /// Pieces under a sentence of the program's that says where they come from.
@@ -123,6 +140,8 @@ pub enum Target {
     /// An address of a kind that is never followed (`javascript:`, `file:`).
     Refused(Clean),
     Embedded(usize),
+    /// A page of the document itself, as a picture; the first is 0.
+    Sheet(usize),
 }
 
 /// A rectangular grid: every row has exactly `columns` cells, merged ones repeated by reference to their origin.
@@ -209,6 +228,7 @@ impl Reading {
             | Piece::Table(_)
             | Piece::Facts(_)
             | Piece::Laid(_)
+            | Piece::Picture(_)
             | Piece::Note(_)
             | Piece::Aside(_) => None,
         })

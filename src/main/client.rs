@@ -4,7 +4,7 @@ use super::{FAILED, MISUSED, fail, runtime, serve};
 use dmp::app::{self, Demonstration, Phone};
 use dmp::cli::Choices;
 use dmp::domain::{Author, Category, Clean, Content, Document, DocumentId, Format, Kind, Place, Problem, States};
-use dmp::face::screen::{self, Size, Theme};
+use dmp::face::screen::{self, Size, Theme, graphics};
 use dmp::face::{Face, linear};
 use dmp::run::gather::{Gathered, Named};
 use dmp::run::panics::Panics;
@@ -96,9 +96,16 @@ fn face(settings: &Settings, remarks: &[Remark], words: &Words) -> io::Result<Fa
         theme: settings.theme.as_deref().and_then(Theme::named),
         no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
         letters: settings.letters,
+        graphics: graphics::choose(settings.graphics, variable),
+        colours: graphics::colours(variable),
         ..screen::Options::new(size)
     };
     Ok(Face::Screen(Box::new(screen::Screen::open(options)?)))
+}
+
+/// What the environment says under this name.
+fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty())
 }
 
 fn app_settings(settings: &Settings, stored: &Stored, what: &What, files: Vec<Document>) -> app::Settings {

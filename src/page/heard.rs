@@ -17,6 +17,8 @@ pub enum Heard<M> {
     Follow(LinkId),
     /// The eye has rested on this row (D4).
     Rested(RowId),
+    /// What the eye looks at needs this to be shown: no act of the person.
+    Needs(M),
     /// A key that changed nothing in the model: somebody is there.
     Active,
     Help,
@@ -67,6 +69,7 @@ impl<M: std::fmt::Debug> std::fmt::Debug for Heard<M> {
             Self::Edited(field, change) => f.debug_tuple("Edited").field(field).field(change).finish(),
             Self::Follow(link) => f.debug_tuple("Follow").field(link).finish(),
             Self::Rested(row) => f.debug_tuple("Rested").field(row).finish(),
+            Self::Needs(does) => f.debug_tuple("Needs").field(does).finish(),
             Self::Active => f.write_str("Active"),
             Self::Help => f.write_str("Help"),
             Self::Leaving(how) => f.debug_tuple("Leaving").field(how).finish(),

@@ -9,7 +9,7 @@ mod list;
 pub use heard::{Change, Heard, Leaving, Secrets};
 pub use list::{Count, Row, RowId, Rows, Shown};
 
-use crate::domain::{Clean, Reading, Spot};
+use crate::domain::{Clean, Framing, Painted, Reading, Spot};
 use std::sync::Arc;
 
 /// Decides when focus, scroll and "already said" are kept: two pages of the same key are the same place.
@@ -73,6 +73,8 @@ pub enum StopId {
     Row(RowId),
     /// "More" at the end of a list.
     More,
+    /// The page's picture; what of it is looked at is the eye's own affair.
+    Picture,
     /// Somewhere in a reading; the line is the eye's own affair.
     Reading,
     Action(ActionId),
@@ -107,6 +109,21 @@ pub enum Block<M> {
         id: Key,
         reading: Arc<Reading>,
     },
+    Picture(Picture<M>),
+}
+
+/// Something to look at. The eye zooms and moves about, and asks for the pixels it needs; the old ones stay until then (D7).
+#[derive(Debug, Clone)]
+pub struct Picture<M> {
+    pub id: Key,
+    /// What it shows, when that is known; else what it is.
+    pub alt: Clean,
+    /// Width and height of the whole, in its own pixels; `None` until something was painted.
+    pub size: Option<(u32, u32)>,
+    pub pixels: Option<Arc<Painted>>,
+    /// Without its colours.
+    pub grey: bool,
+    pub want: fn(Framing) -> M,
 }
 
 #[derive(Debug, Clone)]

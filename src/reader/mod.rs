@@ -7,6 +7,7 @@ mod fhir;
 mod grid;
 mod links;
 mod pdf;
+mod picture;
 mod prose;
 mod rtf;
 mod script;
@@ -19,7 +20,7 @@ mod zip;
 
 pub use sniff::format;
 
-use crate::domain::{Clean, Damage, Date, Format, Ins, Label, Piece, Problem, Reading, Secret, fold};
+use crate::domain::{Clean, Damage, Date, Format, Framing, Ins, Label, Painted, Piece, Problem, Reading, Secret, fold};
 use worker::Worker;
 
 /// Whose document it should be: the person signed in.
@@ -81,7 +82,10 @@ pub fn read_locked(
         },
         Format::Rtf => rtf::read(bytes),
         Format::Zip => xdm::read(bytes),
-        later @ (Format::Jpeg | Format::Png | Format::Tiff | Format::Other) => Ok(not_shown_yet(bytes, declared, later)),
+        Format::Jpeg => picture::read(picture::Kind::Jpeg, bytes, worker),
+        Format::Png => picture::read(picture::Kind::Png, bytes, worker),
+        Format::Tiff => picture::read(picture::Kind::Tiff, bytes, worker),
+        Format::Other => Ok(not_shown_yet(bytes, declared, Format::Other)),
     };
     let mut reading = read.map_err(Problem::Damaged)?;
     say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());
@@ -93,6 +97,12 @@ fn as_it_is(bytes: &[u8], declared: &str, why: Label) -> Result<Reading, Damage>
     let mut reading = text::read(bytes, declared)?;
     say_first(&mut reading, vec![why]);
     Ok(reading)
+}
+
+/// A page of a document that can be looked at, the first being 0: a picture, or a PDF that has no password.
+pub fn paint(bytes: &[u8], declared: &str, page: usize, framing: Framing, worker: &dyn Worker) -> Result<Painted, Problem> {
+    let kind = picture::Kind::of(format(bytes, declared)).ok_or(Problem::Damaged(Damage::OtherKind))?;
+    picture::paint(kind, bytes, page, framing, worker).map_err(Problem::Damaged)
 }
 
 /// The bytes decide; a declaration that says otherwise is told, since it may be a mistake of the file as well.

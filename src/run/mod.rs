@@ -121,7 +121,10 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 }
             },
             heard = face.next(&page, &words) => {
-                active = Instant::now();
+                // What the eye needs is no sign of the person.
+                if !matches!(heard, Ok(Heard::Needs(_))) {
+                    active = Instant::now();
+                }
                 match heard {
                     Ok(Heard::Leaving(Leaving::Ended)) if signals::hung_up() => pending.push(Msg::Stop(Stopped::HungUp)),
                     // The place is kept for who comes back from the page these open.
@@ -138,7 +141,7 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 // Everything that has come meanwhile is shown at once.
                 while let Some(arrival) = next {
                     match arrival {
-                        Arrival::Msg(msg) => pending.push(msg),
+                        Arrival::Msg(msg) => pending.push(*msg),
                         Arrival::Server(api) => performer.use_server(api),
                     }
                     next = arrivals.try_recv().ok();

@@ -38,7 +38,7 @@ const TEXT_WIDTH: usize = 80;
 
 /// What comes back from the tasks.
 pub enum Arrival {
-    Msg(Msg),
+    Msg(Box<Msg>),
     /// A server answered as one: it is the one in use from now on.
     Server(Api),
 }
@@ -135,6 +135,11 @@ impl Performer {
             }),
             Effect::Fetch { ticket, document } => self.fetch(ticket, &document),
             Effect::Read { ticket, fetched, patient, password } => self.read(ticket, fetched, patient, password),
+            Effect::Paint { ticket, bytes, media_type, page, framing } => {
+                self.work(ticket, move |process| {
+                    Answer::Painted(reader::paint(&bytes, &media_type, page, framing, process).map(Box::new))
+                });
+            }
             Effect::Resolve { ticket, folder, name } => {
                 self.write(ticket, Answer::Resolved, move || resolve(&folder, &name));
             }
@@ -195,7 +200,7 @@ impl Performer {
     /// A read, which can be cancelled.
     fn spawn(&mut self, ticket: Ticket, work: impl Future<Output = Answer> + Send + 'static) {
         let inbox = self.inbox.clone();
-        let task = tokio::spawn(async move { drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, work.await)))) });
+        let task = tokio::spawn(async move { drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, work.await))))) });
         self.reads.retain(|_, task| !task.is_finished());
         self.reads.insert(ticket, task.abort_handle());
     }
@@ -223,7 +228,7 @@ impl Performer {
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) {
         let inbox = self.inbox.clone();
-        self.writes.spawn_blocking(move || drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, answer(work()))))));
+        self.writes.spawn_blocking(move || drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, answer(work())))))));
     }
 
     fn connect(&mut self, ticket: Ticket, server: Option<Clean>, place: Place) {
@@ -254,7 +259,7 @@ impl Performer {
                 let mut phone = demo.phone;
                 tokio::spawn(async move {
                     while let Some(message) = phone.recv().await {
-                        drop(inbox.send(Arrival::Msg(Msg::Phone(message))));
+                        drop(inbox.send(Arrival::Msg(Box::new(Msg::Phone(message)))));
                     }
                 });
                 Ok(connected)
@@ -280,7 +285,7 @@ impl Performer {
                 Some(api) => api.sign_out().await,
                 None => false,
             };
-            drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, Answer::SignedOut(told)))));
+            drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, Answer::SignedOut(told))))));
         });
     }
 
@@ -295,7 +300,7 @@ impl Performer {
                 }
                 Ok(())
             };
-            drop(inbox.send(Arrival::Msg(Msg::Answer(ticket, Answer::SessionsEnded(outcome.await)))));
+            drop(inbox.send(Arrival::Msg(Box::new(Msg::Answer(ticket, Answer::SessionsEnded(outcome.await))))));
         });
     }
 
@@ -314,7 +319,7 @@ impl Performer {
             let progress = move |done: u64, total: Option<u64>| {
                 if done.saturating_sub(said) >= STEP {
                     said = done;
-                    drop(inbox.send(Arrival::Msg(Msg::Progress(ticket, done, total))));
+                    drop(inbox.send(Arrival::Msg(Box::new(Msg::Progress(ticket, done, total)))));
                 }
             };
             api.fetch(&content, progress).await
@@ -366,6 +371,18 @@ impl Performer {
         });
     }
 
+    /// Work that a worker process does: let go, it is killed.
+    fn work(&mut self, ticket: Ticket, work: impl FnOnce(&Process) -> Answer + Send + 'static) {
+        let process = Process::new(&self.outside.program);
+        let leash = process.leash();
+        self.spawn(ticket, async move {
+            let answer = tokio::task::spawn_blocking(move || work(&process)).await;
+            // Held until here: letting this task go ends the process at work.
+            drop(leash);
+            answer.unwrap_or(Answer::Painted(Err(Problem::Damaged(Damage::Unsafe))))
+        });
+    }
+
     fn identifier(&mut self) -> Arc<Identifier> {
         let make = || Arc::new((self.outside.identifier)(self.place));
         self.identifier.get_or_insert_with(make).clone()
@@ -392,7 +409,7 @@ async fn connect(options: crate::api::Options, inbox: &UnboundedSender<Arrival>)
     tokio::spawn(async move {
         while waits.changed().await.is_ok() {
             let seconds = *waits.borrow_and_update();
-            drop(told.send(Arrival::Msg(Msg::ServerWaits(seconds))));
+            drop(told.send(Arrival::Msg(Box::new(Msg::ServerWaits(seconds)))));
         }
     });
     drop(inbox.send(Arrival::Server(api)));

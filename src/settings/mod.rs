@@ -8,6 +8,7 @@ pub use store::{Change, Kept, Store, Stored};
 
 use crate::cli::{Choices, Refusal};
 use crate::domain::{Clean, Place};
+use crate::face::screen::graphics::Wish;
 use crate::vault::export;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -69,6 +70,8 @@ pub struct Environment {
     pub face: Option<String>,
     /// `DMP_PLACE`.
     pub place: Option<String>,
+    /// `DMP_GRAPHICS`.
+    pub graphics: Option<String>,
     /// Both ends are a terminal on which one can draw.
     pub terminal: bool,
 }
@@ -78,7 +81,7 @@ impl Environment {
         let read = |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|v| !v.is_empty());
         let drawable = cfg!(windows) || read("TERM").is_some_and(|term| term != "dumb");
         let terminal = drawable && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-        Self { face: read("DMP_FACE"), place: read("DMP_PLACE"), terminal }
+        Self { face: read("DMP_FACE"), place: read("DMP_PLACE"), graphics: read("DMP_GRAPHICS"), terminal }
     }
 }
 
@@ -95,6 +98,7 @@ pub struct Settings {
     pub face: Face,
     /// As it was written; the face knows its themes.
     pub theme: Option<String>,
+    pub graphics: Wish,
     /// `None`: ask, and behave as in a shop until answered (D11).
     pub place: Option<Place>,
     /// Choices are also made by a letter.
@@ -117,6 +121,10 @@ impl Settings {
             Some(word) => Some(Place::named(word).ok_or_else(|| Refusal::NotAPlace(Clean::line(word)))?),
             None => None,
         };
+        let graphics = match &environment.graphics {
+            Some(word) => Some(Wish::named(word).ok_or_else(|| Refusal::NotGraphics(Clean::line(word)))?),
+            None => None,
+        };
         let place = choices.place.or(from_environment).or(stored.place);
         let remarks = match choices.language {
             Some(Language::Simple | Language::English) => vec![Remark::LanguageComesLater],
@@ -126,6 +134,7 @@ impl Settings {
             server: choices.server.clone().or_else(|| stored.server.clone()),
             face,
             theme: choices.theme.clone().or_else(|| stored.theme.clone()),
+            graphics: choices.graphics.or(graphics).or(stored.graphics).unwrap_or_default(),
             place,
             letters: stored.letters.unwrap_or(true),
             lock_after: lock_after(place, face, stored.lock_after_minutes),

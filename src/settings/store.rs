@@ -2,6 +2,7 @@
 
 use super::{Face, Remark};
 use crate::domain::{Clean, Place, Problem};
+use crate::face::screen::graphics::Wish;
 use crate::vault::Own;
 use crate::vault::export::typed_folder;
 use crate::vault::file::{self, Replace};
@@ -19,6 +20,7 @@ pub struct Stored {
     pub server: Option<String>,
     pub face: Option<Face>,
     pub theme: Option<String>,
+    pub graphics: Option<Wish>,
     pub place: Option<Place>,
     pub letters: Option<bool>,
     /// 2 to 100; 0 is never.
@@ -155,6 +157,7 @@ fn understand(document: &DocumentMut) -> (Stored, Vec<Remark>) {
             "server" => set(&mut stored.server, text().map(str::to_owned)),
             "face" => set(&mut stored.face, text().and_then(Face::named)),
             "theme" => set(&mut stored.theme, text().map(str::to_owned)),
+            "graphics" => set(&mut stored.graphics, text().and_then(Wish::named)),
             "place" => set(&mut stored.place, text().and_then(Place::named)),
             "letters" => set(&mut stored.letters, item.as_bool()),
             "lock_after_minutes" => set(&mut stored.lock_after_minutes, item.as_integer().and_then(minutes)),

@@ -94,6 +94,12 @@ impl Words {
             Label::PagesCut { shown, total } => say!(self, "label-pages-cut", shown = (*shown), total = (*total)),
             Label::PageCut => say!(self, "label-page-cut"),
             Label::Scan { pages } => say!(self, "label-scan", count = (*pages)),
+            Label::FileKind => say!(self, "label-file-kind"),
+            Label::FileKindIs { media_type } => self.media(media_type),
+            Label::PictureSize => say!(self, "label-picture-size"),
+            Label::PictureSizeIs { size } => self.picture_size(*size),
+            Label::PageCount => say!(self, "label-page-count"),
+            Label::PageCountIs { count } => say!(self, "label-page-count-is", count = (*count)),
             Label::ScannedPage => say!(self, "label-scanned-page"),
             Label::EmptyPage => say!(self, "label-empty-page"),
             Label::UnreadableGlyphs { count } => say!(self, "label-unreadable-glyphs", count = (*count)),
@@ -212,9 +218,24 @@ impl Words {
         }
     }
 
+    /// Width and height of a picture, in pixels.
+    pub fn picture_size(&self, (width, height): (u32, u32)) -> Clean {
+        say!(self, "label-picture-size-is", width = thousands(width), height = thousands(height))
+    }
+
+    /// What leads to a picture.
+    pub fn see_picture(&self) -> Clean {
+        say!(self, "label-see-picture")
+    }
+
     fn length(&self, bytes: usize) -> Clean {
         self.size(u64::try_from(bytes).unwrap_or(u64::MAX))
     }
+}
+
+/// `12 000`, kept together by a no-break space.
+fn thousands(n: u32) -> String {
+    if n < 1_000 { n.to_string() } else { format!("{}\u{a0}{:03}", thousands(n / 1_000), n % 1_000) }
 }
 
 /// French says `du 3 mars` but `de mars`.

@@ -200,7 +200,7 @@ fn zero_leads_back_on_every_page_and_no_two_choices_do_the_same() {
                 }
                 Heard::Active => assert_ne!(teller.say(&page, &words), "", "{name}: {number} does nothing\n{told}"),
                 Heard::Follow(_) => {}
-                other @ (Heard::Edited(..) | Heard::Rested(_) | Heard::Help | Heard::Leaving(_)) => {
+                other @ (Heard::Edited(..) | Heard::Rested(_) | Heard::Needs(_) | Heard::Help | Heard::Leaving(_)) => {
                     panic!("{name}: {number} is heard as {other:?}")
                 }
             }
@@ -273,6 +273,7 @@ fn block_texts(block: &Block<Do>, texts: &mut Vec<Clean>) {
             blocks.iter().for_each(|block| block_texts(block, texts));
         }
         Block::Reading { reading, .. } => reading_texts(reading, texts),
+        Block::Picture(picture) => texts.push(picture.alt.clone()),
     }
 }
 
@@ -299,6 +300,7 @@ fn piece_texts(piece: &Piece, texts: &mut Vec<Clean>) {
             });
         }
         Piece::Facts(facts) => facts.0.iter().for_each(|(_, words)| rich(words, texts)),
+        Piece::Picture(picture) => texts.extend(picture.description.clone()),
         Piece::Note(label) => texts.push(Words::french().label(label)),
         Piece::Laid(laid) => {
             texts.extend(laid.lines.iter().flat_map(|line| &line.cells).map(|(_, text)| text.clone()));

@@ -38,10 +38,11 @@ impl Person {
     /// Answers every document asked for with what it really says. How many there were.
     pub fn gathers(&mut self) -> usize {
         let mut count = 0;
-        while let Some(name) = self.effects.iter().find_map(|effect| match effect {
-            Effect::Gather { document, .. } => Some(document.title.to_string()),
-            _ => None,
-        }) {
+        while let Some(name) = self
+            .effects
+            .iter()
+            .find_map(|effect| if let Effect::Gather { document, .. } = effect { Some(document.title.to_string()) } else { None })
+        {
             self.answer(Answer::Gathered(Ok(Box::new(read(&name)))));
             count += 1;
         }

@@ -176,10 +176,11 @@ impl Person {
             Answer::Documents(_) => matches!(effect, Effect::Documents { .. }),
             Answer::Fetched(_) => matches!(effect, Effect::Fetch { .. }),
             Answer::Read(_) => matches!(effect, Effect::Read { .. }),
+            Answer::Gathered(_) => matches!(effect, Effect::Gather { .. }),
+            Answer::Painted(_) => matches!(effect, Effect::Paint { .. }),
             Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),
             Answer::Saved(_) => matches!(effect, Effect::Save { .. }),
             Answer::Copied(_) => matches!(effect, Effect::Copy { .. }),
-            Answer::Gathered(_) => matches!(effect, Effect::Gather { .. }),
             Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
@@ -231,6 +232,7 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
             blocks.iter().for_each(|block| say(block, out));
         }
         Block::Reading { reading, .. } => out.push(format!("{reading:?}")),
+        Block::Picture(picture) => out.push(picture.alt.to_string()),
     }
 }
 
@@ -259,7 +261,8 @@ fn fields(blocks: &[Block<Do>]) -> Vec<(String, FieldId, Entry)> {
         .flat_map(|block| match block {
             Block::Field(field) => vec![(field.label.to_string(), field.id, field.entry.clone())],
             Block::Group { blocks, .. } => fields(blocks),
-            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) | Block::Reading { .. } => Vec::new(),
+            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) => Vec::new(),
+            Block::Reading { .. } | Block::Picture(_) => Vec::new(),
         })
         .collect()
 }

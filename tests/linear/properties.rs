@@ -240,7 +240,13 @@ fn explore(page: &Page<Message>, manner: Manner, words: &Words) -> (BTreeSet<Mes
                 {
                     paths.push((there, Some(text.to_owned())));
                 }
-                Heard::Active | Heard::Edited(..) | Heard::Follow(_) | Heard::Rested(_) | Heard::Help | Heard::Leaving(_) => {}
+                Heard::Active
+                | Heard::Edited(..)
+                | Heard::Follow(_)
+                | Heard::Rested(_)
+                | Heard::Needs(_)
+                | Heard::Help
+                | Heard::Leaving(_) => {}
             }
         }
         all.push_str(&told);
@@ -307,7 +313,7 @@ proptest! {
                     // A number that went away with the page it turned to means nothing any more.
                     Heard::Active if more[told.len()..].contains("Réponse inconnue") => prop_assert!(!path.is_empty()),
                     Heard::Active => prop_assert!(more.len() > told.len(), "{} does nothing\n{}", answer, told),
-                    other @ (Heard::Edited(..) | Heard::Follow(_) | Heard::Rested(_) | Heard::Help | Heard::Leaving(_)) => {
+                    other @ (Heard::Edited(..) | Heard::Follow(_) | Heard::Rested(_) | Heard::Needs(_) | Heard::Help | Heard::Leaving(_)) => {
                         prop_assert!(false, "{:?}", other);
                     }
                 }

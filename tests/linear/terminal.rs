@@ -51,7 +51,7 @@ fn under_test() {
                     let _ = writeln!(std::io::stdout(), "parti, demandé : {}", leaving == Leaving::Asked);
                     break;
                 }
-                Heard::Active | Heard::Edited(..) | Heard::Follow(_) | Heard::Rested(_) | Heard::Help => {}
+                Heard::Active | Heard::Edited(..) | Heard::Follow(_) | Heard::Rested(_) | Heard::Needs(_) | Heard::Help => {}
             }
         }
     });

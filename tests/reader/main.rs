@@ -10,6 +10,7 @@ mod fhir;
 mod hostile;
 mod layouts;
 mod pdf;
+mod pictures;
 mod rtf;
 mod source;
 mod subjects;

@@ -153,6 +153,8 @@ face-linear-page-previous = Page précédente
 face-linear-page = Page { $page } sur { $pages }.
 face-linear-link = Lien { $number }
 face-linear-link-inside = Aller à
+face-linear-link-picture = Page en image
+face-linear-picture = Une image ne se lit pas ligne par ligne. Enregistrez le document pour l’ouvrir avec un autre programme.
 face-linear-link-file = Fichier joint
 face-linear-empty = vide
 face-linear-filled = rempli
@@ -231,6 +233,11 @@ face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
 face-screen-keys-field = Entrée : suite.
 face-screen-keys-reading = Haut, Bas : lire.
 face-screen-keys-link = Haut, Bas : lire. Entrée : suivre le lien.
+face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
+face-screen-zoom = { $percent } %.
+face-screen-picture-reduced = { $alt }. Image réduite : ne lisez pas de valeurs ici.
+face-screen-picture-coming = { $alt }. L’image arrive.
+face-screen-picture-none = { $alt }. Ce terminal ne montre pas d’images. Enregistrez le document pour l’ouvrir avec un autre programme.
 face-screen-keys-text = Bas : lire la suite.
 face-screen-keys-news = Entrée : continuer.
 face-screen-keys-back = Échap : retour.
@@ -393,6 +400,15 @@ label-unchanged = { $count ->
     [one] { $count } passage est le même. Il n’est pas montré.
    *[other] { $count } passages sont les mêmes. Ils ne sont pas montrés.
 }
+label-file-kind = Sorte de fichier
+label-picture-size = Taille
+label-picture-size-is = { $width } pixels de large, { $height } de haut
+label-page-count = Pages
+label-page-count-is = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+label-see-picture = voir l’image
 media-pdf = document PDF
 media-jpeg = image JPEG
 media-png = image PNG
@@ -1030,6 +1046,15 @@ link-refused = Ce lien n’est pas sûr. Le programme ne l’ouvre pas : { $addr
 inside-title = Fichier joint { $number }
 inside-too-deep = Ce fichier est rangé dans trop d’autres fichiers. Par prudence, il n’est pas ouvert. Enregistrez celui qui le contient.
 document-within = Ce fichier était joint au document précédent. Sa sorte : { $kind }.
+document-see-picture = Voir en image
+picture-only = Image du document
+picture-page = Image de la page { $number } sur { $total }
+picture-page-said = Page { $number } sur { $total } : { $said }
+picture-next = Page suivante
+picture-previous = Page précédente
+picture-grey = Sans couleurs
+picture-colours = Avec les couleurs
+picture-locked = Ce document a un mot de passe. Ses pages ne peuvent pas être montrées en images. Lisez son texte, ou enregistrez-le.
 
 save-title = Enregistrer une copie
 save-why = La copie sera un fichier sur cet ordinateur.
@@ -1072,6 +1097,7 @@ help-screen-move = Flèche bas et flèche haut vont d’un choix à l’autre. E
 help-screen-choose = Un chiffre choisit directement : 1 pour le premier choix.
 help-screen-back = Échap revient à la page d’avant.
 help-screen-letters = Chaque action a aussi une lettre. La touche A montre cette aide, la touche Q quitte.
+help-screen-picture = Sur une image, les touches + et - changent le zoom. Les flèches déplacent l’image, et 0 la montre en entier.
 help-screen-read = Dans un document, les touches Page suivante et Page précédente tournent les pages.
 help-linear = Ligne par ligne, avec la voix ou le braille
 help-linear-choose = Tapez le numéro d’un choix, puis Entrée. 0 revient, R répète, A aide, Q quitte.
@@ -1094,6 +1120,7 @@ cli-unknown-order = « { $word } » n’est pas une commande de ce programme. Po
 cli-secret = Un mot de passe ou un code ne s’écrit jamais ici : d’autres personnes pourraient le lire. Lancez dmp sans lui : il vous sera demandé.
 cli-not-a-face = « { $word } » n’est pas une façon d’afficher. Choisissez : visuel, grand ou lecture.
 cli-not-a-place = « { $word } » n’est pas un lieu connu. Choisissez : maison, ou partage pour un ordinateur que d’autres utilisent.
+cli-not-graphics = « { $word } » n’est pas une façon connue de montrer les images. Choisissez : auto, kitty, sixel, iterm2, demi-blocs ou aucune.
 cli-not-a-language = « { $word } » n’est pas une langue connue. Choisissez : fr, fr-x-falc ou en.
 cli-not-a-number = L’option { $option } attend un nombre entier.
 cli-not-an-address = L’option --listen attend une adresse et un numéro de port, par exemple : 127.0.0.1:8080
@@ -1136,6 +1163,8 @@ cli-help =
       Ligne par ligne, pour la voix et le braille. On peut aussi écrire : linear
     --theme NOM
       Les couleurs.
+    --graphics FAÇON
+      Comment montrer les images : auto, kitty, sixel, iterm2, demi-blocs ou aucune.
     --lang fr
       La langue. Les textes simples (fr-x-falc) et l’anglais (en) viendront plus tard.
 
@@ -1153,7 +1182,7 @@ cli-help =
       Dit le numéro de version.
 
     Le programme vous demande votre mot de passe. Ne l’écrivez jamais sur la ligne de commande.
-    DMP_FACE et DMP_PLACE remplacent --face et --place. NO_COLOR enlève les couleurs.
+    DMP_FACE, DMP_PLACE et DMP_GRAPHICS remplacent --face, --place et --graphics. NO_COLOR enlève les couleurs.
     Si le programme s’arrête brusquement et que la fenêtre se comporte mal, tapez reset, puis Entrée.
 cli-help-demo =
     dmp demo : montre le programme avec une personne inventée.

@@ -77,6 +77,11 @@ impl Gathering<'_> {
                 }
             }
             Piece::Laid(laid) => laid.flowed.iter().for_each(|piece| self.piece(at, piece)),
+            // What is in a picture cannot be looked for; what the document says of it can.
+            Piece::Picture(picture) => match &picture.description {
+                Some(said) => self.push(at, said),
+                None => self.unit += 1,
+            },
             // What the program says is not what the document says.
             Piece::Note(_) => self.unit += 1,
             Piece::Aside(aside) => {

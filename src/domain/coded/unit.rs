@@ -26,7 +26,7 @@ static UNITS: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
 });
 
 /// The same quantity in the base unit of its kind, exactly; in its own unit when that is not known.
-pub fn based<'u>(number: Decimal, unit: &'u str) -> (Decimal, &'u str) {
+pub fn based(number: Decimal, unit: &str) -> (Decimal, &str) {
     match UNITS.get(unit) {
         Some(known) => (number.times_ten_to(known.power), known.base),
         None => (number, unit),

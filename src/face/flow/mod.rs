@@ -11,7 +11,7 @@ mod wrap;
 
 pub use crate::domain::Spot;
 
-use crate::domain::{Facts, Item, Label, LinkId, Marker, Piece, Reading, Table};
+use crate::domain::{Facts, Item, Label, LinkId, Marker, Picture, Piece, Reading, Table};
 use crate::words::{Words, marked};
 use sheet::Sheet;
 use styled::{Look, STRONG, Styled};
@@ -149,6 +149,7 @@ impl<'w> Flow<'w> {
                 self.table(table);
             }
             Piece::Laid(laid) => self.laid(laid),
+            Piece::Picture(picture) => self.picture(picture),
             Piece::Aside(aside) => {
                 self.gap();
                 self.put(&Styled::with(&self.words.label(&aside.label), STRONG));
@@ -167,6 +168,26 @@ impl<'w> Flow<'w> {
     fn note(&mut self, label: &Label) {
         let mut line = Styled::default();
         line.say(label, self.words);
+        self.put(&line);
+    }
+
+    /// Which page it is and how large, what it shows when that is said, and the way to it.
+    fn picture(&mut self, picture: &Picture) {
+        let (number, total) = (picture.page + 1, picture.pages);
+        let mut line = Styled::default();
+        if let Some(said) = &picture.description {
+            line.push(said, Look::default());
+            separate(&mut line);
+        }
+        if total > 1 {
+            line.say(&Label::Page { number, total }, self.words);
+            line.push(", ", Look::default());
+            if let Some(size) = picture.size {
+                line.say(&Label::PictureSizeIs { size }, self.words);
+                line.push(", ", Look::default());
+            }
+        }
+        line.push(&self.words.see_picture(), Look { underlined: true, link: Some(picture.link), ..Look::default() });
         self.put(&line);
     }
 

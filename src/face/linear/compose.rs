@@ -78,7 +78,8 @@ pub fn field<M>(page: &Page<M>, id: FieldId) -> Option<&Field> {
         | Block::List(_)
         | Block::Choice(_)
         | Block::Group { .. }
-        | Block::Reading { .. } => None,
+        | Block::Reading { .. }
+        | Block::Picture(_) => None,
     })
 }
 
@@ -127,6 +128,12 @@ impl Teller {
                 Block::Group { title, error, .. } => {
                     out.push(Item::Head { text: sentence(&title.flat()), settled: true });
                     out.extend(error.as_ref().map(|error| Item::Line(problem(error, words))));
+                }
+                Block::Picture(picture) => {
+                    out.push(Item::Line(sentence(&picture.alt.flat())));
+                    let size = picture.size.map(|size| Item::Line(sentence(&words.picture_size(size))));
+                    out.extend(size);
+                    out.push(Item::Line(say!(words, "face-linear-picture").to_string()));
                 }
                 Block::Reading { .. } => {
                     self.reading(reading_rank, words, &mut out, &mut turns, &mut links);

@@ -34,7 +34,8 @@ impl Teller {
                         line(out, &sentence(&pair(&label.flat(), &self.value_said(&value.flat(), words), words)));
                     }
                 }
-                Block::List(_) | Block::Field(_) | Block::Choice(_) | Block::Group { .. } | Block::Reading { .. } => {}
+                Block::List(_) | Block::Field(_) | Block::Choice(_) | Block::Group { .. } => {}
+                Block::Reading { .. } | Block::Picture(_) => {}
             }
         }
     }

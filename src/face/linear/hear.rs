@@ -154,7 +154,7 @@ impl Teller {
                 Some(does) => Heard::Did { does, secrets: Secrets::default(), at: Anchor::Stop(stop.clone()) },
                 None => self.wrong(&say!(words, "face-linear-gone")),
             },
-            StopId::Field(_) | StopId::Reading | StopId::Stop => self.wrong(&say!(words, "face-linear-gone")),
+            StopId::Field(_) | StopId::Reading | StopId::Picture | StopId::Stop => self.wrong(&say!(words, "face-linear-gone")),
         }
     }
 
@@ -234,8 +234,9 @@ fn message<M: Clone>(page: &Page<M>, stop: &StopId) -> Option<M> {
             | Block::List(_)
             | Block::Field(_)
             | Block::Group { .. }
-            | Block::Reading { .. } => None,
+            | Block::Reading { .. }
+            | Block::Picture(_) => None,
         }),
-        StopId::Field(_) | StopId::Reveal(_) | StopId::Reading | StopId::Action(_) | StopId::Stop => None,
+        StopId::Field(_) | StopId::Reveal(_) | StopId::Reading | StopId::Picture | StopId::Action(_) | StopId::Stop => None,
     }
 }

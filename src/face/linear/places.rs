@@ -61,6 +61,7 @@ impl Places {
         let targets = self.readings.get(rank).map(|(passages, _)| passages.targets()).unwrap_or_default();
         match targets.get(link.0) {
             Some(Target::Piece(_)) => say!(words, "face-linear-link-inside"),
+            Some(Target::Sheet(_)) => say!(words, "face-linear-link-picture"),
             Some(Target::Embedded(_)) => say!(words, "face-linear-link-file"),
             Some(Target::Address(_) | Target::Refused(_)) | None => {
                 // Only those that lead out are marked, and the marks count them alone.
@@ -122,6 +123,7 @@ impl Places {
                 | StopId::Option(..)
                 | StopId::More
                 | StopId::Reading
+                | StopId::Picture
                 | StopId::Action(_)
                 | StopId::Stop,
             ) => {}
@@ -158,7 +160,7 @@ fn leads_out(target: &Target) -> bool {
     match target {
         Target::Address(_) => true,
         Target::Refused(address) => !address.starts_with('#'),
-        Target::Piece(_) | Target::Embedded(_) => false,
+        Target::Piece(_) | Target::Embedded(_) | Target::Sheet(_) => false,
     }
 }
 

@@ -1,15 +1,17 @@
 //! Writes to the terminal by whole rows: readers that listen to the stream hear sentences, never fragments of a row.
 //!
 //! Every row that changed is erased, then written in one run from its first column; the row of the cursor comes last,
-//! and the cursor's place after it. The cursor is never hidden.
+//! and the cursor's place after it. The cursor is never hidden. Rows of pixels say nothing: of those, only the cells that
+//! changed are written (D7).
 
+use super::canvas::HALF;
 use crossterm::queue;
 use crossterm::style::{Attribute, Print, SetAttribute, SetBackgroundColor, SetForegroundColor};
 use ratatui::backend::{Backend, ClearType, IntoCrossterm, WindowSize};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub(super) struct WholeRows<W: Write> {
@@ -18,10 +20,31 @@ pub(super) struct WholeRows<W: Write> {
     measure: fn() -> io::Result<Size>,
     /// What the terminal shows.
     shown: Buffer,
-    changed: BTreeSet<u16>,
+    changed: BTreeMap<u16, Change>,
     cursor: Position,
     placed: Option<Position>,
     bytes: Vec<u8>,
+}
+
+/// What of a row is to be written.
+#[derive(Default)]
+enum Change {
+    #[default]
+    Nothing,
+    /// These columns, which held or hold pixels.
+    Pixels(Vec<u16>),
+    Whole,
+}
+
+impl Change {
+    fn add(&mut self, x: u16, pixels: bool) {
+        match self {
+            Self::Whole => {}
+            Self::Pixels(columns) if pixels => columns.push(x),
+            Self::Nothing if pixels => *self = Self::Pixels(vec![x]),
+            Self::Nothing | Self::Pixels(_) => *self = Self::Whole,
+        }
+    }
 }
 
 impl<W: Write> WholeRows<W> {
@@ -30,7 +53,7 @@ impl<W: Write> WholeRows<W> {
             out,
             measure,
             shown: Buffer::empty(Rect::ZERO),
-            changed: BTreeSet::new(),
+            changed: BTreeMap::new(),
             cursor: Position::ORIGIN,
             placed: None,
             bytes: Vec::new(),
@@ -45,6 +68,42 @@ impl<W: Write> WholeRows<W> {
             self.changed.clear();
         }
         Ok(())
+    }
+
+    /// Writes these rows again at the next flush: something else than text was drawn over them.
+    pub(super) fn spoil(&mut self, rows: std::ops::Range<u16>) {
+        self.changed.extend(rows.filter(|y| *y < self.shown.area.height).map(|y| (y, Change::Whole)));
+    }
+
+    /// Puts a picture at this place, or takes one away; the cursor goes back to where it was.
+    pub(super) fn picture(&mut self, at: Position, sequence: &str) -> io::Result<()> {
+        let mut bytes = Vec::with_capacity(sequence.len().saturating_add(32));
+        queue!(bytes, SetAttribute(Attribute::Reset), crossterm::cursor::MoveTo(at.x, at.y))?;
+        bytes.extend_from_slice(sequence.as_bytes());
+        queue!(bytes, crossterm::cursor::MoveTo(self.cursor.x, self.cursor.y))?;
+        self.out.write_all(&bytes)?;
+        self.out.flush()
+    }
+
+    /// Only these cells of a row, each in its place.
+    fn write_cells(&mut self, y: u16, columns: &[u16]) -> io::Result<()> {
+        let Self { shown, bytes, .. } = self;
+        let mut look = None;
+        let mut next = None;
+        for x in columns {
+            let Some(cell) = shown.cell((*x, y)) else { continue };
+            if next != Some(*x) {
+                queue!(bytes, crossterm::cursor::MoveTo(*x, y))?;
+            }
+            let now = (cell.fg, cell.bg, cell.modifier);
+            if look != Some(now) {
+                dress(bytes, cell)?;
+                look = Some(now);
+            }
+            queue!(bytes, Print(cell.symbol()))?;
+            next = x.checked_add(1);
+        }
+        queue!(bytes, SetAttribute(Attribute::Reset))
     }
 
     fn write_row(&mut self, y: u16) -> io::Result<()> {
@@ -102,8 +161,10 @@ impl<W: Write> Backend for WholeRows<W> {
         self.fit()?;
         for (x, y, cell) in content {
             if let Some(shown) = self.shown.cell_mut((x, y)) {
+                let symbols = [shown.symbol(), cell.symbol()];
+                let pixels = symbols.contains(&HALF) && symbols.iter().all(|symbol| [HALF, " "].contains(symbol));
                 *shown = cell.clone();
-                self.changed.insert(y);
+                self.changed.entry(y).or_default().add(x, pixels);
             }
         }
         Ok(())
@@ -150,10 +211,14 @@ impl<W: Write> Backend for WholeRows<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         let mut changed = std::mem::take(&mut self.changed);
-        let last = changed.take(&self.cursor.y);
+        let last = changed.remove_entry(&self.cursor.y);
         let moved = !changed.is_empty() || last.is_some() || self.placed != Some(self.cursor);
-        for y in changed.into_iter().chain(last) {
-            self.write_row(y)?;
+        for (y, change) in changed.into_iter().chain(last) {
+            match change {
+                Change::Nothing => {}
+                Change::Pixels(columns) => self.write_cells(y, &columns)?,
+                Change::Whole => self.write_row(y)?,
+            }
         }
         if moved {
             queue!(self.bytes, crossterm::cursor::MoveTo(self.cursor.x, self.cursor.y))?;

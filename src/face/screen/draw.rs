@@ -1,8 +1,9 @@
 //! From a scene to the cells of a frame.
 
+use super::canvas::{self, Paint};
 use super::chrome;
 use super::eye::Eye;
-use super::scene::{At, Scene};
+use super::scene::{At, Part, Scene};
 use super::shape::{GUTTER, Shape, View};
 use super::theme::{Ink, Theme};
 use super::travel::Place;
@@ -36,14 +37,15 @@ pub(super) fn draw<M>(frame: &mut Frame, page: &Page<M>, eye: &mut Eye, view: &V
     let mut cursor = None;
     let scene = eye.scene(page, view, false);
     let lit = if on_side { None } else { Some(link) };
-    let found = column(buffer, &scene, news.as_ref().unwrap_or(&body), Spot { x: 0, y: top, lit });
+    let (found, canvas) = column(buffer, &scene, news.as_ref().unwrap_or(&body), Spot { x: 0, y: top, lit });
     cursor = cursor.or(found.filter(|_| !on_side));
     if let Some((left, _)) = view.columns().filter(|_| !page.beside.is_empty()) {
         let scene = eye.scene(page, view, true);
         let lit = if on_side { Some(link) } else { None };
-        let found = column(buffer, &scene, &side, Spot { x: left.saturating_add(GUTTER), y: top, lit });
+        let (found, _) = column(buffer, &scene, &side, Spot { x: left.saturating_add(GUTTER), y: top, lit });
         cursor = cursor.or(found.filter(|_| on_side));
     }
+    eye.canvas = canvas;
     let letters = eye.letters(page, view);
     let above = view.height.saturating_sub(1).saturating_sub(letters.len());
     for (y, line) in letters.iter().enumerate() {
@@ -63,14 +65,14 @@ struct Spot {
     lit: Option<usize>,
 }
 
-fn column<M>(buffer: &mut Buffer, scene: &Scene<M>, place: &Place, spot: Spot) -> Option<Position> {
+fn column<M>(buffer: &mut Buffer, scene: &Scene<M>, place: &Place, spot: Spot) -> (Option<Position>, Option<Rect>) {
     let theme = scene.view.theme;
     let (seen, row) = scene.seen(place);
     let bottom = spot.y.saturating_add(scene.height);
     let mut digits =
         (1..=9_usize).zip(seen.iter().filter(|one| one.first == 0 && scene.part(one.at).is_choice()).map(|one| one.at));
     let mut next: Option<(usize, At)> = digits.next();
-    let mut cursor = None;
+    let (mut cursor, mut canvas) = (None, None);
     for one in &seen {
         let lit = spot.lit.is_some() && one.at == place.at;
         if let Some((digit, _)) = next.filter(|(_, at)| *at == one.at) {
@@ -93,11 +95,32 @@ fn column<M>(buffer: &mut Buffer, scene: &Scene<M>, place: &Place, spot: Spot) -
                 x = x.saturating_add(wrap::width(&bit.text));
             }
         }
+        canvas = canvas.or(picture(buffer, scene, one, spot.x, spot.y));
         if lit {
             cursor = Some(point(scene, one, place, row, &spot));
         }
     }
-    cursor
+    (cursor, canvas)
+}
+
+/// The pixels of a picture, on its rows that are on the screen. Where it is to be drawn by the terminal instead: only all
+/// of it can be.
+fn picture<M>(buffer: &mut Buffer, scene: &Scene<M>, one: &super::travel::Seen, x: usize, y: usize) -> Option<Rect> {
+    let Part::Picture(picture) = scene.part(one.at) else { return None };
+    let canvas = one.item.canvas;
+    let painted = picture.pixels.as_ref().filter(|_| canvas > 0)?;
+    let words = one.item.rows.len().saturating_sub(canvas);
+    // What has been scrolled away of it, and where the rest begins.
+    let skip = one.first.saturating_sub(words);
+    let from = one.y.saturating_add(words.saturating_sub(one.first));
+    let rows = canvas.saturating_sub(skip).min(scene.height.saturating_sub(from));
+    let area = Rect::new(cell(x), cell(y.saturating_add(from)), cell(scene.width), cell(rows)).intersection(buffer.area);
+    if scene.view.graphics.is_drawn() && usize::from(area.height) == canvas {
+        return Some(area);
+    }
+    let paint = Paint { colours: scene.view.colours, grey: picture.grey };
+    canvas::half_blocks(buffer, area, (skip, canvas), painted, paint);
+    None
 }
 
 /// The insertion point, or the first letter of what has the eye, or of the link chosen in it.

@@ -61,6 +61,12 @@ impl Driver {
         heard
     }
 
+    /// The pixels that the page's picture needs, once for each time it needs them.
+    pub fn needs<M>(&mut self, page: &Page<M>) -> Option<Heard<M>> {
+        let area = self.terminal.backend().buffer().area;
+        self.eye.needs(page, &View::new(area.width, area.height, self.options, &self.words))
+    }
+
     /// Where the eye is.
     pub fn at<M>(&mut self, page: &Page<M>) -> Anchor {
         let area = self.terminal.backend().buffer().area;

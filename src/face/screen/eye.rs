@@ -1,14 +1,17 @@
 //! Where the person looks and what they are typing. Pure: it knows no terminal, and time is told to it.
 
+use super::canvas;
 use super::chrome::{self, Title};
 use super::entry::Entries;
+use super::gaze::{Gaze, Sight};
 use super::readings::{Laid, Readings};
 use super::scene::{At, BUSY, Kept, NOTICE, OWN, Part, Scene};
 use super::shape::{Shape, View};
 use super::travel::Place;
-use crate::domain::Clean;
+use crate::domain::{Clean, Framing};
 use crate::face::flow::Spot;
-use crate::page::{Anchor, FieldId, Key, Page, RowId, StopId};
+use crate::page::{Anchor, Block, FieldId, Heard, Key, Page, Picture, RowId, StopId};
+use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -51,6 +54,11 @@ pub(super) struct Eye {
     /// What of a reading the eye is on.
     reads: Option<Reads>,
     windows: HashMap<usize, usize>,
+    pub(super) gaze: Gaze,
+    /// Where the terminal is to draw the page's picture.
+    pub(super) canvas: Option<Rect>,
+    /// The pixels last asked for, of this page.
+    asked: Option<Framing>,
     /// Everything is to be written again.
     pub(super) afresh: bool,
 }
@@ -58,7 +66,7 @@ pub(super) struct Eye {
 impl Eye {
     /// What is to be drawn and travelled through; `beside` for the second column.
     pub(super) fn scene<'a, M>(&'a mut self, page: &'a Page<M>, view: &'a View<'a>, beside: bool) -> Scene<'a, M> {
-        let kept = |windows| Kept { own: self.own.as_ref(), entries: &self.entries, windows };
+        let kept = |windows| Kept { own: self.own.as_ref(), entries: &self.entries, gaze: &self.gaze, windows };
         let Title { rows, inside } = chrome::title(page, view);
         let above = if rows.is_empty() { 0 } else { rows.len().saturating_add(view.margin()) };
         let windows = if beside { HashMap::new() } else { self.windows.clone() };
@@ -115,11 +123,15 @@ impl Eye {
             return;
         }
         let new = !self.knows(&page.key);
+        if let Some(picture) = picture(page) {
+            self.gaze.turn_to(&picture.id);
+        }
         if new {
             self.key = Some(page.key.clone());
             self.entries.forget();
             self.mask_at = None;
             self.windows.clear();
+            self.asked = None;
             (self.beside, self.own, self.rested, self.news) = (false, None, None, None);
             self.body = self.scene(page, view, false).start();
             self.side = Place::default();
@@ -237,6 +249,27 @@ impl Eye {
         self.mask_at = field.and_then(|_| now.checked_add(REVEALED));
     }
 
+    /// The room there is for the page's picture, when it has one.
+    pub(super) fn sight<M>(&mut self, page: &Page<M>, view: &View) -> Option<Sight> {
+        let picture = picture(page)?;
+        let scene = self.scene(page, view, false);
+        let canvas = scene.item(scene.find(&StopId::Picture)?).canvas;
+        (canvas > 0).then(|| canvas::sight(picture, view, scene.width, canvas))
+    }
+
+    /// The pixels that the page's picture needs and does not have, once.
+    pub(super) fn needs<M>(&mut self, page: &Page<M>, view: &View) -> Option<Heard<M>> {
+        let picture = picture(page).filter(|_| view.shape != Shape::TooSmall && self.knows(&page.key))?;
+        let sight = self.sight(page, view)?;
+        let framing = self.gaze.framing(sight);
+        let here = picture.pixels.as_ref().is_some_and(|painted| painted.framing == framing);
+        if here || self.asked == Some(framing) {
+            return None;
+        }
+        self.asked = Some(framing);
+        Some(Heard::Needs((picture.want)(framing)))
+    }
+
     /// When [`Eye::tick`] has something to do.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.mask_at.into_iter().chain(self.resting.as_ref().map(|(_, at)| *at)).min()
@@ -256,6 +289,11 @@ impl Eye {
     pub(super) fn forget(&mut self) {
         *self = Self { said: self.said, looked: self.looked, ..Self::default() };
     }
+}
+
+/// The picture of a page, when it has one.
+pub(super) fn picture<M>(page: &Page<M>) -> Option<&Picture<M>> {
+    page.body.iter().find_map(|block| if let Block::Picture(picture) = block { Some(picture) } else { None })
 }
 
 impl<M> Scene<'_, M> {

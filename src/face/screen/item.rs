@@ -1,12 +1,14 @@
 //! One thing on the page, as lines ready to be written.
 
+use super::canvas::LEAST;
+use super::graphics::Graphics;
 use super::marks::mark;
-use super::scene::{At, Part, Scene};
+use super::scene::{At, BUSY, Part, Scene};
 use super::theme::Ink;
 use super::wrap::{lines, width, wrap};
 use crate::domain::{Clean, LinkId};
 use crate::face::flow::Line;
-use crate::page::{Entry, Field, List};
+use crate::page::{Entry, Field, List, Picture};
 use crate::say;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -35,6 +37,8 @@ pub(super) struct Item {
     pub caret: Option<(usize, usize)>,
     /// Blank lines at the end, which may be cut off.
     pub blanks: usize,
+    /// Of the rows, so many at the end are a picture's.
+    pub canvas: usize,
 }
 
 impl Item {
@@ -84,6 +88,7 @@ impl<M> Scene<'_, M> {
                 }
                 None => self.choice(&action.label),
             },
+            Part::Picture(picture) => self.picture(at, picture),
             Part::Reading(laid) => laid.lines.get(at.sub).map_or_else(Item::default, |line| self.line(line)),
         }
     }
@@ -114,6 +119,28 @@ impl<M> Scene<'_, M> {
             text.push_str(detail);
         }
         self.choice(&text)
+    }
+
+    /// What it is in words, then all the rows that are left on the screen.
+    fn picture(&self, at: At, picture: &Picture<M>) -> Item {
+        let words = self.view.words;
+        let alt = &picture.alt;
+        let text = match self.view.graphics {
+            Graphics::None => say!(words, "face-screen-picture-none", alt = alt),
+            _ if picture.pixels.is_none() => say!(words, "face-screen-picture-coming", alt = alt),
+            Graphics::HalfBlocks => say!(words, "face-screen-picture-reduced", alt = alt),
+            Graphics::Kitty | Graphics::Sixel | Graphics::Iterm2 => alt.clone(),
+        };
+        let mut item = Item::text(&text, self.width, Ink::Plain);
+        if self.view.graphics == Graphics::None {
+            return item;
+        }
+        // News comes and goes above, and the picture does not change for it.
+        let above = (BUSY.saturating_add(3)..at.part).map(|part| At { part, sub: 0 }).filter(|at| self.part(*at).len() > 0);
+        let above = above.map(|at| self.item(at).height()).fold(item.rows.len(), usize::saturating_add);
+        item.canvas = self.height.saturating_sub(above).max(LEAST);
+        item.rows.resize(item.rows.len().saturating_add(item.canvas), Vec::new());
+        item
     }
 
     fn choice(&self, label: &str) -> Item {

@@ -2,6 +2,7 @@
 
 use super::entry::{Stroke, Struck};
 use super::eye::Eye;
+use super::gaze::Way;
 use super::item::Bit;
 use super::scene::{At, Part, Scene};
 use super::shape::{Shape, View};
@@ -67,7 +68,7 @@ impl Eye {
         {
             return self.strike(on, &field, &stroke);
         }
-        if self.travel(on, key.code) || !once || control {
+        if self.peer(on, key.code) || self.travel(on, key.code) || !once || control {
             return Heard::Active;
         }
         match key.code {
@@ -91,7 +92,8 @@ impl Eye {
             | Part::GoesOn
             | Part::Rows(_)
             | Part::More(..) => None,
-            Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Action(_) | Part::Stop(..) => None,
+            Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Picture(_) => None,
+            Part::Action(_) | Part::Stop(..) => None,
         }
     }
 
@@ -163,6 +165,40 @@ impl Eye {
         };
         self.go(to);
         true
+    }
+
+    /// Comes closer to a picture that has the eye, or moves over it: then the key does nothing else. At an edge, the keys
+    /// that move go on to what comes after, as everywhere.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a keyboard has more keys than a page has uses for")]
+    fn peer<M>(&mut self, on: Pressed<M>, key: KeyCode) -> bool {
+        let at = self.held().at;
+        let scene = self.scene(on.page, on.view, self.beside);
+        if !matches!(scene.part(at), Part::Picture(_)) {
+            return false;
+        }
+        let Some(sight) = self.sight(on.page, on.view) else { return false };
+        let closer = !self.gaze.is_whole();
+        match key {
+            KeyCode::Char('+' | '=') => {
+                self.gaze.closer(sight);
+                true
+            }
+            KeyCode::Char('-' | '_') => {
+                self.gaze.farther();
+                true
+            }
+            KeyCode::Char('0') if closer => {
+                self.gaze.whole();
+                true
+            }
+            KeyCode::Left | KeyCode::Right => {
+                self.gaze.go(if key == KeyCode::Left { Way::Left } else { Way::Right }, sight);
+                true
+            }
+            KeyCode::Up => closer && self.gaze.go(Way::Up, sight),
+            KeyCode::Down => closer && self.gaze.go(Way::Down, sight),
+            _ => false,
+        }
     }
 
     /// To the next or the last heading of a reading. False when the eye is not in one.
@@ -266,6 +302,7 @@ impl Eye {
                 self.reveal(field, on.now);
                 return Heard::Active;
             }
+            Part::Picture(_) => return Heard::Active,
             Part::Reading(_) => {
                 let links = scene.links(at);
                 return links.get(link).or(links.first()).filter(|_| free).map_or(Heard::Active, |link| Heard::Follow(*link));

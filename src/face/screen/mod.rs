@@ -4,16 +4,21 @@
 //! on what has the focus. Everything but [`Screen`] itself is pure, and is tested without a terminal.
 
 mod backend;
+mod canvas;
 mod chrome;
 mod draw;
 mod driver;
 mod entry;
 mod events;
 mod eye;
+mod gaze;
+pub mod graphics;
 mod item;
 mod keys;
 mod marks;
 mod mouse;
+mod pictures;
+mod protocols;
 mod readings;
 mod scene;
 mod shape;
@@ -32,6 +37,7 @@ use crate::words::Words;
 use crossterm::event::Event;
 use events::{Came, Events};
 use eye::Eye;
+pub use graphics::{Colours, Graphics};
 use keys::Pressed;
 use ratatui::Terminal;
 use shape::View;
@@ -56,13 +62,31 @@ pub struct Options {
     pub letters: bool,
     /// The mouse belongs to the program rather than to the terminal, which then selects no text.
     pub mouse: bool,
+    /// How pictures are shown.
+    pub graphics: Graphics,
+    /// The colours that cells can have.
+    pub colours: Colours,
+    /// Pixels of a cell, when the terminal draws pictures: width and height.
+    pub cell: (u16, u16),
 }
 
 impl Options {
     pub fn new(size: Size) -> Self {
-        Self { size, theme: None, no_color: false, letters: true, mouse: false }
+        Self {
+            size,
+            theme: None,
+            no_color: false,
+            letters: true,
+            mouse: false,
+            graphics: Graphics::HalfBlocks,
+            colours: Colours::All,
+            cell: CELL,
+        }
     }
 }
+
+/// Where the terminal does not say how large its cells are: smaller than most, so that no picture is too large.
+const CELL: (u16, u16) = (8, 16);
 
 /// Nobody reads a question and answers it in less: what is still on its way from the keyboard is not an answer.
 const REACTION: Duration = Duration::from_millis(250);
@@ -76,6 +100,7 @@ pub struct Screen {
     ended: bool,
     /// What stands on the terminal is not what we drew.
     spoilt: bool,
+    drawn: Option<pictures::Drawn>,
     /// Until then, Enter was typed before the grave question could be read.
     deaf: Option<Instant>,
 }
@@ -86,8 +111,16 @@ impl Screen {
         // NO_COLOR is honoured by the theme: crossterm's own way would also wipe reverse and bold.
         crossterm::style::force_color_output(true);
         let terminal = Terminal::new(backend::WholeRows::new(io::stdout(), terminal::size))?;
-        let mut screen =
-            Self { options, terminal, events: Events::new(), eye: Eye::default(), ended: false, spoilt: true, deaf: None };
+        let mut screen = Self {
+            options,
+            terminal,
+            events: Events::new(),
+            eye: Eye::default(),
+            ended: false,
+            spoilt: true,
+            drawn: None,
+            deaf: None,
+        };
         super::recover::lines();
         terminal::recover()?;
         screen.enter()?;
@@ -104,6 +137,10 @@ impl Screen {
         }
         if std::mem::take(&mut self.spoilt) || std::mem::take(&mut self.eye.afresh) {
             self.terminal.clear()?;
+            self.take_away()?;
+        }
+        if self.options.graphics.is_drawn() {
+            self.options.cell = terminal::cell().unwrap_or(CELL);
         }
         let Self { terminal, eye, options, .. } = self;
         let drawn = terminal.draw(|frame| {
@@ -112,7 +149,8 @@ impl Screen {
             eye.settle(page, &view, Instant::now());
             draw::draw(frame, page, eye, &view);
         });
-        drawn.map(drop)
+        drawn?;
+        self.hang(page)
     }
 
     /// What the person does next. Cancel-safe. Needs a tokio runtime.
@@ -120,6 +158,9 @@ impl Screen {
         loop {
             if self.ended {
                 return Ok(Heard::Leaving(Leaving::Ended));
+            }
+            if let Some(heard) = self.needs(page, words)? {
+                return Ok(heard);
             }
             let until = self.eye.deadline();
             let wait = async {
@@ -162,6 +203,12 @@ impl Screen {
             Event::Mouse(mouse) => Ok(self.eye.point(on, mouse)),
             Event::Resize(..) | Event::FocusGained | Event::FocusLost => Ok(None),
         }
+    }
+
+    /// The pixels that a picture needs and does not have.
+    fn needs<M>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Option<Heard<M>>> {
+        let size = self.terminal.size()?;
+        Ok(self.eye.needs(page, &View::new(size.width, size.height, self.options, words)))
     }
 
     /// Where the eye is, to come back to after a lock (D2).

@@ -3,11 +3,12 @@
 //! A list or a reading of any length is a single part here: nothing in this module walks through one.
 
 use super::entry::Entries;
+use super::gaze::Gaze;
 use super::readings::{Laid, Readings};
 use super::shape::{Shape, View};
 use crate::domain::Clean;
 use crate::face::flow::Layout;
-use crate::page::{Action, Block, Busy, Choice, Choosable, Entry, Field, List, Notice, Page, RowId, StopId, Tone};
+use crate::page::{Action, Block, Busy, Choice, Choosable, Entry, Field, List, Notice, Page, Picture, RowId, StopId, Tone};
 use crate::say;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -30,6 +31,7 @@ pub(super) enum Part<'a, M> {
     Reveal(&'a Field),
     Option(&'a Choice<M>, &'a Choosable<M>),
     Reading(Arc<Laid>),
+    Picture(&'a Picture<M>),
     Action(&'a Action<M>),
     Stop(&'a Clean, &'a M),
 }
@@ -50,6 +52,7 @@ pub(super) struct Scene<'a, M> {
     pub parts: Vec<Part<'a, M>>,
     pub view: &'a View<'a>,
     pub entries: &'a Entries,
+    pub gaze: &'a Gaze,
     pub width: usize,
     /// Lines to show things on.
     pub height: usize,
@@ -65,6 +68,7 @@ pub(super) struct Scene<'a, M> {
 pub(super) struct Kept<'a> {
     pub own: Option<&'a Clean>,
     pub entries: &'a Entries,
+    pub gaze: &'a Gaze,
     pub windows: HashMap<usize, usize>,
 }
 
@@ -72,11 +76,12 @@ impl<'a, M> Scene<'a, M> {
     /// The body of the page, with all that stands above and below it.
     pub(super) fn body(page: &'a Page<M>, view: &'a View<'a>, top: Part<'a, M>, readings: &mut Readings, kept: Kept<'a>) -> Self {
         let width = view.columns().filter(|_| !page.beside.is_empty()).map_or(view.width, |(left, _)| left);
-        let mut scene = Self::empty(view, kept.entries, width, kept.windows);
+        let own = kept.own.cloned();
+        let mut scene = Self::empty(view, width, kept);
         scene.marked = &page.marked;
         let some = |clean: Option<Clean>| clean.map_or(Part::Nothing, Part::Says);
         scene.parts.push(top);
-        scene.parts.push(some(kept.own.cloned()));
+        scene.parts.push(some(own));
         scene.parts.push(some(page.notice.as_ref().map(|notice| toned(notice, view))));
         scene.parts.push(some(page.busy.as_ref().map(|busy| busy.text.clone())));
         scene.parts.push(some(page.busy.as_ref().and_then(|busy| progress(busy, view))));
@@ -92,13 +97,13 @@ impl<'a, M> Scene<'a, M> {
 
     /// What stands beside the body on a wide terminal.
     pub(super) fn beside(page: &'a Page<M>, view: &'a View<'a>, readings: &mut Readings, kept: Kept<'a>) -> Self {
-        let mut scene = Self::empty(view, kept.entries, view.columns().map_or(0, |(_, right)| right), kept.windows);
+        let mut scene = Self::empty(view, view.columns().map_or(0, |(_, right)| right), kept);
         scene.blocks(&page.beside, readings);
         scene
     }
 
-    fn empty(view: &'a View<'a>, entries: &'a Entries, width: usize, windows: HashMap<usize, usize>) -> Self {
-        Self { parts: Vec::new(), view, entries, width, height: view.height, letters: Vec::new(), marked: &[], windows }
+    fn empty(view: &'a View<'a>, width: usize, Kept { entries, gaze, windows, .. }: Kept<'a>) -> Self {
+        Self { parts: Vec::new(), view, entries, gaze, width, height: view.height, letters: Vec::new(), marked: &[], windows }
     }
 
     fn gap(&mut self) {
@@ -167,6 +172,7 @@ impl<'a, M> Scene<'a, M> {
                 self.parts.extend(error);
                 self.group(blocks, readings);
             }
+            Block::Picture(picture) => self.parts.push(Part::Picture(picture)),
             Block::Reading { id, reading } => {
                 let layout = match self.view.size {
                     super::Size::Normal => Layout::Grid,
@@ -247,6 +253,7 @@ impl<'a, M> Scene<'a, M> {
             Part::Reveal(field) => Some(StopId::Reveal(field.id)),
             Part::Option(choice, option) => Some(StopId::Option(choice.id, option.id.clone())),
             Part::Reading(_) => Some(StopId::Reading),
+            Part::Picture(_) => Some(StopId::Picture),
             Part::Action(action) => Some(StopId::Action(action.id)),
             Part::Stop(..) => Some(StopId::Stop),
         }
@@ -259,7 +266,8 @@ impl<'a, M> Scene<'a, M> {
                 Part::Rows(list) => list.rows.index_of(row).map(|sub| At { part, sub }),
                 Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => None,
                 Part::More(..) => None,
-                Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Action(_) | Part::Stop(..) => None,
+                Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Reading(_) => None,
+                Part::Picture(_) | Part::Action(_) | Part::Stop(..) => None,
             })
         };
         match id {
@@ -269,6 +277,7 @@ impl<'a, M> Scene<'a, M> {
             | StopId::Option(..)
             | StopId::More
             | StopId::Reading
+            | StopId::Picture
             | StopId::Action(_)
             | StopId::Stop => {
                 let alone = |part: &usize| !matches!(self.parts.get(*part), Some(Part::Rows(_)));
@@ -287,7 +296,7 @@ impl<M> Part<'_, M> {
             Self::Rows(list) => list.rows.count().here(),
             Self::Reading(laid) => laid.lines.len(),
             Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn | Self::More(..) | Self::Field(_) => 1,
-            Self::Reveal(_) | Self::Option(..) | Self::Action(_) | Self::Stop(..) => 1,
+            Self::Reveal(_) | Self::Option(..) | Self::Picture(_) | Self::Action(_) | Self::Stop(..) => 1,
         }
     }
 
@@ -295,13 +304,13 @@ impl<M> Part<'_, M> {
         match self {
             Self::Nothing | Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn => false,
             Self::Rows(_) | Self::More(..) | Self::Field(_) | Self::Reveal(_) | Self::Option(..) => true,
-            Self::Reading(_) | Self::Action(_) | Self::Stop(..) => true,
+            Self::Reading(_) | Self::Picture(_) | Self::Action(_) | Self::Stop(..) => true,
         }
     }
 
     /// Chosen as a whole, with Enter or a digit.
     pub(super) fn is_choice(&self) -> bool {
-        self.is_stop() && !matches!(self, Self::Field(_) | Self::Reading(_))
+        self.is_stop() && !matches!(self, Self::Field(_) | Self::Reading(_) | Self::Picture(_))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which of three layouts a terminal gets, decided in one place.
 
+use super::graphics::{Colours, Graphics};
 use super::{Options, Size, Theme};
 use crate::words::Words;
 
@@ -35,6 +36,10 @@ pub(super) struct View<'a> {
     pub theme: Theme,
     /// Single letters are shortcuts.
     pub letters: bool,
+    pub graphics: Graphics,
+    pub colours: Colours,
+    /// Pixels of a cell, for what is drawn in pixels.
+    pub cell: (u16, u16),
     pub width: usize,
     pub height: usize,
 }
@@ -48,12 +53,16 @@ pub(super) const GUTTER: usize = 3;
 
 impl<'a> View<'a> {
     pub(super) fn new(width: u16, height: u16, options: Options, words: &'a Words) -> Self {
+        let theme = Theme::choose(options.theme, options.size, options.no_color);
         Self {
             words,
             shape: Shape::of(width, height, options.size),
             size: options.size,
-            theme: Theme::choose(options.theme, options.size, options.no_color),
+            theme,
             letters: options.letters,
+            graphics: options.graphics,
+            colours: if theme == Theme::Monochrome { Colours::None } else { options.colours },
+            cell: options.cell,
             width: usize::from(width),
             height: usize::from(height),
         }

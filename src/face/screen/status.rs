@@ -1,6 +1,7 @@
 //! The last line: where one is, in words, and how to get help. What does not fit is left out whole, never cut.
 
 use super::eye::Eye;
+use super::graphics::Graphics;
 use super::scene::{At, Part, Scene};
 use super::wrap::width;
 use crate::domain::Clean;
@@ -67,6 +68,8 @@ fn keys<M>(scene: &Scene<M>, at: At, news: bool) -> Clean {
     match scene.part(at) {
         Part::Reading(_) if !scene.links(at).is_empty() => say!(words, "face-screen-keys-link"),
         Part::Reading(_) => say!(words, "face-screen-keys-reading"),
+        Part::Picture(_) if scene.view.graphics == Graphics::None => say!(words, "face-screen-keys-choice"),
+        Part::Picture(_) => say!(words, "face-screen-keys-picture"),
         Part::Field(_) => say!(words, "face-screen-keys-field"),
         Part::Rows(_) | Part::More(..) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => {
             say!(words, "face-screen-keys-choice")
@@ -117,6 +120,10 @@ impl<M> Scene<'_, M> {
                 vec![say!(words, "face-screen-action-position", here = here, total = total)]
             }
             Part::Reveal(_) | Part::More(..) | Part::Stop(..) => Vec::new(),
+            Part::Picture(_) if self.gaze.is_whole() => Vec::new(),
+            Part::Picture(_) => {
+                vec![say!(words, "face-screen-zoom", percent = number(usize::try_from(self.gaze.percent()).unwrap_or(100)))]
+            }
             Part::Reading(laid) => {
                 let line = number(at.sub.saturating_add(1));
                 let said = say!(words, "face-screen-line", here = line, total = number(laid.lines.len()));

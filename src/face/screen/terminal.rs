@@ -1,5 +1,7 @@
 //! Taking the terminal and giving it back, so that nothing medical stays on it.
 
+use super::graphics::Graphics;
+use super::protocols;
 use crossterm::cursor::{MoveTo, RestorePosition, SavePosition, SetCursorStyle, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::{Attribute, Print, SetAttribute};
@@ -21,6 +23,22 @@ pub(super) fn size() -> io::Result<Size> {
     Ok(Size { width, height })
 }
 
+/// What takes away the pictures drawn on the terminal, where erasing its text leaves them. Known to a panic, as above.
+static DRAWN: AtomicBool = AtomicBool::new(false);
+
+/// From now on there is a picture that erasing the text may leave.
+pub(super) fn drawn() {
+    DRAWN.store(true, Ordering::SeqCst);
+}
+
+/// Ends a sequence cut in the middle, and takes every picture away.
+fn no_pictures(out: &mut impl Write) -> io::Result<()> {
+    if DRAWN.swap(false, Ordering::SeqCst) {
+        queue!(out, Print("\x1b\\"), Print(protocols::erase(Graphics::Kitty)))?;
+    }
+    Ok(())
+}
+
 /// All the rows scroll again. This moves the cursor, hence what stands around it.
 const WHOLE_REGION: &str = "\x1b[r";
 
@@ -32,6 +50,13 @@ pub(super) fn recover() -> io::Result<()> {
     let mut out = io::stdout().lock();
     queue!(out, DisableMouseCapture, DisableBracketedPaste, SavePosition, Print(WHOLE_REGION), RestorePosition)?;
     execute!(out, SetAttribute(Attribute::Reset), Show)
+}
+
+/// Pixels of a cell, where the terminal says it.
+pub(super) fn cell() -> Option<(u16, u16)> {
+    let window = crossterm::terminal::window_size().ok()?;
+    let cell = (window.width.checked_div(window.columns)?, window.height.checked_div(window.rows)?);
+    (cell.0 > 0 && cell.1 > 0).then_some(cell)
 }
 
 /// Whole screen, raw keys, bracketed paste, a steady visible cursor.
@@ -54,7 +79,8 @@ pub(super) fn give_back() -> io::Result<()> {
         return Ok(());
     }
     let mut out = io::stdout().lock();
-    let written = farewell(&mut out, LINGERS.load(Ordering::SeqCst)).and_then(|()| out.flush());
+    let written =
+        no_pictures(&mut out).and_then(|()| farewell(&mut out, LINGERS.load(Ordering::SeqCst))).and_then(|()| out.flush());
     written.and(disable_raw_mode())
 }
 
@@ -69,6 +95,7 @@ fn farewell(out: &mut impl Write, lingers: bool) -> io::Result<()> {
 /// Erases what is shown, and the scrollback where it could have gone.
 pub(super) fn erase() -> io::Result<()> {
     let mut out = io::stdout().lock();
+    no_pictures(&mut out)?;
     execute!(out, SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
     if LINGERS.load(Ordering::SeqCst) {
         execute!(out, Clear(ClearType::Purge))?;

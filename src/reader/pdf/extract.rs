@@ -37,7 +37,8 @@ pub fn text(bytes: &[u8], password: &str, most: usize) -> Result<Text, Damage> {
     Ok(text)
 }
 
-fn open(bytes: &[u8], password: &str) -> Result<Pdf, Damage> {
+/// The document, opened with its own password when it has one.
+pub fn open(bytes: &[u8], password: &str) -> Result<Pdf, Damage> {
     Pdf::new_with_password(bytes.to_vec(), password).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_empty() => Damage::Locked,
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Damage::WrongPassword,

@@ -13,7 +13,7 @@ mod rows;
 mod text;
 mod words;
 
-pub use extract::text;
+pub use extract::{open, text};
 pub use text::Text;
 
 use super::worker::{Done, Job, Worker};
@@ -23,6 +23,7 @@ use crate::domain::{Damage, Reading, Secret};
 const PAGES: usize = 5000;
 
 pub fn read(bytes: &[u8], password: Option<&Secret>, worker: &dyn Worker) -> Result<Reading, Damage> {
-    let Done::PdfText(text) = worker.work(&Job::PdfText { password, pages: PAGES }, bytes)?;
-    Ok(reading::of(*text))
+    let Done::PdfText(text) = worker.work(&Job::PdfText { password, pages: PAGES }, bytes)? else { return Err(Damage::Unsafe) };
+    // Its pages are painted anew each time the eye moves, and its password is kept nowhere.
+    Ok(reading::of(*text, password.is_none()))
 }

@@ -5,20 +5,26 @@ use crate::domain::{
     Cell, Clean, Embedded, Emphasis, Hidden, Item, Label, Laid, LaidLine, LinkId, Marker, Piece, Reading, Row, Span, Table,
     Target, Words,
 };
+use crate::reader::picture;
 use std::sync::Arc;
 
 /// Columns of a table, whatever the worker says.
 const COLUMNS: usize = 100;
 
-pub fn of(text: Text) -> Reading {
+/// `sheets`: its pages can be looked at as pictures.
+pub fn of(text: Text, sheets: bool) -> Reading {
     let mut draft = Draft::default();
     let shown = text.pages.len();
+    draft.reading.sheets = if sheets { shown } else { 0 };
     let (letters, images) =
         (text.pages.iter().any(|page| !page.blocks.is_empty()), text.pages.iter().any(|page| page.images > 0));
     let unreadable = text.pages.iter().map(|page| page.unreadable).fold(0, usize::saturating_add);
     let mut first = Vec::new();
     match (letters, images) {
-        (false, true) => first.push(Label::Scan { pages: shown }),
+        (false, true) => {
+            first.push(Label::Scan { pages: shown });
+            (0..shown).for_each(|page| draft.picture(page));
+        }
         (false, false) => first.push(Label::NoContent),
         (true, _) => {
             let several = text.total.max(shown) > 1;
@@ -57,6 +63,9 @@ impl Draft {
         }
         if page.blocks.is_empty() {
             self.push(Piece::Note(if page.images > 0 { Label::ScannedPage } else { Label::EmptyPage }));
+            if page.images > 0 {
+                self.picture(place.map_or(0, |(number, _)| number - 1));
+            }
         }
         for block in page.blocks {
             match block {
@@ -73,6 +82,13 @@ impl Draft {
         }
         if page.cut {
             self.push(Piece::Note(Label::PageCut));
+        }
+    }
+
+    /// Where a page that has no text can be looked at.
+    fn picture(&mut self, page: usize) {
+        if page < self.reading.sheets {
+            picture::lead(&mut self.reading, page, None, None);
         }
     }
 

@@ -5,8 +5,8 @@
 
 mod frame;
 
-use super::pdf;
-use crate::domain::{Damage, Secret};
+use super::{pdf, picture};
+use crate::domain::{Damage, Framing, Secret};
 use serde::{Deserialize, Serialize};
 use std::io::{self, ErrorKind, Read, Write};
 
@@ -23,12 +23,18 @@ const BLOB: usize = 64 << 20;
 pub enum Job<'j> {
     /// The text of so many pages at most, opened with the document's own password when it has one.
     PdfText { password: Option<&'j Secret>, pages: usize },
+    /// The pages of a picture.
+    Album { kind: picture::Kind },
+    /// The pixels of a part of a page, the first page being 0.
+    Paint { kind: picture::Kind, page: usize, framing: Framing },
 }
 
 /// What the worker found. Nothing in it has been cleaned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Done {
     PdfText(Box<pdf::Text>),
+    Album(picture::Album),
+    Pixels(picture::Pixels),
 }
 
 /// Does jobs elsewhere: [`Damage::Unsafe`] when it could not be done within the limits.
@@ -40,6 +46,8 @@ pub trait Worker: Sync {
 #[derive(Serialize, Deserialize)]
 enum Order {
     PdfText { locked: bool, pages: usize },
+    Album { kind: picture::Kind },
+    Paint { kind: picture::Kind, page: usize, framing: Framing },
 }
 
 impl Done {
@@ -47,6 +55,8 @@ impl Done {
     fn blobs(&mut self) -> Vec<&mut Vec<u8>> {
         match self {
             Self::PdfText(text) => text.files.iter_mut().map(|file| &mut file.bytes).collect(),
+            Self::Album(_) => Vec::new(),
+            Self::Pixels(pixels) => vec![&mut pixels.bytes],
         }
     }
 }
@@ -58,6 +68,8 @@ pub fn perform(job: &Job<'_>, bytes: &[u8]) -> Result<Done, Damage> {
             let text = pdf::text(bytes, password.map_or("", Secret::reveal), *pages)?;
             Ok(Done::PdfText(Box::new(text)))
         }
+        Job::Album { kind } => picture::album(*kind, bytes).map(Done::Album),
+        Job::Paint { kind, page, framing } => picture::pixels(*kind, bytes, *page, framing).map(Done::Pixels),
     }
 }
 
@@ -68,6 +80,8 @@ pub fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     let bytes = frame::read(input, DOCUMENT)?;
     let job = match order {
         Order::PdfText { locked, pages } => Job::PdfText { password: locked.then_some(&password), pages },
+        Order::Album { kind } => Job::Album { kind },
+        Order::Paint { kind, page, framing } => Job::Paint { kind, page, framing },
     };
     let mut outcome = perform(&job, &bytes);
     let mut blobs: Vec<Vec<u8>> = Vec::new();
@@ -83,6 +97,8 @@ pub fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
 pub fn send(out: &mut impl Write, job: &Job<'_>, bytes: &[u8]) -> io::Result<()> {
     let (order, password) = match job {
         Job::PdfText { password, pages } => (Order::PdfText { locked: password.is_some(), pages: *pages }, *password),
+        Job::Album { kind } => (Order::Album { kind: *kind }, None),
+        Job::Paint { kind, page, framing } => (Order::Paint { kind: *kind, page: *page, framing: *framing }, None),
     };
     frame::write(out, &serde_json::to_vec(&order)?)?;
     frame::write(out, password.map_or("", Secret::reveal).as_bytes())?;

@@ -226,7 +226,7 @@ fn piece_text(piece: &Piece, out: &mut String) {
                 }
             }
         }
-        Piece::Facts(_) | Piece::Laid(_) | Piece::Note(_) | Piece::Aside(_) => panic!("{piece:?}"),
+        Piece::Facts(_) | Piece::Picture(_) | Piece::Laid(_) | Piece::Note(_) | Piece::Aside(_) => panic!("{piece:?}"),
     }
 }
 
