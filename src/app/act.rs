@@ -7,8 +7,8 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, copy, document, documents, filters, find, leave, lock, locked, new_password, picture, save, server, sessions,
-    sign_in,
+    code, compare, contents, copy, document, documents, filters, find, leave, lock, locked, new_password, picture, save, server,
+    sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};

@@ -4,7 +4,7 @@ use super::effect::{Effect, Ticket};
 use super::model::Model;
 use super::trail::Screen;
 use super::{Do, Page};
-use crate::domain::{Clean, Damage, Format, Framing, Label, LinkId, Painted, Piece, Problem, Reading, Span};
+use crate::domain::{Clean, Damage, Framing, Label, LinkId, Painted, Piece, Problem, Reading, Span};
 use crate::page::{self, Action, Anchor, Block, Key};
 use crate::say;
 use std::sync::Arc;

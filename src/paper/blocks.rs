@@ -60,6 +60,13 @@ impl Writer<'_, '_> {
             }
             Piece::List { marker, items } => self.list(*marker, items),
             Piece::Table(table) => table::put(self, table),
+            // The picture stays with the original; its description is words like others.
+            Piece::Picture(picture) => {
+                if let Some(said) = &picture.description {
+                    let text = self.known(Styled::default().then(said, false));
+                    self.paragraph(&text);
+                }
+            }
             // On paper too, the words one after the other: the page itself is the original.
             Piece::Laid(laid) => laid.flowed.iter().for_each(|piece| self.piece(piece)),
             Piece::Aside(aside) => {

@@ -41,6 +41,7 @@ fn every_setting_is_read() {
         server: Some("https://dmp.example/fhir".into()),
         face: Some(Face::Large),
         theme: Some("contraste-sombre".into()),
+        graphics: None,
         place: Some(Place::Home),
         letters: Some(true),
         lock_after_minutes: Some(30),
