@@ -6,6 +6,7 @@ mod documents;
 mod inside;
 mod locking;
 mod person;
+mod pictures;
 mod reading;
 mod sessions;
 mod signing_in;
