@@ -6,8 +6,7 @@ mod refusal;
 pub use refusal::{Refusal, help};
 
 use crate::domain::{Clean, Place};
-use crate::face::screen::graphics::Wish;
-use crate::settings::{Face, Language};
+use crate::settings::{Face, Graphics, Language};
 use arguments::{Arguments, Order};
 use clap::Parser;
 use std::ffi::OsString;
@@ -44,7 +43,7 @@ pub struct Choices {
     pub server: Option<String>,
     pub face: Option<Face>,
     pub theme: Option<String>,
-    pub graphics: Option<Wish>,
+    pub graphics: Option<Graphics>,
     pub language: Option<Language>,
     pub place: Option<Place>,
     /// The settings file, in place of the usual one.
@@ -121,7 +120,7 @@ impl arguments::Shared {
             None => None,
         };
         let place = self.place.map(|word| Place::named(&word).ok_or_else(|| Refusal::NotAPlace(Clean::line(&word))));
-        let graphics = self.graphics.map(|word| Wish::named(&word).ok_or_else(|| Refusal::NotGraphics(Clean::line(&word))));
+        let graphics = self.graphics.map(|word| Graphics::named(&word).ok_or_else(|| Refusal::NotGraphics(Clean::line(&word))));
         let language = self.lang.map(|word| Language::named(&word).ok_or_else(|| Refusal::NotALanguage(Clean::line(&word))));
         Ok(Choices {
             server: None,

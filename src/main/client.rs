@@ -4,7 +4,7 @@ use super::{FAILED, MISUSED, fail, runtime, serve};
 use dmp::app::{self, Demonstration, Phone};
 use dmp::cli::Choices;
 use dmp::domain::{Author, Category, Clean, Content, Document, DocumentId, Format, Kind, Place, Problem, States};
-use dmp::face::screen::{self, Size, Theme, graphics};
+use dmp::face::screen::{self, Graphics, Size, Theme, graphics};
 use dmp::face::{Face, linear};
 use dmp::run::gather::{Gathered, Named};
 use dmp::run::panics::Panics;
@@ -96,11 +96,23 @@ fn face(settings: &Settings, remarks: &[Remark], words: &Words) -> io::Result<Fa
         theme: settings.theme.as_deref().and_then(Theme::named),
         no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
         letters: settings.letters,
-        graphics: graphics::choose(settings.graphics, variable),
+        graphics: graphics::choose(wish(settings.graphics), variable),
         colours: graphics::colours(variable),
         ..screen::Options::new(size)
     };
     Ok(Face::Screen(Box::new(screen::Screen::open(options)?)))
+}
+
+/// What the face is asked for; nothing: it chooses.
+fn wish(graphics: settings::Graphics) -> Option<Graphics> {
+    match graphics {
+        settings::Graphics::Auto => None,
+        settings::Graphics::Kitty => Some(Graphics::Kitty),
+        settings::Graphics::Sixel => Some(Graphics::Sixel),
+        settings::Graphics::Iterm2 => Some(Graphics::Iterm2),
+        settings::Graphics::HalfBlocks => Some(Graphics::HalfBlocks),
+        settings::Graphics::None => Some(Graphics::None),
+    }
 }
 
 /// What the environment says under this name.

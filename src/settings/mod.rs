@@ -8,7 +8,6 @@ pub use store::{Change, Kept, Store, Stored};
 
 use crate::cli::{Choices, Refusal};
 use crate::domain::{Clean, Place};
-use crate::face::screen::graphics::Wish;
 use crate::vault::export;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -39,6 +38,33 @@ impl Face {
             Self::Screen => "screen",
             Self::Large => "large",
             Self::Linear => "linear",
+        }
+    }
+}
+
+/// How pictures are shown, as the person wishes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Graphics {
+    /// As the terminal can.
+    #[default]
+    Auto,
+    Kitty,
+    Sixel,
+    Iterm2,
+    HalfBlocks,
+    None,
+}
+
+impl Graphics {
+    pub fn named(word: &str) -> Option<Self> {
+        match word {
+            "auto" => Some(Self::Auto),
+            "kitty" => Some(Self::Kitty),
+            "sixel" => Some(Self::Sixel),
+            "iterm2" => Some(Self::Iterm2),
+            "halfblocks" | "demi-blocs" => Some(Self::HalfBlocks),
+            "none" | "aucune" => Some(Self::None),
+            _ => None,
         }
     }
 }
@@ -98,7 +124,7 @@ pub struct Settings {
     pub face: Face,
     /// As it was written; the face knows its themes.
     pub theme: Option<String>,
-    pub graphics: Wish,
+    pub graphics: Graphics,
     /// `None`: ask, and behave as in a shop until answered (D11).
     pub place: Option<Place>,
     /// Choices are also made by a letter.
@@ -122,7 +148,7 @@ impl Settings {
             None => None,
         };
         let graphics = match &environment.graphics {
-            Some(word) => Some(Wish::named(word).ok_or_else(|| Refusal::NotGraphics(Clean::line(word)))?),
+            Some(word) => Some(Graphics::named(word).ok_or_else(|| Refusal::NotGraphics(Clean::line(word)))?),
             None => None,
         };
         let place = choices.place.or(from_environment).or(stored.place);
@@ -213,6 +239,21 @@ mod tests {
         (choices.face, choices.place) = (Some(Face::Screen), Some(Place::Home));
         assert_eq!(face(&choices, &environment, &stored), Face::Screen);
         assert_eq!(place(&choices, &environment, &stored), Some(Place::Home));
+    }
+
+    #[test]
+    fn how_pictures_are_shown_is_decided_in_the_same_order_and_a_misspelt_wish_is_wrong_use() {
+        let stored = Stored { graphics: Graphics::named("sixel"), ..Stored::default() };
+        let environment = Environment { graphics: Some("demi-blocs".into()), ..terminal() };
+        let choices = Choices { graphics: Graphics::named("aucune"), ..Choices::default() };
+        let graphics = |c: &Choices, e: &Environment, s: &Stored| gathered(c, e, s).graphics;
+        assert_eq!(graphics(&Choices::default(), &terminal(), &Stored::default()), Graphics::Auto);
+        assert_eq!(graphics(&Choices::default(), &terminal(), &stored), Graphics::Sixel);
+        assert_eq!(graphics(&Choices::default(), &environment, &stored), Graphics::HalfBlocks);
+        assert_eq!(graphics(&choices, &environment, &stored), Graphics::None);
+        let environment = Environment { graphics: Some("peinture".into()), ..terminal() };
+        let refused = Settings::gather(&choices, &environment, &stored);
+        assert_eq!(refused, Err(Refusal::NotGraphics("peinture".into())));
     }
 
     #[test]

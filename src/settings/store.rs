@@ -1,8 +1,7 @@
 //! The settings file: one TOML file of the person's, whose other keys and comments are kept. Never a secret, never a name.
 
-use super::{Face, Remark};
+use super::{Face, Graphics, Remark};
 use crate::domain::{Clean, Place, Problem};
-use crate::face::screen::graphics::Wish;
 use crate::vault::Own;
 use crate::vault::export::typed_folder;
 use crate::vault::file::{self, Replace};
@@ -20,7 +19,7 @@ pub struct Stored {
     pub server: Option<String>,
     pub face: Option<Face>,
     pub theme: Option<String>,
-    pub graphics: Option<Wish>,
+    pub graphics: Option<Graphics>,
     pub place: Option<Place>,
     pub letters: Option<bool>,
     /// 2 to 100; 0 is never.
@@ -157,7 +156,7 @@ fn understand(document: &DocumentMut) -> (Stored, Vec<Remark>) {
             "server" => set(&mut stored.server, text().map(str::to_owned)),
             "face" => set(&mut stored.face, text().and_then(Face::named)),
             "theme" => set(&mut stored.theme, text().map(str::to_owned)),
-            "graphics" => set(&mut stored.graphics, text().and_then(Wish::named)),
+            "graphics" => set(&mut stored.graphics, text().and_then(Graphics::named)),
             "place" => set(&mut stored.place, text().and_then(Place::named)),
             "letters" => set(&mut stored.letters, item.as_bool()),
             "lock_after_minutes" => set(&mut stored.lock_after_minutes, item.as_integer().and_then(minutes)),

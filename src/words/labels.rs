@@ -223,9 +223,12 @@ impl Words {
         say!(self, "label-picture-size-is", width = thousands(width), height = thousands(height))
     }
 
-    /// What leads to a picture.
-    pub fn see_picture(&self) -> Clean {
-        say!(self, "label-see-picture")
+    /// What leads to a picture, of this page when there are several.
+    pub fn see_picture(&self, page: Option<usize>) -> Clean {
+        match page {
+            Some(number) => say!(self, "label-see-picture-of", number = number),
+            None => say!(self, "label-see-picture"),
+        }
     }
 
     fn length(&self, bytes: usize) -> Clean {

@@ -1,10 +1,11 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
 use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient, reading};
-use dmp::app::{Answer, Connected, Effect, Msg, Page, Phone, Settings};
+use dmp::app::{Answer, Connected, Do, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
-    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Faithful, Format, Label, LinkId, Listing,
-    PasswordPolicy, Patient, Piece, Place, Problem, Reading, Rejection, Step, Target,
+    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Facts, Faithful, Format, Framing, Label,
+    LinkId, Listing, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Raster, Reading, Rejection, Step,
+    Target, Words,
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
@@ -84,6 +85,16 @@ pub fn all() -> Vec<Shown> {
         ("document-douteux", || after(opened(), |person| person.answer(Answer::Fetched(Ok(fetched(Faithful::No)))))),
         ("document", read),
         ("document-pas-encore-montre", not_shown_yet),
+        ("document-image", pictures),
+        ("image-en-route", picture),
+        ("image", painted),
+        ("image-de-page", || after(pictures(), |person| person.msg(Msg::Heard(Heard::Follow(LinkId(1)))))),
+        ("image-refusee", || {
+            after(picture(), |person| {
+                person.msg(Msg::Heard(Heard::Needs(Do::Paint(FRAMING))));
+                person.answer(Answer::Painted(Err(Problem::Damaged(Damage::TooBig))));
+            })
+        }),
         ("document-abime", damaged),
         ("document-protege", locked),
         ("document-protege-refuse", refused_by_the_document),
@@ -371,6 +382,35 @@ fn finding() -> Person {
     after(read(), |person| {
         person.choose("Chercher dans ce document");
         person.types("Mots à chercher", "repos");
+    })
+}
+
+/// A TIFF of two pages, of which one says what it shows.
+fn pictures() -> Person {
+    let mut reading = Reading { sheets: 2, ..Reading::default() };
+    let kind = Words::label(Label::FileKindIs { media_type: "image/tiff".into() });
+    let pages = Words::label(Label::PageCountIs { count: 2 });
+    reading.pieces.push(Piece::Facts(Facts(vec![(Label::FileKind, kind), (Label::PageCount, pages)])));
+    for (page, said) in [(0, None), (1, Some("Ordonnance du 3 mars"))] {
+        let description = said.map(Into::into);
+        let picture = Picture { link: LinkId(page), page, pages: 2, size: Some((1_654, 2_339)), description };
+        reading.pieces.push(Piece::Picture(picture));
+        reading.links.push(Target::Sheet(page));
+    }
+    with_reading(reading)
+}
+
+fn picture() -> Person {
+    after(pictures(), |person| person.choose("Voir en image"))
+}
+
+const FRAMING: Framing = Framing { part: Part::ALL, within: (4, 6) };
+
+fn painted() -> Person {
+    after(picture(), |person| {
+        person.msg(Msg::Heard(Heard::Needs(Do::Paint(FRAMING))));
+        let raster = Raster::new(4, 6, (0..72).map(|n| n * 3).collect::<Vec<u8>>()).unwrap();
+        person.answer(Answer::Painted(Ok(Box::new(Painted { framing: FRAMING, size: (1_654, 2_339), raster }))));
     })
 }
 

@@ -9,6 +9,7 @@ mod finding;
 mod library;
 mod locking;
 mod person;
+mod pictures;
 mod reading;
 mod sessions;
 mod signing_in;

@@ -29,10 +29,8 @@ fn whole(width: u32, height: u32) -> Framing {
 }
 
 fn paint(bytes: &[u8], page: usize, framing: Framing) -> Result<Painted, Damage> {
-    reader::paint(bytes, "", page, framing, &worker()).map_err(|problem| match problem {
-        Problem::Damaged(damage) => damage,
-        other => panic!("{other:?}"),
-    })
+    let painted = reader::paint(bytes, "", page, framing, &worker());
+    painted.map_err(|problem| if let Problem::Damaged(damage) = problem { damage } else { panic!("{problem:?}") })
 }
 
 fn read(bytes: &[u8], declared: &str) -> Result<Reading, Problem> {
@@ -109,7 +107,11 @@ fn the_pages_of_a_tiff_are_told_and_each_is_painted() {
         .filter_map(|piece| if let Piece::Picture(picture) = piece { Some((picture.page, picture.size)) } else { None })
         .collect();
     assert_eq!(sizes, [(0, Some((96, 64))), (1, Some((96, 64))), (2, Some((64, 96)))]);
-    assert!(text(&reading).contains("Page 3 sur 3, 64 pixels de large, 96 de haut, voir l’image"), "{}", text(&reading));
+    assert!(
+        text(&reading).contains("Page 3 sur 3, 64 pixels de large, 96 de haut, voir l’image de la page 3"),
+        "{}",
+        text(&reading)
+    );
     assert_eq!(reading.links, [Target::Sheet(0), Target::Sheet(1), Target::Sheet(2)]);
     near(&paint(&tiff, 1, whole(96, 64)).unwrap().raster, 10, 10, [75; 3]);
     let third = paint(&tiff, 2, whole(640, 960)).unwrap();

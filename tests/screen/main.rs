@@ -6,6 +6,7 @@ mod always;
 mod fields;
 mod lists;
 mod pages;
+mod pictures;
 mod readings;
 mod shown;
 mod terminal;

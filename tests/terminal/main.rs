@@ -11,5 +11,6 @@ mod bytes;
 mod harness;
 mod journeys;
 mod leaving;
+mod pictures;
 mod session;
 mod trouble;

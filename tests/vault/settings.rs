@@ -2,7 +2,7 @@
 
 use crate::child;
 use dmp::domain::{Clean, Disk, Place, Problem};
-use dmp::settings::{Change, Face, Kept, Remark, Store, Stored, told};
+use dmp::settings::{Change, Face, Graphics, Kept, Remark, Store, Stored, told};
 use dmp::words::Words;
 use proptest::prelude::*;
 use std::fs;
@@ -29,6 +29,7 @@ fn every_setting_is_read() {
         server = "https://dmp.example/fhir"
         face = "grand"
         theme = "contraste-sombre"
+        graphics = "demi-blocs"
         place = "maison"
         letters = true
         lock_after_minutes = 30
@@ -41,7 +42,7 @@ fn every_setting_is_read() {
         server: Some("https://dmp.example/fhir".into()),
         face: Some(Face::Large),
         theme: Some("contraste-sombre".into()),
-        graphics: None,
+        graphics: Graphics::named("halfblocks"),
         place: Some(Place::Home),
         letters: Some(true),
         lock_after_minutes: Some(30),
@@ -197,7 +198,7 @@ proptest! {
     fn whatever_the_file_holds_it_is_read_without_harm_and_never_lost(
         content in prop_oneof![
             proptest::collection::vec(any::<u8>(), 0..200),
-            "((server|face|theme|place|letters|lock_after_minutes|remember|folder|[a-c.]{1,3}) = (true|-?[0-9]{1,20}|\"[^\n]{0,9}\"|\\[\\]|\\{a = 1\\})\n){0,6}"
+            "((server|face|theme|graphics|place|letters|lock_after_minutes|remember|folder|[a-c.]{1,3}) = (true|-?[0-9]{1,20}|\"[^\n]{0,9}\"|\\[\\]|\\{a = 1\\})\n){0,6}"
                 .prop_map(String::into_bytes),
         ],
     ) {

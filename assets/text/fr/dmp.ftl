@@ -153,7 +153,7 @@ face-linear-page-previous = Page précédente
 face-linear-page = Page { $page } sur { $pages }.
 face-linear-link = Lien { $number }
 face-linear-link-inside = Aller à
-face-linear-link-picture = Page en image
+face-linear-link-picture = Image
 face-linear-picture = Une image ne se lit pas ligne par ligne. Enregistrez le document pour l’ouvrir avec un autre programme.
 face-linear-link-file = Fichier joint
 face-linear-empty = vide
@@ -237,6 +237,7 @@ face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
 face-screen-zoom = { $percent } %.
 face-screen-picture-reduced = { $alt }. Image réduite : ne lisez pas de valeurs ici.
 face-screen-picture-coming = { $alt }. L’image arrive.
+face-screen-picture-small = { $alt }. Cette fenêtre est trop petite pour montrer l’image.
 face-screen-picture-none = { $alt }. Ce terminal ne montre pas d’images. Enregistrez le document pour l’ouvrir avec un autre programme.
 face-screen-keys-text = Bas : lire la suite.
 face-screen-keys-news = Entrée : continuer.
@@ -404,11 +405,9 @@ label-file-kind = Sorte de fichier
 label-picture-size = Taille
 label-picture-size-is = { $width } pixels de large, { $height } de haut
 label-page-count = Pages
-label-page-count-is = { $count ->
-    [one] 1 page
-   *[other] { $count } pages
-}
+label-page-count-is = { $count }
 label-see-picture = voir l’image
+label-see-picture-of = voir l’image de la page { $number }
 media-pdf = document PDF
 media-jpeg = image JPEG
 media-png = image PNG

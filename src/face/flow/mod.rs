@@ -187,7 +187,10 @@ impl<'w> Flow<'w> {
                 line.push(", ", Look::default());
             }
         }
-        line.push(&self.words.see_picture(), Look { underlined: true, link: Some(picture.link), ..Look::default() });
+        line.push(
+            &self.words.see_picture((total > 1).then_some(number)),
+            Look { underlined: true, link: Some(picture.link), ..Look::default() },
+        );
         self.put(&line);
     }
 

@@ -5,8 +5,9 @@ use crate::page::Key;
 
 /// How close, in per cent of the size at which the whole picture fits.
 const CLOSER: [u32; 11] = [100, 150, 200, 300, 400, 600, 800, 1_200, 1_600, 2_400, 3_200];
-/// No side of the whole picture is ever made longer than this, even if only a part of it is seen (DOCUMENTS §2.1).
-const LONGEST: u64 = 8_000;
+/// No side of the whole picture is ever made longer than this, even if only a part of it is seen: a little less than what is
+/// refused (DOCUMENTS §2.1).
+const LONGEST: u64 = 7_500;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {

@@ -15,14 +15,6 @@ pub enum Graphics {
     Iterm2,
 }
 
-/// What the person asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Wish {
-    #[default]
-    Auto,
-    Only(Graphics),
-}
-
 /// The colours that cells can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Colours {
@@ -43,23 +35,8 @@ impl Graphics {
     }
 }
 
-impl Wish {
-    /// From a word of the command line, the environment or the file, in English or in French.
-    pub fn named(word: &str) -> Option<Self> {
-        match word {
-            "auto" => Some(Self::Auto),
-            "kitty" => Some(Self::Only(Graphics::Kitty)),
-            "sixel" => Some(Self::Only(Graphics::Sixel)),
-            "iterm2" => Some(Self::Only(Graphics::Iterm2)),
-            "halfblocks" | "demi-blocs" => Some(Self::Only(Graphics::HalfBlocks)),
-            "none" | "aucune" => Some(Self::Only(Graphics::None)),
-            _ => None,
-        }
-    }
-}
-
-/// How pictures are shown here; `environment` gives a variable that is set and not empty.
-pub fn choose(wish: Wish, environment: impl Fn(&str) -> Option<String>) -> Graphics {
+/// How pictures are shown here: as the person wishes, if they do. `environment` gives a variable that is set and not empty.
+pub fn choose(wish: Option<Graphics>, environment: impl Fn(&str) -> Option<String>) -> Graphics {
     let is = |name: &str, value: &str| environment(name).is_some_and(|found| found == value);
     let term = environment("TERM").unwrap_or_default();
     if term == "dumb" {
@@ -68,25 +45,23 @@ pub fn choose(wish: Wish, environment: impl Fn(&str) -> Option<String>) -> Graph
     // What goes through tmux or screen is not what the terminal around it understands.
     let inside_another = ["TMUX", "STY"].iter().any(|name| environment(name).is_some());
     match wish {
-        Wish::Only(Graphics::Kitty | Graphics::Iterm2) if inside_another => Graphics::HalfBlocks,
-        Wish::Only(graphics) => graphics,
-        Wish::Auto if term == "linux" => Graphics::None,
-        Wish::Auto if inside_another || term.starts_with("screen") || term.starts_with("tmux") => Graphics::HalfBlocks,
-        Wish::Auto if environment("KITTY_WINDOW_ID").is_some() || ["xterm-kitty", "xterm-ghostty"].contains(&term.as_str()) => {
+        Some(Graphics::Kitty | Graphics::Iterm2) if inside_another => Graphics::HalfBlocks,
+        Some(graphics) => graphics,
+        None if term == "linux" => Graphics::None,
+        None if inside_another || term.starts_with("screen") || term.starts_with("tmux") => Graphics::HalfBlocks,
+        None if environment("KITTY_WINDOW_ID").is_some() || ["xterm-kitty", "xterm-ghostty"].contains(&term.as_str()) => {
             Graphics::Kitty
         }
-        Wish::Auto if is("TERM_PROGRAM", "ghostty") => Graphics::Kitty,
-        Wish::Auto if environment("WEZTERM_PANE").is_some() || is("TERM_PROGRAM", "WezTerm") => Graphics::Iterm2,
-        Wish::Auto if is("TERM_PROGRAM", "iTerm.app") || is("LC_TERMINAL", "iTerm2") => Graphics::Iterm2,
-        Wish::Auto if is("TERM_PROGRAM", "mintty") => Graphics::Sixel,
-        Wish::Auto if ["foot", "mlterm", "contour", "yaft"].iter().any(|name| term.starts_with(name)) => Graphics::Sixel,
+        None if is("TERM_PROGRAM", "ghostty") => Graphics::Kitty,
+        None if environment("WEZTERM_PANE").is_some() || is("TERM_PROGRAM", "WezTerm") => Graphics::Iterm2,
+        None if is("TERM_PROGRAM", "iTerm.app") || is("LC_TERMINAL", "iTerm2") => Graphics::Iterm2,
+        None if is("TERM_PROGRAM", "mintty") => Graphics::Sixel,
+        None if ["foot", "mlterm", "contour", "yaft"].iter().any(|name| term.starts_with(name)) => Graphics::Sixel,
         // Konsole draws sixels since 22.04.
-        Wish::Auto
-            if environment("KONSOLE_VERSION").and_then(|version| version.parse().ok()).is_some_and(|v: u32| v >= 220_400) =>
-        {
+        None if environment("KONSOLE_VERSION").and_then(|version| version.parse().ok()).is_some_and(|v: u32| v >= 220_400) => {
             Graphics::Sixel
         }
-        Wish::Auto => Graphics::HalfBlocks,
+        None => Graphics::HalfBlocks,
     }
 }
 
@@ -100,7 +75,7 @@ pub fn colours(environment: impl Fn(&str) -> Option<String>) -> Colours {
 mod tests {
     use super::*;
 
-    fn chosen(wish: Wish, environment: &[(&str, &str)]) -> Graphics {
+    fn chosen(wish: Option<Graphics>, environment: &[(&str, &str)]) -> Graphics {
         choose(wish, |name| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
     }
 
@@ -121,21 +96,17 @@ mod tests {
             (&[("TERM", "screen"), ("STY", "1.a")], Graphics::HalfBlocks),
             (&[], Graphics::HalfBlocks),
         ] {
-            assert_eq!(chosen(Wish::Auto, environment), graphics, "{environment:?}");
+            assert_eq!(chosen(None, environment), graphics, "{environment:?}");
         }
     }
 
     #[test]
     fn what_is_asked_for_is_done_where_it_can_be() {
-        let kitty = Wish::Only(Graphics::Kitty);
+        let kitty = Some(Graphics::Kitty);
         assert_eq!(chosen(kitty, &[("TERM", "xterm")]), Graphics::Kitty);
         assert_eq!(chosen(kitty, &[("TERM", "xterm"), ("TMUX", "1")]), Graphics::HalfBlocks);
-        assert_eq!(chosen(Wish::Only(Graphics::Sixel), &[("TERM", "tmux-256color"), ("TMUX", "1")]), Graphics::Sixel);
-        assert_eq!(chosen(Wish::Only(Graphics::None), &[("TERM", "xterm-kitty")]), Graphics::None);
+        assert_eq!(chosen(Some(Graphics::Sixel), &[("TERM", "tmux-256color"), ("TMUX", "1")]), Graphics::Sixel);
+        assert_eq!(chosen(Some(Graphics::None), &[("TERM", "xterm-kitty")]), Graphics::None);
         assert_eq!(chosen(kitty, &[("TERM", "dumb")]), Graphics::None);
-        for word in ["auto", "kitty", "sixel", "iterm2", "halfblocks", "demi-blocs", "none", "aucune"] {
-            assert!(Wish::named(word).is_some());
-        }
-        assert_eq!(Wish::named("rose"), None);
     }
 }

@@ -137,9 +137,14 @@ impl<M> Scene<'_, M> {
         }
         // News comes and goes above, and the picture does not change for it.
         let above = (BUSY.saturating_add(3)..at.part).map(|part| At { part, sub: 0 }).filter(|at| self.part(*at).len() > 0);
-        let above = above.map(|at| self.item(at).height()).fold(item.rows.len(), usize::saturating_add);
-        item.canvas = self.height.saturating_sub(above).max(LEAST);
-        item.rows.resize(item.rows.len().saturating_add(item.canvas), Vec::new());
+        let above = above.map(|at| self.item(at).height()).fold(0, usize::saturating_add);
+        let alone = self.height.saturating_sub(item.rows.len());
+        let room = [alone.saturating_sub(above), alone].into_iter().find(|room| *room >= LEAST);
+        let Some(canvas) = room else {
+            return Item::text(&say!(words, "face-screen-picture-small", alt = alt), self.width, Ink::Plain);
+        };
+        item.canvas = canvas;
+        item.rows.resize(item.rows.len().saturating_add(canvas), Vec::new());
         item
     }
 
