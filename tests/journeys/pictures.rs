@@ -159,7 +159,7 @@ fn a_picture_that_cannot_be_painted_is_one_sentence_and_the_next_page_opens() {
 }
 
 #[test]
-fn a_picture_carried_inside_opens_in_place_and_another_file_does_not() {
+fn a_picture_carried_inside_opens_in_place_as_a_document_of_its_own() {
     let file =
         |media_type: &str| Embedded { name: Some("genou.jpg".into()), media_type: media_type.into(), bytes: Arc::from([1]) };
     let mut reading = Reading { embedded: vec![file("image/jpeg"), file("application/zip")], ..Reading::default() };
@@ -173,10 +173,12 @@ fn a_picture_carried_inside_opens_in_place_and_another_file_does_not() {
     person.does_not_see("Voir en image");
     person.msg(Msg::Heard(Heard::Follow(LinkId(0))));
     assert_eq!(person.page().title.as_str(), "genou.jpg");
+    person.answer(Answer::Read(Ok(Reading { sheets: 1, ..Reading::default() })));
+    person.choose("Voir en image");
     needs(&mut person, 80);
     assert_eq!(asked(&person), [0]);
     person.goes_back();
-    assert_eq!(person.page().look.unwrap().at, Anchor::Piece { piece: 0, line: 0 });
+    person.goes_back();
     person.msg(Msg::Heard(Heard::Follow(LinkId(1))));
-    person.sees("Enregistrez une copie du document pour l’avoir.");
+    person.asks(|effect| matches!(effect, Effect::Read { fetched, .. } if &*fetched.media_type == "application/zip"));
 }

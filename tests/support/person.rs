@@ -153,6 +153,19 @@ impl Eyes<'_> {
     }
 }
 
+impl Eyes<'_> {
+    /// Back to the beginning of the page.
+    fn climbs(&self) {
+        for _ in 0..CHOICES {
+            let before = self.page();
+            self.press(Key::Up);
+            if self.page() == before {
+                return;
+            }
+        }
+    }
+}
+
 impl Person for Eyes<'_> {
     fn reads(&mut self, text: &str) {
         self.0.drawn(&format!("{text:?}"), |screen| Seen::of(screen).flat().contains(&flat(text)));
@@ -167,7 +180,7 @@ impl Person for Eyes<'_> {
             self.press(Key::Down);
             // It may have come above meanwhile.
             if self.page() == before {
-                self.press(Key::Home);
+                self.climbs();
             }
         }
         panic!("« {text} » is nowhere on the page: {}", self.page());

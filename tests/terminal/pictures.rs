@@ -25,7 +25,7 @@ fn looking(graphics: &str) -> (Terminal, &'static [u8]) {
     let terminal = Terminal::start(Start::dmp(&["open", "--graphics", graphics, PICTURE]));
     let mut eyes = Eyes(&terminal);
     eyes.reads("voir l’image");
-    terminal.keys("v");
+    terminal.keys("g");
     terminal.receive(0, begins);
     (terminal, begins)
 }

@@ -109,6 +109,8 @@ impl Eye {
         if self.beside {
             self.side = place;
         } else {
+            // Whoever has gone back above a list comes into it by its beginning again.
+            self.windows.retain(|part, _| *part <= place.at.part);
             if place.id.is_some() {
                 self.windows.insert(place.at.part, place.at.sub);
             }
