@@ -111,10 +111,7 @@ pub fn open(model: &mut Model, page: usize) -> Vec<Effect> {
 
 /// Where to come back to from what this link leads to.
 pub fn place_of(reading: &Reading, link: LinkId) -> Option<Anchor> {
-    let leads = |piece: &Piece| {
-        matches!(piece, Piece::Picture(picture) if picture.link == link)
-            || matches!(piece, Piece::Note(Label::EmbeddedFile { link: to, .. }) if *to == link)
-    };
+    let leads = |piece: &Piece| matches!(piece, Piece::Picture(picture) if picture.link == link);
     let piece = reading.pieces.iter().position(leads)?;
     Some(Anchor::Piece { piece, line: 0 })
 }
@@ -135,7 +132,7 @@ pub fn paint(model: &mut Model, framing: Framing) -> Vec<Effect> {
     effects
 }
 
-/// Wherever the picture is now: under the help, or under a lock. `false` when nobody waits for it.
+/// Wherever the picture is now: under the help, or under a lock. Dropped when nobody waits for it.
 pub fn painted(model: &mut Model, ticket: Ticket, outcome: Result<Box<Painted>, Problem>) {
     let waits = model.trail.iter_mut().rev().find_map(|visit| {
         if let Screen::Picture(shown) = &mut visit.screen {

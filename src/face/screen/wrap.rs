@@ -40,11 +40,22 @@ fn one(text: &str, whole: Range<usize>, limit: usize, lines: &mut Vec<Range<usiz
                 Some((stop, next)) if next == at => Some((stop, after)),
                 Some(_) | None => Some((at, after)),
             };
-        } else if used > 0 && used.saturating_add(columns) > limit {
-            let (stop, next) = end.take().filter(|(stop, _)| *stop > start).unwrap_or((at, at));
-            lines.push(start..stop);
-            start = next;
-            used = width(text.get(start..at).unwrap_or(""));
+        } else {
+            while used > 0 && used.saturating_add(columns) > limit {
+                start = match end.take() {
+                    Some((stop, next)) if stop > start => {
+                        lines.push(start..stop);
+                        next
+                    }
+                    // Nothing but blanks stands before: they are left out rather than the word be cut.
+                    Some((_, next)) => next,
+                    None => {
+                        lines.push(start..at);
+                        at
+                    }
+                };
+                used = width(text.get(start..at).unwrap_or(""));
+            }
         }
         used = used.saturating_add(columns);
     }
@@ -97,6 +108,9 @@ mod tests {
     #[test]
     fn columns_inside_a_line_are_kept() {
         assert_eq!(lines("5       10", 20), ["5       10"]);
+        assert_eq!(lines("   a", 2), ["a"]);
+        assert_eq!(lines(" ab", 2), ["ab"]);
+        assert_eq!(lines("   a", 4), ["   a"]);
     }
 
     proptest! {
