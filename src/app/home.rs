@@ -30,7 +30,9 @@ pub fn view(model: &Model) -> Page {
     };
     let mut rows = Vec::new();
     if session.patient.open {
-        if let Some(count) = model.news.as_ref().map(Vec::len).filter(|count| *count > 0) {
+        // There from the beginning, known or not yet: what comes later must not give its number to another choice.
+        if session.account.previous_sign_in.is_some() {
+            let count = model.news.as_ref().map_or(0, Vec::len);
             rows.push(row("news", say!(words, "home-news", count = count), Vec::new(), Do::News));
         }
         let count = model.record.total.map(|total| say!(words, "home-documents-count", count = total));

@@ -160,3 +160,15 @@ fn nothing_of_what_was_read_stays_for_the_next_person() {
     person.choose("Mes résultats d’analyses");
     person.sees("le programme doit ouvrir 2 documents");
 }
+
+#[test]
+fn what_is_new_takes_no_number_from_another_choice_when_it_arrives() {
+    let mut person = Person::signed_in(record());
+    let labels =
+        |person: &Person| person.reads().lines().filter(|line| !line.contains("nouveau")).map(str::to_owned).collect::<Vec<_>>();
+    let count = |person: &Person| person.reads().lines().count();
+    let (before, rows) = (labels(&person), count(&person));
+    person.news(record());
+    assert_eq!(labels(&person), before);
+    assert_eq!(count(&person), rows, "a choice came in between");
+}

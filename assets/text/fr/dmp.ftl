@@ -674,6 +674,7 @@ home-closed = Votre DMP est fermé. Ses documents ne peuvent pas être lus. Pour
 home-closed-since = Votre DMP est fermé depuis le { $date }. Ses documents ne peuvent pas être lus. Pour le rouvrir, appelez le 3422.
 home-choices = Ce que vous pouvez faire
 home-news = { $count ->
+    [0] Voir ce qui est nouveau
     [one] Voir le nouveau document
    *[other] Voir les { $count } nouveaux documents
 }
