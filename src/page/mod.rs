@@ -5,9 +5,11 @@
 
 mod heard;
 mod list;
+mod series;
 
 pub use heard::{Change, Heard, Leaving, Secrets};
 pub use list::{Count, Row, RowId, Rows, Shown};
+pub use series::{Point, Series};
 
 use crate::domain::{Clean, Framing, Painted, Reading, Spot};
 use std::sync::Arc;
@@ -110,6 +112,7 @@ pub enum Block<M> {
         reading: Arc<Reading>,
     },
     Picture(Picture<M>),
+    Series(Series),
 }
 
 /// Something to look at. The eye zooms and moves about, and asks for the pixels it needs; the old ones stay until then (D7).

@@ -276,6 +276,8 @@ fn block_texts(block: &Block<Do>, texts: &mut Vec<Clean>) {
         }
         Block::Reading { reading, .. } => reading_texts(reading, texts),
         Block::Picture(picture) => texts.push(picture.alt.clone()),
+        // For the eye, where there is room: the page says it in words as well.
+        Block::Series(_) => {}
     }
 }
 

@@ -24,6 +24,7 @@ fn what_was_my_hba1c_is_answered_from_home() {
     person.sees("13 novembre 2026 : 5,5 %");
     person.sees("20 novembre 2024 : 5,4 %");
     person.sees("valeurs habituelles : de 4,0 à 6,0 %");
+    person.sees("En %, la valeur la plus récente est en haut");
     person.choose("20 novembre 2024");
     person.asks(|effect| matches!(effect, Effect::Fetch { document, .. } if &*document.title == "bio-2024-11.xml"));
 }

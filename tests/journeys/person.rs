@@ -233,6 +233,10 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
         }
         Block::Reading { reading, .. } => out.push(format!("{reading:?}")),
         Block::Picture(picture) => out.push(picture.alt.to_string()),
+        Block::Series(series) => {
+            out.push(series.legend.to_string());
+            out.extend(series.points.iter().map(|point| format!("{point:?}")));
+        }
     }
 }
 
@@ -262,7 +266,7 @@ fn fields(blocks: &[Block<Do>]) -> Vec<(String, FieldId, Entry)> {
             Block::Field(field) => vec![(field.label.to_string(), field.id, field.entry.clone())],
             Block::Group { blocks, .. } => fields(blocks),
             Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) => Vec::new(),
-            Block::Reading { .. } | Block::Picture(_) => Vec::new(),
+            Block::Reading { .. } | Block::Picture(_) | Block::Series(_) => Vec::new(),
         })
         .collect()
 }

@@ -765,6 +765,12 @@ test-count = { $count ->
     [one] { $count } résultat
    *[other] { $count } résultats, le plus récent d’abord
 }
+# How a test over time is drawn. { $drawn } and { $signs } are the four after it.
+chart-legend = { $drawn } { $signs }
+chart = La valeur la plus récente est en haut, la plus grande à droite.
+chart-in = En { $unit }, la valeur la plus récente est en haut, la plus grande à droite.
+chart-signs = O : la valeur.
+chart-signs-usual = O : la valeur. ─ : les valeurs habituelles.
 test-advice = Ces valeurs viennent de vos comptes rendus. Pour savoir ce qu’elles veulent dire pour vous, demandez à votre médecin.
 
 vaccinations-title = Mes vaccinations

@@ -1,5 +1,6 @@
 //! What documents say inside: known for those that were read in this visit, in memory only, and never fetched without asking.
 
+pub mod chart;
 pub mod gather;
 pub mod passages;
 pub mod reimbursed;

@@ -1,7 +1,7 @@
 //! My results over time: every test of every report read, then one test with all its values.
 
 use super::tests::{Test, day};
-use super::{Wanted, rests_on};
+use super::{Wanted, chart, rests_on};
 use crate::app::model::Model;
 use crate::app::place::menu;
 use crate::app::trail::Screen;
@@ -62,6 +62,7 @@ pub fn test(model: &Model, key: &Clean) -> Page {
     };
     let mut page = Page::new(format!("test/{key}"), test.name.clone());
     page.body.extend(test.trend(words).map(Block::Text));
+    page.body.extend(chart::of(test, words).map(Block::Series));
     let rows = test.results.iter().enumerate().map(|(at, result)| {
         let measure = &result.measure;
         let value = words.result(&measure.value);

@@ -60,6 +60,12 @@ impl Quantity {
         let (two, same) = based(other.number, &other.unit);
         (unit == same).then(|| one.size(two))
     }
+
+    /// How much, for drawing, and of which unit: two of the same unit can be put on one scale.
+    pub fn magnitude(&self) -> (f64, &str) {
+        let (number, unit) = based(self.number, &self.unit);
+        (number.approximately(), unit)
+    }
 }
 
 impl Value {

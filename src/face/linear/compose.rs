@@ -79,7 +79,8 @@ pub fn field<M>(page: &Page<M>, id: FieldId) -> Option<&Field> {
         | Block::Choice(_)
         | Block::Group { .. }
         | Block::Reading { .. }
-        | Block::Picture(_) => None,
+        | Block::Picture(_)
+        | Block::Series(_) => None,
     })
 }
 
@@ -129,6 +130,8 @@ impl Teller {
                     out.push(Item::Head { text: sentence(&title.flat()), settled: true });
                     out.extend(error.as_ref().map(|error| Item::Line(problem(error, words))));
                 }
+                // Drawn for the eye alone: the page says each value and the trend in words.
+                Block::Series(_) => {}
                 Block::Picture(picture) => {
                     out.push(Item::Line(sentence(&picture.alt.flat())));
                     let size = picture.size.map(|size| Item::Line(sentence(&words.picture_size(size))));

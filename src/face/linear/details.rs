@@ -35,7 +35,7 @@ impl Teller {
                     }
                 }
                 Block::List(_) | Block::Field(_) | Block::Choice(_) | Block::Group { .. } => {}
-                Block::Reading { .. } | Block::Picture(_) => {}
+                Block::Reading { .. } | Block::Picture(_) | Block::Series(_) => {}
             }
         }
     }

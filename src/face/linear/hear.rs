@@ -235,7 +235,8 @@ fn message<M: Clone>(page: &Page<M>, stop: &StopId) -> Option<M> {
             | Block::Field(_)
             | Block::Group { .. }
             | Block::Reading { .. }
-            | Block::Picture(_) => None,
+            | Block::Picture(_)
+            | Block::Series(_) => None,
         }),
         StopId::Field(_) | StopId::Reveal(_) | StopId::Reading | StopId::Picture | StopId::Action(_) | StopId::Stop => None,
     }

@@ -304,7 +304,7 @@ impl<M> Scene<'_, M> {
         self.parts.iter().enumerate().find_map(|(part, one)| match one {
             Part::Reading(laid) => Some(self.open_at(At { part, sub: line(laid) })),
             Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Rows(_) => None,
-            Part::Picture(_) => None,
+            Part::Picture(_) | Part::Series(_) => None,
             Part::More(..) | Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => None,
         })
     }

@@ -46,14 +46,14 @@ impl Item {
         self.rows.len().saturating_add(self.blanks)
     }
 
-    fn text(text: &str, columns: usize, ink: Ink) -> Self {
+    pub(super) fn text(text: &str, columns: usize, ink: Ink) -> Self {
         let rows = lines(text, columns).into_iter().map(|line| vec![Bit::new(line, ink)]).collect();
         Self { rows, ..Self::default() }
     }
 }
 
 impl Bit {
-    fn new(text: String, ink: Ink) -> Self {
+    pub(super) fn new(text: String, ink: Ink) -> Self {
         Self { text, ink, lights: true, link: None }
     }
 }
@@ -89,6 +89,7 @@ impl<M> Scene<'_, M> {
                 None => self.choice(&action.label),
             },
             Part::Picture(picture) => self.picture(at, picture),
+            Part::Series(series) => self.series(at, series),
             Part::Reading(laid) => laid.lines.get(at.sub).map_or_else(Item::default, |line| self.line(line)),
         }
     }

@@ -92,7 +92,7 @@ impl Eye {
             | Part::GoesOn
             | Part::Rows(_)
             | Part::More(..) => None,
-            Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Picture(_) => None,
+            Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Picture(_) | Part::Series(_) => None,
             Part::Action(_) | Part::Stop(..) => None,
         }
     }
@@ -302,7 +302,7 @@ impl Eye {
                 self.reveal(field, on.now);
                 return Heard::Active;
             }
-            Part::Picture(_) => return Heard::Active,
+            Part::Picture(_) | Part::Series(_) => return Heard::Active,
             Part::Reading(_) => {
                 let links = scene.links(at);
                 return links.get(link).or(links.first()).filter(|_| free).map_or(Heard::Active, |link| Heard::Follow(*link));

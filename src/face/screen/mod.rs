@@ -21,6 +21,7 @@ mod pictures;
 mod protocols;
 mod readings;
 mod scene;
+mod series;
 mod shape;
 mod status;
 mod terminal;

@@ -5,10 +5,13 @@
 use super::entry::Entries;
 use super::gaze::Gaze;
 use super::readings::{Laid, Readings};
+use super::series;
 use super::shape::{Shape, View};
 use crate::domain::Clean;
 use crate::face::flow::Layout;
-use crate::page::{Action, Block, Busy, Choice, Choosable, Entry, Field, List, Notice, Page, Picture, RowId, StopId, Tone};
+use crate::page::{
+    Action, Block, Busy, Choice, Choosable, Entry, Field, List, Notice, Page, Picture, RowId, Series, StopId, Tone,
+};
 use crate::say;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -32,6 +35,8 @@ pub(super) enum Part<'a, M> {
     Option(&'a Choice<M>, &'a Choosable<M>),
     Reading(Arc<Laid>),
     Picture(&'a Picture<M>),
+    /// Its legend, then a row for each point.
+    Series(&'a Series),
     Action(&'a Action<M>),
     Stop(&'a Clean, &'a M),
 }
@@ -173,6 +178,8 @@ impl<'a, M> Scene<'a, M> {
                 self.group(blocks, readings);
             }
             Block::Picture(picture) => self.parts.push(Part::Picture(picture)),
+            Block::Series(series) if series::fits(series, self.width) => self.parts.push(Part::Series(series)),
+            Block::Series(_) => self.parts.push(Part::Nothing),
             Block::Reading { id, reading } => {
                 let layout = match self.view.size {
                     super::Size::Normal => Layout::Grid,
@@ -246,7 +253,7 @@ impl<'a, M> Scene<'a, M> {
     /// The identity of what can have the focus; `None` for text, and for a row that is still being fetched.
     pub(super) fn id(&self, at: At) -> Option<StopId> {
         match self.part(at) {
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => None,
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => None,
             Part::Rows(list) => list.rows.row(at.sub).map(|row| StopId::Row(row.id)),
             Part::More(..) => Some(StopId::More),
             Part::Field(field) => Some(StopId::Field(field.id)),
@@ -264,7 +271,9 @@ impl<'a, M> Scene<'a, M> {
         let in_list = |row: &RowId| {
             self.parts.iter().enumerate().find_map(|(part, one)| match one {
                 Part::Rows(list) => list.rows.index_of(row).map(|sub| At { part, sub }),
-                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => None,
+                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => {
+                    None
+                }
                 Part::More(..) => None,
                 Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Reading(_) => None,
                 Part::Picture(_) | Part::Action(_) | Part::Stop(..) => None,
@@ -295,6 +304,7 @@ impl<M> Part<'_, M> {
             Self::Nothing => 0,
             Self::Rows(list) => list.rows.count().here(),
             Self::Reading(laid) => laid.lines.len(),
+            Self::Series(series) => series.points.len().saturating_add(1),
             Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn | Self::More(..) | Self::Field(_) => 1,
             Self::Reveal(_) | Self::Option(..) | Self::Picture(_) | Self::Action(_) | Self::Stop(..) => 1,
         }
@@ -302,7 +312,9 @@ impl<M> Part<'_, M> {
 
     pub(super) fn is_stop(&self) -> bool {
         match self {
-            Self::Nothing | Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn => false,
+            Self::Nothing | Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn | Self::Series(_) => {
+                false
+            }
             Self::Rows(_) | Self::More(..) | Self::Field(_) | Self::Reveal(_) | Self::Option(..) => true,
             Self::Reading(_) | Self::Picture(_) | Self::Action(_) | Self::Stop(..) => true,
         }

@@ -75,7 +75,7 @@ fn keys<M>(scene: &Scene<M>, at: At, news: bool) -> Clean {
             say!(words, "face-screen-keys-choice")
         }
         Part::Says(_) | Part::Heads(_) | Part::Name(_) if news => say!(words, "face-screen-keys-news"),
-        Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => {
+        Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => {
             say!(words, "face-screen-keys-text")
         }
     }
@@ -91,7 +91,9 @@ impl<M> Scene<'_, M> {
             (number(count(at.part).saturating_add(1)), number(count(self.parts.len())))
         };
         match self.part(at) {
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => Vec::new(),
+            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => {
+                Vec::new()
+            }
             Part::Rows(list) => {
                 let here = number(at.sub.saturating_add(1));
                 match list.rows.count() {
