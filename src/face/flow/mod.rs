@@ -2,6 +2,7 @@
 //!
 //! Pure, and it never cuts a word that fits, nor drops one.
 
+mod align;
 mod grid;
 mod laid;
 mod records;
@@ -39,6 +40,8 @@ pub struct Line {
     /// Level of the heading this line is part of.
     pub heading: Option<u8>,
     pub spot: Spot,
+    /// What else begins on this line, where texts stand side by side.
+    pub also: Vec<Spot>,
     pub runs: Vec<Run>,
 }
 
@@ -301,7 +304,7 @@ impl<'w> Flow<'w> {
                 _ => runs.insert(0, Run { text: prefix.to_owned(), ..Run::default() }),
             }
         }
-        self.lines.push(Line { piece: self.piece, heading: None, spot: self.spot, runs });
+        self.lines.push(Line { piece: self.piece, spot: self.spot, runs, ..Line::default() });
     }
 
     /// An empty line, unless a heading or another empty line stands just above.

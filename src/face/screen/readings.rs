@@ -98,11 +98,11 @@ impl Laid {
     pub(super) fn find_again(&self, piece: usize, spot: Spot) -> usize {
         let start = self.lines.partition_point(|one| one.piece < piece);
         let length = self.lines.iter().skip(start).take_while(|one| one.piece == piece).count();
-        let near = |line: &usize| {
-            let here = self.lines.get(*line).map_or(Spot::default(), |line| line.spot);
+        let nearness = |here: &Spot| {
             let same = here.unit == spot.unit && here.column == spot.column;
             (Some(here.unit).filter(|unit| *unit <= spot.unit), Some(here.letter).filter(|at| same && *at <= spot.letter))
         };
+        let near = |line: &usize| self.lines.get(*line).and_then(|line| line.also.iter().chain([&line.spot]).map(nearness).max());
         // Of lines as near, the first: the last of the reversed.
         let found = (start..start.saturating_add(length)).filter(|line| self.says(*line)).rev().max_by_key(near);
         found.unwrap_or_else(|| self.find(piece, 0))

@@ -251,3 +251,34 @@ fn every_value_of_the_record_stays_with_what_it_is_about() {
         assert!(shown.contains(said), "{file}: {said}\n{shown}");
     }
 }
+
+/// The eye is brought to the words looked for, in the page as it stands as in the page as it is read.
+#[test]
+fn what_is_read_is_where_the_page_says_it() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/record");
+    let mut pdfs: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    pdfs.retain(|path| path.extension().is_some_and(|extension| extension == "pdf"));
+    assert!(pdfs.len() > 10, "{}", pdfs.len());
+    let words = Words::french();
+    let mut asked = 0;
+    for pdf in pdfs {
+        let Ok(reading) = read(&std::fs::read(&pdf).unwrap()) else { continue };
+        let stands = flow::lines(&reading, 120, Layout::Grid, &words);
+        for line in flow::lines(&reading, 0, Layout::Records, &words) {
+            let text = line.text();
+            // What is said row by row has the name of each column and the number of each row besides.
+            let own = text.split_once(" : ").map_or(&*text, |(_, value)| value);
+            let Some(first) = own.split_whitespace().find(|word| word.len() > 3) else { continue };
+            if text.starts_with("Ligne ") {
+                continue;
+            }
+            asked += 1;
+            let here = |one: &&flow::Line| {
+                one.piece == line.piece && one.also.iter().chain([&one.spot]).any(|spot| spot.unit == line.spot.unit)
+            };
+            let found = stands.iter().filter(here).any(|line| line.text().contains(first.trim_end_matches([':', ','])));
+            assert!(found, "{}: {text}", pdf.display());
+        }
+    }
+    assert!(asked > 300, "{asked}");
+}
