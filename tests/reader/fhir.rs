@@ -35,7 +35,7 @@ fn entries_without_narrative_are_said_in_plain_words() {
         "Confidentialité : accès limité",
         "Remplace : un document plus ancien",
         "Conclusion : Fer bas.",
-        "Fer · 4,50\u{a0}µmol/L · de 9\u{a0}µmol/L à 30\u{a0}µmol/L · au-dessous des valeurs de référence",
+        "Fer · 4,50\u{a0}µmol/L · de 9 à 30\u{a0}µmol/L · au-dessous des valeurs de référence",
         "Médicament : Fer 80 mg",
         "État : arrêté",
         "Allergie ou intolérance : Pénicilline",
