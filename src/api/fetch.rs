@@ -83,6 +83,7 @@ fn accept(content: &Content) -> String {
         Format::FhirDocument => wire::JSON.to_owned(),
         _ if essence.contains('/') && essence.chars().all(token) => format!("{essence}, {};q=0.5", wire::JSON),
         Format::Cda
+        | Format::FhirXml
         | Format::Pdf
         | Format::Rtf
         | Format::Text

@@ -119,7 +119,10 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
 
 /// A CDA and a FHIR document say their own header; the others are introduced by what the list knows.
 fn introduces_itself(document: &Document) -> bool {
-    document.contents.first().is_some_and(|content| matches!(content.format, Format::Cda | Format::FhirDocument))
+    document
+        .contents
+        .first()
+        .is_some_and(|content| matches!(content.format, Format::Cda | Format::FhirDocument | Format::FhirXml))
 }
 
 pub fn facts(document: &Document, words: &Words) -> Vec<(Clean, Clean)> {

@@ -80,7 +80,9 @@ pub struct Content {
 pub enum Format {
     Cda,
     Pdf,
+    /// In JSON.
     FhirDocument,
+    FhirXml,
     Rtf,
     Text,
     Jpeg,
@@ -98,6 +100,7 @@ impl Format {
             "text/xml" | "application/xml" | "application/cda+xml" | "application/hl7-cda+xml" => Self::Cda,
             "application/pdf" => Self::Pdf,
             "application/fhir+json" | "application/json" => Self::FhirDocument,
+            "application/fhir+xml" => Self::FhirXml,
             "text/rtf" | "application/rtf" => Self::Rtf,
             "text/plain" => Self::Text,
             "image/jpeg" | "image/jpg" => Self::Jpeg,
@@ -131,6 +134,7 @@ impl Format {
             Self::Cda => "text/xml",
             Self::Pdf => "application/pdf",
             Self::FhirDocument => "application/fhir+json",
+            Self::FhirXml => "application/fhir+xml",
             Self::Rtf => "application/rtf",
             Self::Text => "text/plain",
             Self::Jpeg => "image/jpeg",
@@ -144,7 +148,7 @@ impl Format {
     /// The ending a saved copy gets, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Cda => "xml",
+            Self::Cda | Self::FhirXml => "xml",
             Self::Pdf => "pdf",
             Self::FhirDocument => "json",
             Self::Rtf => "rtf",

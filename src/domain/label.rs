@@ -1,6 +1,7 @@
 //! What the program may say inside a document's reading. A closed list: `words` has a sentence for each.
 
-use super::{Clean, Date, Kind, LinkId, Marker, Range, Value, Verdict};
+use super::{Clean, Date, Kind, LinkId, Marker, Quantity, Range, Value, Verdict};
+use jiff::civil;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Label {
@@ -96,18 +97,32 @@ pub enum Label {
     Site,
     Frequency,
     Every {
-        period: Clean,
+        period: Value,
     },
+    /// So many times, or from so many to so many, in each period; its unit is a UCUM unit of time (`d`, `wk`).
+    Often {
+        times: (u32, Option<u32>),
+        period: Quantity,
+    },
+    /// For so long.
+    During(Value),
+    LengthIs(Value),
+    /// So many times in all.
+    InAll {
+        times: Clean,
+    },
+    AsNeeded,
+    AsNeededFor(Clean),
+    NoMoreThan(Value),
+    /// A code of HL7 `event-timing` (`MORN`, `ACM`), said in plain words where it is known.
+    MomentIs(Clean),
+    /// A code of FHIR `days-of-week` (`mon`).
+    WeekdayIs(Clean),
+    AtHour(civil::Time),
     Quantity,
     Renewals,
     Batch,
     Rank,
-    FromTo {
-        low: Clean,
-        high: Clean,
-    },
-    AtLeast(Clean),
-    AtMost(Clean),
     Status,
     When,
     Comment,
@@ -149,6 +164,12 @@ pub enum Label {
         count: usize,
     },
     OutsideSections,
+    /// Data about somebody else than the person the document is about.
+    AboutAnother {
+        who: Option<Clean>,
+    },
+    /// After such data: what follows is about the patient again.
+    AboutPatient,
     /// FHIR data that is no document.
     NotADocument {
         count: usize,

@@ -9,6 +9,7 @@ mod links;
 mod pdf;
 mod picture;
 mod prose;
+mod results;
 mod rtf;
 mod script;
 mod sniff;
@@ -20,7 +21,7 @@ mod zip;
 
 pub use sniff::format;
 
-use crate::domain::{Clean, Damage, Date, Format, Framing, Ins, Label, Painted, Piece, Problem, Reading, Secret, fold};
+use crate::domain::{Clean, Coded, Damage, Date, Format, Framing, Ins, Label, Painted, Piece, Problem, Reading, Secret, fold};
 use worker::Worker;
 
 /// Whose document it should be: the person signed in.
@@ -80,6 +81,11 @@ pub fn read_locked(
             Err(Damage::Malformed) => as_it_is(bytes, declared, Label::DamagedAsText),
             read => read,
         },
+        Format::FhirXml => match fhir::read_xml(bytes, expected) {
+            Err(Damage::Malformed) => as_it_is(bytes, declared, Label::DamagedAsText),
+            Err(Damage::OtherKind) => as_it_is(bytes, declared, Label::UnknownAsText),
+            read => read,
+        },
         Format::Rtf => rtf::read(bytes),
         Format::Zip => xdm::read(bytes),
         Format::Jpeg => picture::read(picture::Kind::Jpeg, bytes, worker),
@@ -88,6 +94,10 @@ pub fn read_locked(
         Format::Other => Ok(not_shown_yet(bytes, declared, Format::Other)),
     };
     let mut reading = read.map_err(Problem::Damaged)?;
+    // What somebody else's document says is never gathered as the person's own.
+    if reading.pieces.iter().any(|piece| matches!(piece, Piece::Note(Label::AnotherPatient { .. }))) {
+        reading.coded = Coded::default();
+    }
     say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());
     Ok(reading)
 }
@@ -108,7 +118,9 @@ pub fn paint(bytes: &[u8], declared: &str, page: usize, framing: Framing, worker
 /// The bytes decide; a declaration that says otherwise is told, since it may be a mistake of the file as well.
 fn not_as_declared(found: Format, declared: &str) -> Option<Label> {
     let said = Format::of_media_type(declared);
-    if said == found || said == Format::Other {
+    // `text/xml` is what any of the two may be declared as.
+    let either = |format| matches!(format, Format::Cda | Format::FhirXml);
+    if said == found || said == Format::Other || either(said) && either(found) {
         return None;
     }
     Some(Label::NotAsDeclared { declared: Clean::line(declared), found: sniff::media_type(found)?.into() })

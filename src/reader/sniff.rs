@@ -2,6 +2,9 @@
 
 use crate::domain::Format;
 
+/// Bytes in which the root of a document is looked for.
+const HEAD: usize = 4096;
+
 /// The format in which to read these bytes.
 pub fn format(bytes: &[u8], declared: &str) -> Format {
     let declared = Format::of_media_type(declared);
@@ -9,6 +12,7 @@ pub fn format(bytes: &[u8], declared: &str) -> Format {
         return certain;
     }
     match first_letter(bytes) {
+        Some(b'<') if is_fhir(bytes) => Format::FhirXml,
         Some(b'<') if declared != Format::Text || is_cda(bytes) => Format::Cda,
         Some(b'{') if declared == Format::Other => Format::FhirDocument,
         _ if declared == Format::Other && looks_like_text(bytes) => Format::Text,
@@ -22,6 +26,7 @@ pub fn media_type(format: Format) -> Option<&'static str> {
         Format::Cda => Some("text/xml"),
         Format::Pdf => Some("application/pdf"),
         Format::FhirDocument => Some("application/fhir+json"),
+        Format::FhirXml => Some("application/fhir+xml"),
         Format::Rtf => Some("text/rtf"),
         Format::Text => Some("text/plain"),
         Format::Jpeg => Some("image/jpeg"),
@@ -61,6 +66,31 @@ fn is_cda(bytes: &[u8]) -> bool {
     })
 }
 
+/// Whether the root of an XML names the namespace of FHIR, in letters of one or two bytes.
+fn is_fhir(bytes: &[u8]) -> bool {
+    const NAMESPACE: &str = "http://hl7.org/fhir";
+    let head: Vec<u8> = bytes.iter().copied().take(2 * HEAD).filter(|b| *b != 0).take(HEAD).collect();
+    let head = String::from_utf8_lossy(&head);
+    let mut rest = head.as_ref();
+    while let Some((_, tag)) = rest.split_once('<') {
+        // What may stand before the root.
+        let past = if tag.starts_with('?') {
+            tag.split_once("?>")
+        } else {
+            tag.strip_prefix("!--").and_then(|tag| tag.split_once("-->"))
+        };
+        match past {
+            Some((_, after)) => rest = after,
+            None if tag.starts_with(['?', '!']) => return false,
+            None => {
+                let root = tag.split_once('>').map_or(tag, |(root, _)| root);
+                return root.split(['"', '\'']).any(|part| part == NAMESPACE);
+            }
+        }
+    }
+    false
+}
+
 /// UTF-8, UTF-16, or the one byte a letter of older software: no control character, and few letters beyond ASCII.
 fn looks_like_text(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
@@ -81,6 +111,10 @@ mod tests {
     fn certain_bytes_win_over_the_declared_type() {
         assert_eq!(format(b"%PDF-1.7", "text/xml"), Format::Pdf);
         assert_eq!(format(b"\xef\xbb\xbf<?xml?><ClinicalDocument/>", "text/plain"), Format::Cda);
+        let fhir = "<?xml version='1.0'?>\n<!-- <a> --><Bundle xmlns=\"http://hl7.org/fhir\"><id value='1'/></Bundle>";
+        assert_eq!(format(fhir.as_bytes(), "text/xml"), Format::FhirXml);
+        assert_eq!(format(&fhir.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(), "text/plain"), Format::FhirXml);
+        assert_eq!(format(b"<a x='http://hl7.org/fhir/x'><b y='http://hl7.org/fhir'/></a>", "text/xml"), Format::Cda);
         assert_eq!(format("<a>".as_bytes(), "text/plain; charset=utf-8"), Format::Text);
         assert_eq!(format(b"bonjour", ""), Format::Text);
         assert_eq!(format(b"H\xf4pital", ""), Format::Text);

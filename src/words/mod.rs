@@ -5,6 +5,7 @@ mod labels;
 mod problems;
 mod resources;
 mod results;
+mod rhythm;
 mod tables;
 
 pub use labels::marked;

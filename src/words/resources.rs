@@ -44,8 +44,29 @@ impl Words {
             "high" => say!(self, "status-high"),
             "unable-to-assess" => say!(self, "status-unable-to-assess"),
             "proposed" => say!(self, "status-proposed"),
+            "proposal" => say!(self, "status-proposed"),
+            "plan" => say!(self, "status-planned"),
+            "option" => say!(self, "status-option"),
             "booked" => say!(self, "status-booked"),
             _ => code.clone(),
+        }
+    }
+
+    /// Why a result has no value (HL7 `data-absent-reason`); a reason that is no known code as it stands.
+    pub(super) fn absent(&self, why: &Clean) -> Clean {
+        match why.as_str() {
+            "unknown" | "asked-unknown" => say!(self, "absent-unknown"),
+            "temp-unknown" => say!(self, "absent-temp-unknown"),
+            "not-asked" => say!(self, "absent-not-asked"),
+            "asked-declined" => say!(self, "absent-asked-declined"),
+            "masked" => say!(self, "absent-masked"),
+            "not-applicable" => say!(self, "absent-not-applicable"),
+            "unsupported" | "error" | "not-a-number" => say!(self, "absent-error"),
+            "negative-infinity" => say!(self, "absent-negative-infinity"),
+            "positive-infinity" => say!(self, "absent-positive-infinity"),
+            "not-performed" => say!(self, "absent-not-performed"),
+            "not-permitted" => say!(self, "absent-not-permitted"),
+            _ => why.clone(),
         }
     }
 

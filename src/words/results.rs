@@ -23,7 +23,17 @@ impl Words {
             Value::Exactly(quantity) => self.quantity(quantity),
             Value::LessThan(quantity) => say!(self, "result-less-than", value = self.quantity(quantity)),
             Value::MoreThan(quantity) => say!(self, "result-more-than", value = self.quantity(quantity)),
-            Value::Between(low, high) => say!(self, "result-between", low = self.quantity(low), high = self.quantity(high)),
+            Value::AtMost(quantity) => say!(self, "result-at-most", value = self.quantity(quantity)),
+            Value::AtLeast(quantity) => say!(self, "result-at-least", value = self.quantity(quantity)),
+            Value::Between(low, high) => {
+                // The unit once, when it is the same.
+                let from = if low.unit == high.unit { self.decimal(low.number) } else { self.quantity(low) };
+                say!(self, "result-between", low = from, high = self.quantity(high))
+            }
+            Value::Ratio(above, below) => Clean::new(&format!("{} / {}", self.quantity(above), self.quantity(below))),
+            Value::Truth(true) => say!(self, "label-yes"),
+            Value::Truth(false) => say!(self, "label-no"),
+            Value::Absent(why) => self.absent(why),
             Value::Text(text) => text.clone(),
         }
     }

@@ -72,7 +72,7 @@ impl Words {
         match format {
             Format::Cda => say!(self, "format-cda"),
             Format::Pdf => say!(self, "format-pdf"),
-            Format::FhirDocument => say!(self, "format-fhir"),
+            Format::FhirDocument | Format::FhirXml => say!(self, "format-fhir"),
             Format::Rtf => say!(self, "format-rtf"),
             Format::Text => say!(self, "format-text"),
             Format::Jpeg | Format::Png | Format::Tiff => say!(self, "format-image"),

@@ -35,7 +35,7 @@ fn entries_without_narrative_are_said_in_plain_words() {
         "Confidentialité : accès limité",
         "Remplace : un document plus ancien",
         "Conclusion : Fer bas.",
-        "Fer · 4.50\u{a0}µmol/L · de 9\u{a0}µmol/L à 30\u{a0}µmol/L · au-dessous des valeurs de référence",
+        "Fer · 4,50\u{a0}µmol/L · de 9 à 30\u{a0}µmol/L · au-dessous des valeurs de référence",
         "Médicament : Fer 80 mg",
         "État : arrêté",
         "Allergie ou intolérance : Pénicilline",
@@ -100,7 +100,7 @@ fn a_narrative_keeps_its_layout_and_follows_nothing() {
         "{text}"
     );
     assert!(reading.links.iter().any(|link| matches!(link, Target::Refused(_))));
-    assert_eq!(reading.headings().map(|(_, level, _)| level).collect::<Vec<_>>(), [1, 2, 2, 2, 3, 2, 3, 2, 2]);
+    assert_eq!(reading.headings().map(|(_, level, _)| level).collect::<Vec<_>>(), [1, 2, 2, 2, 2, 3, 2, 3, 2, 2]);
     let spaced = shown(&with_narrative("<div xmlns='http://www.w3.org/1999/xhtml'><b>un</b> <i>deux</i><br/>trois</div>"));
     assert!(spaced.contains("un deux\ntrois"), "{spaced}");
 }

@@ -47,6 +47,11 @@ fn a_fhir_document_at_every_width() {
 }
 
 #[test]
+fn a_fhir_report_at_every_width() {
+    shown("biologie.json", "application/fhir+json");
+}
+
+#[test]
 fn an_rtf_letter_at_every_width() {
     shown("courrier.rtf", "text/rtf");
 }

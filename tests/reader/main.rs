@@ -4,6 +4,7 @@
 // A test that is skipped, or that counts, says so.
 #![allow(clippy::print_stdout)]
 
+mod coded;
 mod corpus;
 mod damage;
 mod fhir;

@@ -315,10 +315,23 @@ label-usual-range = Valeurs habituelles
 label-results-table = Vos résultats en tableau
 result-less-than = moins de { $value }
 result-more-than = plus de { $value }
+result-at-most = au plus { $value }
+result-at-least = au moins { $value }
 result-between = de { $low } à { $high }
 range-between = de { $low } à { $high }
 range-more-than = plus de { $low }
 range-less-than = moins de { $high }
+absent-unknown = résultat inconnu
+absent-temp-unknown = résultat pas encore connu
+absent-not-asked = non demandé
+absent-asked-declined = la personne n’a pas voulu répondre
+absent-masked = résultat masqué
+absent-not-applicable = sans objet
+absent-error = résultat impossible à donner
+absent-negative-infinity = trop bas pour être mesuré
+absent-positive-infinity = trop haut pour être mesuré
+absent-not-performed = examen non fait
+absent-not-permitted = résultat non communiqué
 verdict-within = habituel
 verdict-above = au-dessus
 verdict-below = au-dessous
@@ -339,13 +352,76 @@ label-route = Voie
 label-site = Endroit du corps
 label-frequency = Fréquence
 label-every = toutes les { $period }
+often-per = { $times } fois par { $unit ->
+    [s] seconde
+    [min] minute
+    [h] heure
+    [d] jour
+    [wk] semaine
+    [mo] mois
+   *[a] an
+}
+often-every = { $unit ->
+    [d] tous les { $length }
+    [mo] tous les { $length }
+    [a] tous les { $length }
+   *[other] toutes les { $length }
+}
+often-in = { $times } fois en { $length }
+often-from-to = { $least } à { $most }
+length-of-time = { $unit ->
+    [s1] { $count } seconde
+    [s] { $count } secondes
+    [min1] { $count } minute
+    [min] { $count } minutes
+    [h1] { $count } heure
+    [h] { $count } heures
+    [d1] { $count } jour
+    [d] { $count } jours
+    [wk1] { $count } semaine
+    [wk] { $count } semaines
+    [mo1] { $count } mois
+    [mo] { $count } mois
+    [a1] { $count } an
+   *[a] { $count } ans
+}
+label-during = pendant { $length }
+label-in-all = { $times } fois en tout
+label-as-needed = si besoin
+label-as-needed-for = si besoin : { $reason }
+label-no-more-than = sans dépasser { $dose }
+label-at-hour = à { $time }
+moment-morning = le matin
+moment-afternoon = l’après-midi
+moment-evening = le soir
+moment-night = la nuit
+moment-sleep = au coucher
+moment-after-sleep = après le coucher
+moment-wake = au réveil
+moment-meal = au repas
+moment-breakfast = au petit déjeuner
+moment-lunch = au déjeuner
+moment-dinner = au dîner
+moment-before-meal = avant le repas
+moment-before-breakfast = avant le petit déjeuner
+moment-before-lunch = avant le déjeuner
+moment-before-dinner = avant le dîner
+moment-after-meal = après le repas
+moment-after-breakfast = après le petit déjeuner
+moment-after-lunch = après le déjeuner
+moment-after-dinner = après le dîner
+moment-noon = le midi
+weekday-mon = le lundi
+weekday-tue = le mardi
+weekday-wed = le mercredi
+weekday-thu = le jeudi
+weekday-fri = le vendredi
+weekday-sat = le samedi
+weekday-sun = le dimanche
 label-quantity = Quantité
 label-renewals = Renouvellements
 label-batch = Lot
 label-rank = Rang
-label-from-to = de { $low } à { $high }
-label-at-least = au moins { $low }
-label-at-most = au plus { $high }
 label-status = État
 label-when = Date
 label-comment = Commentaire
@@ -449,6 +525,9 @@ label-unknown-resources = { $count ->
     [one] { $count } donnée est d’une sorte que le programme ne connaît pas. Seul son nom est montré.
    *[other] { $count } données sont de sortes que le programme ne connaît pas. Seul leur nom est montré.
 }
+label-about-another = Les données qui suivent concernent une autre personne : { $who }.
+label-about-another-unnamed = Les données qui suivent concernent une autre personne que le patient.
+label-about-patient = Les données qui suivent concernent de nouveau le patient.
 label-not-a-document = { $count ->
     [one] Ce fichier n’est pas un document, mais une donnée de santé (FHIR). Voici ce qu’elle dit.
    *[other] Ce fichier n’est pas un document, mais { $count } données de santé (FHIR). Voici ce qu’elles disent.
@@ -506,6 +585,7 @@ status-high = élevée
 status-unable-to-assess = non évaluée
 status-proposed = proposé
 status-booked = pris
+status-option = une possibilité
 resource-observation = Résultat
 resource-procedure = Acte
 resource-encounter = Prise en charge

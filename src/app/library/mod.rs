@@ -50,7 +50,7 @@ impl Wanted {
     /// Whether a document may hold it: an old version says what its replacement says.
     pub fn admits(self, document: &Document) -> bool {
         let format = document.contents.first().map(|content| content.format);
-        let coded = matches!(format, Some(Format::Cda | Format::FhirDocument));
+        let coded = matches!(format, Some(Format::Cda | Format::FhirDocument | Format::FhirXml));
         let of = |category| document.category == category && coded && !document.states.superseded;
         match self {
             Self::Results => of(Category::Biology),

@@ -21,8 +21,8 @@ pub fn view(model: &Model) -> Page {
     let today = model.now.map(Date::moment);
     // An end that has passed is over; what has no end, or none that is said, may still be taken.
     let over = |treatment: &Treatment| match (treatment.until, today) {
-        (Some(until), Some(today)) => until.civil().date() < today.civil().date(),
-        (None, _) | (_, None) => false,
+        (Some(until), Some(today)) => treatment.over || until.civil().date() < today.civil().date(),
+        (None, _) | (_, None) => treatment.over,
     };
     let (past, current): (Vec<_>, Vec<_>) = all.into_iter().partition(|(treatment, _)| over(treatment));
     let lists = [
@@ -43,6 +43,7 @@ fn row(list: usize, at: usize, treatment: &Treatment, document: &Document, words
     let mut details: Vec<Clean> = treatment.dose.iter().map(|dose| said(dose, words)).collect();
     details.extend(treatment.told.clone());
     details.extend(treatment.time.as_ref().map(|time| said(time, words)));
+    details.extend(treatment.state.as_ref().map(|state| said(state, words)));
     details.extend(treatment.renewals.as_ref().map(|times| say!(words, "treatment-renewals", times = said(times, words))));
     Row {
         id: RowId(Clean::new(&format!("{list}/{at}/{}", document.id.as_str()))),

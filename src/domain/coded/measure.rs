@@ -24,7 +24,16 @@ pub enum Value {
     /// "< 0,01": less than can be measured.
     LessThan(Quantity),
     MoreThan(Quantity),
+    /// "≤ 5", the bound included.
+    AtMost(Quantity),
+    AtLeast(Quantity),
     Between(Quantity, Quantity),
+    /// "1 / 40", as titres are given.
+    Ratio(Quantity, Quantity),
+    /// Yes or no.
+    Truth(bool),
+    /// Why there is no value: a code of HL7 `data-absent-reason`, or what the report says.
+    Absent(Clean),
     /// "négatif", "rares", or anything that is not a number.
     Text(Clean),
 }
@@ -54,6 +63,11 @@ pub enum Verdict {
 }
 
 impl Quantity {
+    /// Its unit is a UCUM unit of time (FHIR `units-of-time`).
+    pub fn is_time(&self) -> bool {
+        matches!(self.unit.as_str(), "s" | "min" | "h" | "d" | "wk" | "mo" | "a")
+    }
+
     /// By size; `None` when the units cannot be turned into one another exactly.
     pub fn size(&self, other: &Self) -> Option<Ordering> {
         let (one, unit) = based(self.number, &self.unit);
@@ -69,11 +83,59 @@ impl Quantity {
 }
 
 impl Value {
+    /// What could not be read as a number stays a text.
+    pub fn between(low: Self, high: Self) -> Self {
+        match (low, high) {
+            (Self::Exactly(low), Self::Exactly(high)) => Self::Between(low, high),
+            (low, high) => Self::Text(Clean::line(&format!("{} – {}", low.raw(), high.raw()))),
+        }
+    }
+
+    /// The quantity alone, when it is one without a bound.
+    pub fn exactly(self) -> Option<Quantity> {
+        if let Self::Exactly(quantity) = self { Some(quantity) } else { None }
+    }
+
+    pub fn at_least(low: Self) -> Self {
+        if let Self::Exactly(low) = low { Self::AtLeast(low) } else { Self::Text(Clean::line(&format!("≥ {}", low.raw()))) }
+    }
+
+    pub fn at_most(high: Self) -> Self {
+        if let Self::Exactly(high) = high { Self::AtMost(high) } else { Self::Text(Clean::line(&format!("≤ {}", high.raw()))) }
+    }
+
+    pub fn ratio(above: Self, below: Self) -> Self {
+        match (above, below) {
+            (Self::Exactly(above), Self::Exactly(below)) => Self::Ratio(above, below),
+            (above, below) => Self::Text(Clean::line(&format!("{} / {}", above.raw(), below.raw()))),
+        }
+    }
+
+    /// As the source writes it.
+    fn raw(&self) -> String {
+        let one = |sign: &str, quantity: &Quantity| format!("{sign}{} {}", quantity.number, quantity.unit).trim().to_owned();
+        match self {
+            Self::Exactly(quantity) => one("", quantity),
+            Self::LessThan(quantity) => one("< ", quantity),
+            Self::MoreThan(quantity) => one("> ", quantity),
+            Self::AtMost(quantity) => one("≤ ", quantity),
+            Self::AtLeast(quantity) => one("≥ ", quantity),
+            Self::Between(low, high) => format!("{} – {}", one("", low), one("", high)),
+            Self::Ratio(above, below) => format!("{} / {}", one("", above), one("", below)),
+            Self::Truth(truth) => truth.to_string(),
+            Self::Absent(text) | Self::Text(text) => text.to_string(),
+        }
+    }
+
     /// The number to compare and to draw. A limit stands for itself ("< 0,01" is drawn at 0,01).
     pub fn quantity(&self) -> Option<&Quantity> {
         match self {
-            Self::Exactly(quantity) | Self::LessThan(quantity) | Self::MoreThan(quantity) => Some(quantity),
-            Self::Between(..) | Self::Text(_) => None,
+            Self::Exactly(quantity)
+            | Self::LessThan(quantity)
+            | Self::MoreThan(quantity)
+            | Self::AtMost(quantity)
+            | Self::AtLeast(quantity) => Some(quantity),
+            Self::Between(..) | Self::Ratio(..) | Self::Truth(_) | Self::Absent(_) | Self::Text(_) => None,
         }
     }
 }
@@ -95,9 +157,13 @@ impl Measure {
             (Value::LessThan(_), Some(Some(Ordering::Less | Ordering::Equal)), _) => Some(Verdict::Below),
             (Value::MoreThan(_), _, Some(Some(Ordering::Greater | Ordering::Equal))) => Some(Verdict::Above),
             // "< 5" may be anywhere under 5: within only if nothing is too low.
-            (Value::LessThan(_), None, Some(Some(Ordering::Less | Ordering::Equal))) => Some(Verdict::Within),
-            (Value::MoreThan(_), Some(Some(Ordering::Greater | Ordering::Equal)), None) => Some(Verdict::Within),
-            (Value::LessThan(_) | Value::MoreThan(_), ..) => None,
+            (Value::AtMost(_), Some(Some(Ordering::Less)), _) => Some(Verdict::Below),
+            (Value::AtLeast(_), _, Some(Some(Ordering::Greater))) => Some(Verdict::Above),
+            (Value::LessThan(_) | Value::AtMost(_), None, Some(Some(Ordering::Less | Ordering::Equal))) => Some(Verdict::Within),
+            (Value::MoreThan(_) | Value::AtLeast(_), Some(Some(Ordering::Greater | Ordering::Equal)), None) => {
+                Some(Verdict::Within)
+            }
+            (Value::LessThan(_) | Value::MoreThan(_) | Value::AtMost(_) | Value::AtLeast(_), ..) => None,
             (_, Some(Some(Ordering::Less)), _) => Some(Verdict::Below),
             (_, _, Some(Some(Ordering::Greater))) => Some(Verdict::Above),
             _ => Some(Verdict::Within),
@@ -144,6 +210,8 @@ mod tests {
         assert_eq!(less("2", None, Some("1.10")), None);
         let more = measure(Value::MoreThan(quantity("9", "g/L")), Some("0.7"), Some("1.1"));
         assert_eq!(more.verdict(), Some(Verdict::Above));
+        let at_most = |number| measure(Value::AtMost(quantity(number, "g/L")), Some("0.70"), Some("1.10")).verdict();
+        assert_eq!((at_most("0.69"), at_most("0.70")), (Some(Verdict::Below), None), "the bound itself may be within");
     }
 
     #[test]

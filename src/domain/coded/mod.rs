@@ -45,6 +45,10 @@ pub struct Treatment {
     pub from: Option<Date>,
     /// The last day, when it is said.
     pub until: Option<Date>,
+    /// Its source says that it was stopped or has ended, whatever the days.
+    pub over: bool,
+    /// What its source says of it besides ("suspendu"), when it is not simply going on.
+    pub state: Option<Words>,
     pub renewals: Option<Words>,
 }
 

@@ -2,7 +2,8 @@
 
 use super::draft::Draft;
 use super::people;
-use crate::domain::{Clean, Label, Words};
+use crate::domain::{Decimal, Label, Quantity, Value, Words};
+use crate::reader::results;
 use crate::reader::xml::Element;
 
 /// What a value says; `None` when it says nothing.
@@ -23,45 +24,51 @@ pub fn said<'t>(draft: &mut Draft<'t>, value: Element<'t>) -> Option<Words> {
 
 /// `5 mg`, or an interval of them.
 pub fn quantity(draft: &mut Draft<'_>, quantity: Element<'_>) -> Option<Words> {
-    if let Some(single) = measure(draft, quantity) {
-        return Some(Words::plain(single));
+    let value = single(draft, quantity).or_else(|| pair(draft, quantity))?;
+    Some(Words::label(Label::ResultIs(value)))
+}
+
+fn pair(draft: &mut Draft<'_>, quantity: Element<'_>) -> Option<Value> {
+    let mut bound = |name: &str| quantity.child(name).and_then(|bound| single(draft, bound));
+    if let (Some(above), Some(below)) = (bound("numerator"), bound("denominator")) {
+        return Some(Value::ratio(above, below));
     }
-    if let (Some(numerator), Some(denominator)) = (quantity.child("numerator"), quantity.child("denominator")) {
-        let (above, below) = (measure(draft, numerator)?, measure(draft, denominator)?);
-        return Some(Words::plain(format!("{above} / {below}")));
-    }
-    let mut bound = |name: &str| quantity.child(name).and_then(|bound| measure(draft, bound));
     match (bound("low"), bound("high")) {
-        (Some(low), Some(high)) if low == high => Some(Words::plain(low)),
-        (Some(low), Some(high)) => Some(Words::label(Label::FromTo { low, high })),
-        (Some(low), None) => Some(Words::label(Label::AtLeast(low))),
-        (None, Some(high)) => Some(Words::label(Label::AtMost(high))),
-        (None, None) => bound("center").map(Words::plain),
+        (Some(low), Some(high)) if low == high => Some(low),
+        (Some(low), Some(high)) => Some(Value::between(low, high)),
+        (Some(low), None) => Some(Value::at_least(low)),
+        (None, Some(high)) => Some(Value::at_most(high)),
+        (None, None) => bound("center"),
     }
 }
 
-/// The number as it is written, with its unit. A UCUM unit in braces is a word of its own; `1` is no unit.
-fn measure(draft: &mut Draft<'_>, quantity: Element<'_>) -> Option<Clean> {
+/// The number as it is written, with its unit.
+fn single(draft: &mut Draft<'_>, quantity: Element<'_>) -> Option<Value> {
     let value = quantity.attribute("value")?.trim();
     if value.is_empty() {
         return None;
     }
     let unit = quantity.attribute("unit").or_else(|| quantity.attribute("currency")).unwrap_or_default();
-    let unit = unit.trim().trim_start_matches('{').trim_end_matches('}');
-    Some(draft.line(&if unit.is_empty() || unit == "1" { value.to_owned() } else { format!("{value}\u{a0}{unit}") }))
+    let unit = draft.line(results::unit(unit));
+    Some(match Decimal::parse(value) {
+        Some(number) => Value::Exactly(Quantity { number, unit }),
+        None => Value::Text(draft.line(&format!("{value}\u{a0}{unit}"))),
+    })
 }
 
 /// A moment, an interval, or a frequency.
 pub fn time(draft: &mut Draft<'_>, time: Element<'_>) -> Option<Words> {
     if let Some(period) = time.child("period") {
-        let period = measure(draft, period)?;
-        return Some(Words::label(Label::Every { period }));
+        let period = single(draft, period)?;
+        // A UCUM unit of time is said as people say it.
+        let often = period.clone().exactly().filter(Quantity::is_time).map(|period| Label::Often { times: (1, None), period });
+        return Some(Words::label(often.unwrap_or(Label::Every { period })));
     }
     if time.child("low").is_none()
         && time.child("high").is_none()
         && let Some(width) = time.child("width")
     {
-        return measure(draft, width).map(Words::plain);
+        return single(draft, width).map(|width| Words::label(Label::ResultIs(width)));
     }
     if let Some(event) = time.child("event").and_then(|event| event.attribute("code")) {
         return Some(Words::plain(draft.line(event)));

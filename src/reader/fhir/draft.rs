@@ -1,6 +1,6 @@
 //! What is gathered while a FHIR document is read: links, files carried inside, and what had to be neutralised.
 
-use crate::domain::{Clean, Embedded, Label, LinkId, Piece, Reading, Target};
+use crate::domain::{Clean, Embedded, Hidden, Label, LinkId, Piece, Reading, Target};
 use crate::reader::{grid, links, prose};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -35,6 +35,17 @@ impl Draft {
     /// Nothing more is said: it would be repeated without end.
     pub fn is_full(&self) -> bool {
         self.text_left == 0
+    }
+
+    /// How much was said and neutralised so far.
+    pub fn weigh(&self) -> (Hidden, usize) {
+        (self.reading.hidden, self.text_left)
+    }
+
+    /// What was quoted since then is said again elsewhere, and counts there.
+    pub fn forget_since(&mut self, (hidden, text_left): (Hidden, usize)) {
+        self.reading.hidden = hidden;
+        self.text_left = text_left;
     }
 
     /// Text of the source on one line, whatever it held counted; nothing once enough was said.

@@ -29,7 +29,7 @@ pub fn of_entry(draft: &mut Draft, bundle: &Bundle<'_, '_>, index: usize) {
 
 /// Those of the entries that no section names.
 pub fn rest(draft: &mut Draft, bundle: &Bundle<'_, '_>) {
-    for index in 0..bundle.entries.len() {
+    for index in bundle.own() {
         of_entry(draft, bundle, index);
     }
 }

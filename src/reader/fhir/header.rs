@@ -3,12 +3,10 @@
 use super::bundle::Bundle;
 use super::draft::Draft;
 use super::json::Json;
+use super::subject::Subject;
 use super::{people, values};
-use crate::domain::{Clean, Date, Facts, Ins, Kind, Label, Words, fold};
+use crate::domain::{Clean, Facts, Kind, Label, Words, fold};
 use crate::reader::Expected;
-
-/// Test and production identities of the national health identifier (CI-SIS, "référentiel INS").
-const INS_ROOT: &str = "1.2.250.1.213.1.4.";
 
 #[derive(Default)]
 pub struct Header {
@@ -30,11 +28,12 @@ pub fn read(
     draft: &mut Draft,
     bundle: &Bundle<'_, '_>,
     composition: &Json<'_>,
+    subject: Option<&Subject<'_, '_>>,
     title: Option<&Clean>,
     expected: Option<&Expected>,
 ) -> Header {
     let mut header = Header::default();
-    patient(draft, bundle, composition, expected, &mut header);
+    patient(draft, subject, expected, &mut header);
     if let Some(code) = composition.get("type") {
         let said = values::concept(draft, code);
         if said.as_ref().map(|said| fold(said)) != title.map(|title| fold(title)) {
@@ -84,39 +83,18 @@ pub fn read(
     header
 }
 
-fn patient(draft: &mut Draft, bundle: &Bundle<'_, '_>, composition: &Json<'_>, expected: Option<&Expected>, header: &mut Header) {
-    let reference = composition.get("subject");
-    let Some(patient) = reference.and_then(|reference| bundle.resource(reference)) else {
-        let named = reference.and_then(|reference| reference.said("display")).map(|said| draft.line(said));
-        if named.is_none() {
-            header.warnings.push(Label::NoPatientNamed);
-        }
-        return put(&mut header.main, Label::Patient, named.map(Words::plain));
+fn patient(draft: &mut Draft, subject: Option<&Subject<'_, '_>>, expected: Option<&Expected>, header: &mut Header) {
+    let (name, ins) = (subject.and_then(|subject| subject.named(draft)), subject.and_then(Subject::ins));
+    let (Some(subject), false) = (subject, name.is_none() && ins.is_none()) else {
+        return header.warnings.push(Label::NoPatientNamed);
     };
-    let official = patient.all("name").find(|name| name.said("use") == Some("official"));
-    let usual = patient.all("name").find(|name| name.said("use") == Some("usual"));
-    let name = usual.or(official).or_else(|| patient.all("name").next()).and_then(|name| values::human(draft, name));
-    let born = patient.said("birthDate");
-    let national = |id: &&Json<'_>| id.said("system").is_some_and(|system| system.contains(INS_ROOT));
-    let ins = patient.all("identifier").filter(national).find_map(|id| Ins::new(id.said("value")?));
-    if name.is_none() && ins.is_none() {
-        header.warnings.push(Label::NoPatientNamed);
-    } else if let Some(expected) = expected {
-        let families: Vec<Clean> = patient
-            .all("name")
-            .flat_map(|name| name.all("family"))
-            .filter_map(Json::text)
-            .map(|family| draft.line(family))
-            .collect();
-        let born = born.and_then(|raw| Date::fhir(raw.trim()));
-        if !expected.is_named(&families, born, ins.as_ref()) {
-            header.warnings.push(Label::AnotherPatient { shown: name.clone().unwrap_or_default() });
-        }
-    }
+    let known = subject.patient().is_some() || ins.is_some();
+    header.warnings.extend(expected.filter(|_| known).and_then(|expected| subject.another(draft, expected)));
     put(&mut header.main, Label::Patient, name.map(Words::plain));
-    let born = born.map(|raw| Words::label(values::date(draft, raw)));
+    let patient = subject.patient();
+    let born = patient.and_then(|patient| patient.said("birthDate")).map(|raw| Words::label(values::date(draft, raw)));
     put(&mut header.main, Label::BornOn, born);
-    let sex = match patient.said("gender") {
+    let sex = match patient.and_then(|patient| patient.said("gender")) {
         Some("female") => Some(Words::label(Label::Woman)),
         Some("male") => Some(Words::label(Label::Man)),
         Some(_) | None => None,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Real documents stay below 20.
-const DEPTH: usize = 40;
+pub const DEPTH: usize = 40;
 /// Members and items in all.
 const VALUES: usize = 500_000;
 /// Bytes of source.

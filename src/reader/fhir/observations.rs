@@ -40,13 +40,11 @@ pub fn table(draft: &mut Draft, observations: &[&Json<'_>]) -> Vec<Piece> {
 }
 
 fn line(draft: &mut Draft, part: &Json<'_>, name: Option<Clean>, when: Option<Words>) -> Line {
-    let value = values::any(draft, part, "value").or_else(|| {
-        let absent = part.get("dataAbsentReason")?;
-        Some(values::concept(draft, absent).map_or_else(|| Words::label(Label::NotDone), Words::plain))
-    });
+    let value = values::any(draft, part, "value")
+        .or_else(|| values::absent(draft, part).map(|absent| Words::label(Label::ResultIs(absent))));
     let range = part.all("referenceRange").find_map(|range| {
         let said = range.said("text").map(|said| Words::plain(draft.line(said)));
-        said.or_else(|| values::range(draft, range))
+        said.or_else(|| values::range(draft, range).map(|range| Words::label(Label::ResultIs(range))))
     });
     let meaning = part.all("interpretation").find_map(|code| interpretation(draft, code));
     [name.map(Words::plain), value, range, meaning, when]

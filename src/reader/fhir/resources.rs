@@ -3,7 +3,8 @@
 use super::bundle::Bundle;
 use super::draft::Draft;
 use super::json::Json;
-use super::{observations, people, raw, values};
+use super::subject::{self, Subject};
+use super::{dosage, observations, people, raw, values};
 use crate::domain::{Clean, Facts, Label, Piece, Words};
 use std::collections::HashSet;
 
@@ -13,9 +14,12 @@ const DEPTH: usize = 12;
 /// States that say nothing more than that the data stands.
 const ORDINARY: [&str; 5] = ["active", "final", "completed", "confirmed", "current"];
 
-/// What these entries say: results together in a table, each other resource as facts.
-pub fn read(draft: &mut Draft, bundle: &Bundle<'_, '_>, entries: &[usize]) -> Vec<Piece> {
-    let mut said = Said { draft, bundle, pieces: Vec::new(), results: Vec::new(), shown: HashSet::new() };
+/// Intents of a request that nobody has to follow yet.
+pub const IDEAS: [&str; 3] = ["proposal", "plan", "option"];
+
+/// What these entries say: results together in a table, each other resource as facts. `subject` is the patient.
+pub fn read(draft: &mut Draft, bundle: &Bundle<'_, '_>, subject: Option<&Subject<'_, '_>>, entries: &[usize]) -> Vec<Piece> {
+    let mut said = Said { draft, bundle, subject, other: None, pieces: Vec::new(), results: Vec::new(), shown: HashSet::new() };
     entries.iter().for_each(|index| said.entry(*index));
     said.close();
     said.pieces
@@ -24,6 +28,9 @@ pub fn read(draft: &mut Draft, bundle: &Bundle<'_, '_>, entries: &[usize]) -> Ve
 struct Said<'d, 'j, 's> {
     draft: &'d mut Draft,
     bundle: &'d Bundle<'j, 's>,
+    subject: Option<&'d Subject<'j, 's>>,
+    /// Whom the data being said is about, when that is not the patient.
+    other: Option<Subject<'j, 's>>,
     pieces: Vec<Piece>,
     /// Results not yet in a table.
     results: Vec<&'j Json<'s>>,
@@ -51,6 +58,7 @@ impl<'j, 's> Said<'_, 'j, 's> {
         }
         let Some(entry) = self.bundle.entries.get(index) else { return };
         let resource = entry.resource;
+        self.about(resource);
         if changes_its_meaning(resource) {
             self.close();
             let kind = self.draft.line(entry.kind);
@@ -122,6 +130,26 @@ impl<'j, 's> Said<'_, 'j, 's> {
         }
     }
 
+    /// Says whom the data that follows is about, each time that changes: what is another's is never read as the patient's.
+    fn about(&mut self, resource: &'j Json<'s>) {
+        let other = self.subject.and_then(|patient| subject::of(self.bundle, resource).filter(|other| !patient.is(other)));
+        let same = match (&self.other, &other) {
+            (Some(one), Some(two)) => one.is(two),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if same {
+            return;
+        }
+        self.close();
+        let label = match &other {
+            Some(other) => Label::AboutAnother { who: other.named(self.draft) },
+            None => Label::AboutPatient,
+        };
+        self.pieces.push(Piece::Note(label));
+        self.other = other;
+    }
+
     fn inside(&mut self, resource: &'j Json<'s>, name: &str) {
         for reference in resource.all(name) {
             match self.bundle.find(reference) {
@@ -163,6 +191,7 @@ impl<'j, 's> Said<'_, 'j, 's> {
             values::code(resource, "clinicalStatus"),
             values::code(resource, "verificationStatus"),
             resource.said("docStatus"),
+            resource.said("intent").filter(|intent| IDEAS.contains(intent)),
         ];
         for code in codes.into_iter().flatten().filter(|code| !ORDINARY.contains(code)) {
             let code = self.draft.line(code);
@@ -197,27 +226,19 @@ impl<'j, 's> Said<'_, 'j, 's> {
         }
     }
 
-    /// The medicine itself, coded in place or described elsewhere in the document.
-    fn medication(&mut self, resource: &'j Json<'s>) -> Option<Clean> {
-        if let Some(said) = values::named(self.draft, resource, "medicationCodeableConcept") {
-            return Some(said);
-        }
-        let reference = resource.get("medicationReference")?;
-        let described = self.bundle.resource(reference).and_then(|medication| values::named(self.draft, medication, "code"));
-        described.or_else(|| reference.said("display").map(|said| self.draft.line(said)))
-    }
-
     fn medicine(&mut self, gathered: &mut Gathered, medicine: &'j Json<'s>) {
-        let name = self.medication(medicine);
+        let name = self::medicine(self.draft, self.bundle, medicine);
         gathered.text(Label::Medicine, name);
-        for dosage in ["dosageInstruction", "dosage"] {
-            let dose = values::dosage(self.draft, medicine, dosage);
-            gathered.text(Label::Dose, dose);
+        let mut doses = Vec::new();
+        for dosage in ["dosageInstruction", "dosage"].into_iter().flat_map(|name| medicine.all(name)) {
+            let said = dosage::told(self.draft, dosage).map(Words::plain);
+            doses.extend(said.or_else(|| dosage::coded(self.draft, dosage)));
         }
+        gathered.put(Label::Dose, values::joined(doses, "\n"));
         self.when(gathered, medicine, &["effective", "authoredOn", "whenHandedOver", "dateAsserted"]);
         let quantities = [medicine.at(&["dispenseRequest", "quantity"]), medicine.get("quantity")];
         let quantity = quantities.into_iter().flatten().find_map(|quantity| values::quantity(self.draft, quantity));
-        gathered.text(Label::Quantity, quantity);
+        gathered.put(Label::Quantity, quantity.map(|quantity| Words::label(Label::ResultIs(quantity))));
         let renewals = medicine.at(&["dispenseRequest", "numberOfRepeatsAllowed"]).and_then(Json::text);
         gathered.text(Label::Renewals, renewals.map(|said| self.draft.line(said)));
         self.named(gathered, Label::Reason, medicine, "reasonCode");
@@ -228,7 +249,7 @@ impl<'j, 's> Said<'_, 'j, 's> {
         self.named(gathered, Label::Vaccine, vaccine, "vaccineCode");
         self.when(gathered, vaccine, &["occurrence"]);
         let dose = vaccine.get("doseQuantity").and_then(|dose| values::quantity(self.draft, dose));
-        gathered.text(Label::Dose, dose);
+        gathered.put(Label::Dose, dose.map(|dose| Words::label(Label::ResultIs(dose))));
         let rank = vaccine.all("protocolApplied").next();
         let rank = rank.and_then(|protocol| values::any(self.draft, protocol, "doseNumber"));
         gathered.put(Label::Rank, rank);
@@ -336,7 +357,7 @@ impl<'j, 's> Said<'_, 'j, 's> {
         human
             .or_else(|| people::device(self.draft, resource).filter(|_| resource.said("resourceType") == Some("Device")))
             .or_else(|| coded.iter().find_map(|name| self.called(resource, name)))
-            .or_else(|| self.medication(resource))
+            .or_else(|| medicine(self.draft, self.bundle, resource))
     }
 
     fn called(&mut self, resource: &Json<'_>, name: &str) -> Option<Clean> {
@@ -345,9 +366,35 @@ impl<'j, 's> Said<'_, 'j, 's> {
     }
 }
 
-/// A part that no reader may pass over: without understanding it, the rest could be understood wrongly (FHIR R4 §2.1.0.1).
+/// The medicine that a resource names, coded in place or described elsewhere in the document.
+pub fn medicine(draft: &mut Draft, bundle: &Bundle<'_, '_>, resource: &Json<'_>) -> Option<Clean> {
+    if let Some(said) = values::named(draft, resource, "medicationCodeableConcept") {
+        return Some(said);
+    }
+    let reference = resource.get("medicationReference")?;
+    let described = bundle.resource(reference).filter(|medication| !in_error(medication));
+    let described = described.and_then(|medication| values::named(draft, medication, "code"));
+    described.or_else(|| reference.said("display").map(|said| draft.line(said)))
+}
+
+/// A part that no reader may pass over, in it or in one of its parts: without understanding it, the rest could be understood
+/// wrongly (FHIR R4 §2.1.0.1).
 pub fn changes_its_meaning(resource: &Json<'_>) -> bool {
-    resource.get("modifierExtension").is_some() || resource.get("implicitRules").is_some()
+    let mut left = vec![resource];
+    while let Some(value) = left.pop() {
+        match value {
+            Json::Object(members) => {
+                if members.iter().any(|(key, _)| matches!(key.as_ref(), "modifierExtension" | "implicitRules")) {
+                    return true;
+                }
+                // Resources inside are looked at by themselves.
+                left.extend(members.iter().filter(|(key, _)| key != "contained").map(|(_, value)| value));
+            }
+            Json::List(items) => left.extend(items),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => {}
+        }
+    }
+    false
 }
 
 pub fn in_error(resource: &Json<'_>) -> bool {

@@ -3,6 +3,7 @@
 use super::bundle::Bundle;
 use super::draft::Draft;
 use super::json::Json;
+use super::subject::Subject;
 use super::{files, narrative, resources};
 use crate::domain::{Aside, Label, Piece, Words};
 
@@ -13,8 +14,8 @@ const SECTIONS: usize = 2_000;
 /// Bytes of narrative in all: what a person could never read.
 const NARRATIVE: usize = 8 * 1024 * 1024;
 
-pub fn read(draft: &mut Draft, bundle: &Bundle<'_, '_>, composition: &Json<'_>) {
-    let mut left = Left { sections: SECTIONS, narrative: NARRATIVE };
+pub fn read(draft: &mut Draft, bundle: &Bundle<'_, '_>, composition: &Json<'_>, subject: Option<&Subject<'_, '_>>) {
+    let mut left = Left { sections: SECTIONS, narrative: NARRATIVE, subject };
     let before = draft.reading.pieces.len();
     for section in composition.all("section") {
         self::section(draft, bundle, section, FIRST_LEVEL, &mut left);
@@ -31,13 +32,15 @@ pub fn read(draft: &mut Draft, bundle: &Bundle<'_, '_>, composition: &Json<'_>) 
     }
 }
 
-struct Left {
+struct Left<'d> {
     sections: usize,
     narrative: usize,
+    /// Whom the document is about.
+    subject: Option<&'d Subject<'d, 'd>>,
 }
 
 /// One call deeper for each level of the source, which is bounded.
-fn section(draft: &mut Draft, bundle: &Bundle<'_, '_>, section: &Json<'_>, level: u8, left: &mut Left) {
+fn section(draft: &mut Draft, bundle: &Bundle<'_, '_>, section: &Json<'_>, level: u8, left: &mut Left<'_>) {
     let Some(fewer) = left.sections.checked_sub(1) else { return };
     left.sections = fewer;
     let title = section.said("title").map(|title| draft.line(title));
@@ -48,7 +51,7 @@ fn section(draft: &mut Draft, bundle: &Bundle<'_, '_>, section: &Json<'_>, level
     text(draft, section, level, left);
     let entries: Vec<usize> = section.all("entry").filter_map(|reference| bundle.find(reference)).collect();
     if draft.reading.pieces.len() == start {
-        let pieces = resources::read(draft, bundle, &entries);
+        let pieces = resources::read(draft, bundle, left.subject, &entries);
         if !pieces.is_empty() {
             draft.push(Piece::Aside(Aside { label: Label::FromEntries, pieces }));
         }
@@ -71,7 +74,7 @@ fn section(draft: &mut Draft, bundle: &Bundle<'_, '_>, section: &Json<'_>, level
     }
 }
 
-fn text(draft: &mut Draft, part: &Json<'_>, level: u8, left: &mut Left) {
+fn text(draft: &mut Draft, part: &Json<'_>, level: u8, left: &mut Left<'_>) {
     let Some(div) = part.get("text").and_then(|text| text.said("div")) else { return };
     let Some(fewer) = left.narrative.checked_sub(div.len()) else {
         left.narrative = 0;

@@ -2,7 +2,8 @@
 
 use super::draft::Draft;
 use super::json::Json;
-use crate::domain::{Clean, Date, Label, Words};
+use crate::domain::{Clean, Date, Decimal, Emphasis, Label, Quantity, Span, Value, Words};
+use crate::reader::results;
 
 /// The name that a `CodeableConcept` or a `Coding` shows: what was written, else the code's own name, else the code.
 pub fn concept(draft: &mut Draft, concept: &Json<'_>) -> Option<Clean> {
@@ -21,24 +22,36 @@ pub fn code<'j>(resource: &'j Json<'_>, name: &str) -> Option<&'j str> {
     resource.get(name)?.at(&["coding", "code"])?.text().map(str::trim)
 }
 
-/// `< 0.01 mg/L`, as it is written.
-pub fn quantity(draft: &mut Draft, quantity: &Json<'_>) -> Option<Clean> {
-    let value = quantity.said("value")?.trim();
-    let unit = quantity.said("unit").or_else(|| quantity.said("code")).unwrap_or_default().trim();
-    let unit = unit.trim_start_matches('{').trim_end_matches('}');
-    let compared = quantity.said("comparator").map(|sign| format!("{}\u{a0}", sign.trim())).unwrap_or_default();
-    let unit = if unit.is_empty() || unit == "1" { String::new() } else { format!("\u{a0}{unit}") };
-    Some(draft.line(&format!("{compared}{value}{unit}")))
+/// A `Quantity`, with its comparator; the number and the unit as they are written.
+pub fn quantity(draft: &mut Draft, quantity: &Json<'_>) -> Option<Value> {
+    let raw = quantity.said("value")?.trim();
+    let unit = unit(draft, quantity);
+    let sign = quantity.said("comparator").map(str::trim);
+    let known = Decimal::parse(raw).and_then(|number| results::compared(sign, Quantity { number, unit: unit.clone() }));
+    Some(known.unwrap_or_else(|| Value::Text(draft.line(&format!("{} {raw} {unit}", sign.unwrap_or_default())))))
 }
 
-pub fn range(draft: &mut Draft, range: &Json<'_>) -> Option<Words> {
+/// What people read, else the code. A unit of time is its UCUM code, which is said in words.
+fn unit(draft: &mut Draft, quantity: &Json<'_>) -> Clean {
+    let code = quantity.said("code").map(str::trim);
+    let time = code.filter(|code| matches!(*code, "s" | "min" | "h" | "d" | "wk" | "mo" | "a"));
+    draft.line(results::unit(time.or(quantity.said("unit")).or(code).unwrap_or_default()))
+}
+
+pub fn range(draft: &mut Draft, range: &Json<'_>) -> Option<Value> {
     let mut bound = |name: &str| range.get(name).and_then(|bound| quantity(draft, bound));
     match (bound("low"), bound("high")) {
-        (Some(low), Some(high)) => Some(Words::label(Label::FromTo { low, high })),
-        (Some(low), None) => Some(Words::label(Label::AtLeast(low))),
-        (None, Some(high)) => Some(Words::label(Label::AtMost(high))),
+        (Some(low), Some(high)) => Some(Value::between(low, high)),
+        (Some(low), None) => Some(Value::at_least(low)),
+        (None, Some(high)) => Some(Value::at_most(high)),
         (None, None) => None,
     }
+}
+
+pub fn ratio(draft: &mut Draft, ratio: &Json<'_>) -> Option<Value> {
+    let above = ratio.get("numerator").and_then(|q| quantity(draft, q))?;
+    let below = ratio.get("denominator").and_then(|q| quantity(draft, q))?;
+    Some(Value::ratio(above, below))
 }
 
 /// A date; one that is no date is shown as it stands.
@@ -66,23 +79,44 @@ pub fn choice<'j, 's>(resource: &'j Json<'s>, name: &str) -> Option<(&'j str, &'
 
 /// A value of any of the types that `value[x]`, `effective[x]`, `onset[x]` may have; `None` when it says nothing.
 pub fn any(draft: &mut Draft, resource: &Json<'_>, name: &str) -> Option<Words> {
+    if let Some(value) = value(draft, resource, name) {
+        return Some(Words::label(Label::ResultIs(value)));
+    }
     let (kind, value) = choice(resource, name)?;
     match kind {
-        "Quantity" | "Age" | "Duration" | "Count" | "Money" | "SimpleQuantity" => quantity(draft, value).map(Words::plain),
-        "CodeableConcept" | "Coding" => concept(draft, value).map(Words::plain),
-        "Range" => range(draft, value),
-        "Ratio" => {
-            let above = value.get("numerator").and_then(|q| quantity(draft, q))?;
-            let below = value.get("denominator").and_then(|q| quantity(draft, q))?;
-            Some(Words::plain(format!("{above} / {below}")))
-        }
         "DateTime" | "Date" | "Instant" => value.text().map(|raw| Words::label(date(draft, raw))),
         "Period" => period(draft, value).map(Words::label),
-        "Boolean" => flag(value).map(|yes| Words::label(if yes { Label::Yes } else { Label::No })),
         "Reference" => value.said("display").map(|said| Words::plain(draft.line(said))),
-        "Attachment" => None,
-        _ => value.text().map(|said| Words::plain(draft.line(said))),
+        _ => None,
     }
+}
+
+/// The same where it is a value that a result may have.
+pub fn value(draft: &mut Draft, resource: &Json<'_>, name: &str) -> Option<Value> {
+    let (kind, value) = choice(resource, name)?;
+    match kind {
+        "Quantity" | "Age" | "Duration" | "Count" | "Money" | "SimpleQuantity" => quantity(draft, value),
+        "CodeableConcept" | "Coding" => concept(draft, value).map(results::written),
+        "Range" => range(draft, value),
+        "Ratio" => ratio(draft, value),
+        "Boolean" => flag(value).map(Value::Truth),
+        "DateTime" | "Date" | "Instant" | "Period" | "Reference" | "Attachment" | "SampledData" => None,
+        "Integer" | "Decimal" | "PositiveInt" | "UnsignedInt" => {
+            let raw = value.text()?;
+            let number = Decimal::parse(raw).map(|number| Value::Exactly(Quantity { number, unit: Clean::empty() }));
+            Some(number.unwrap_or_else(|| Value::Text(draft.line(raw))))
+        }
+        _ => value.text().map(|said| results::written(draft.line(said))),
+    }
+}
+
+/// Why a result has no value: what is written, else the code, which `words` says.
+pub fn absent(draft: &mut Draft, part: &Json<'_>) -> Option<Value> {
+    let reason = part.get("dataAbsentReason")?;
+    let coding = reason.all("coding").find(|coding| coding.said("system").is_some_and(|s| s.contains("data-absent-reason")));
+    let coded = coding.and_then(|coding| coding.said("code"));
+    let said = reason.said("text").or(coded).map(|said| draft.line(said));
+    said.or_else(|| concept(draft, reason)).map(Value::Absent)
 }
 
 fn flag(value: &Json<'_>) -> Option<bool> {
@@ -101,32 +135,14 @@ pub fn human(draft: &mut Draft, name: &Json<'_>) -> Option<Clean> {
     Some(draft.line(&said))
 }
 
-/// Several repeats of a dose, each on its line.
-pub fn dosage(draft: &mut Draft, resource: &Json<'_>, name: &str) -> Option<Clean> {
-    let said: Vec<String> = resource.all(name).filter_map(|dosage| one_dosage(draft, dosage)).collect();
-    (!said.is_empty()).then(|| Clean::from(said.join("\n")))
-}
-
-fn one_dosage(draft: &mut Draft, dosage: &Json<'_>) -> Option<String> {
-    if let Some(text) = dosage.said("text").or_else(|| dosage.said("patientInstruction")) {
-        return Some(draft.line(text).to_string());
+/// What there is of these, with commas.
+pub fn joined(parts: Vec<Words>, between: &str) -> Option<Words> {
+    let mut spans = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !spans.is_empty() {
+            spans.push(Span::Text { text: between.into(), emphasis: Emphasis::default(), link: None });
+        }
+        spans.extend(part.0);
     }
-    let mut parts = Vec::new();
-    for dose in dosage.all("doseAndRate") {
-        let said = dose.get("doseQuantity").and_then(|dose| quantity(draft, dose));
-        parts.extend(said.map(|said| said.to_string()));
-    }
-    let timing = dosage.get("timing");
-    let called = timing.and_then(|timing| timing.get("code")).and_then(|code| concept(draft, code));
-    parts.extend(called.map(|said| said.to_string()));
-    if let Some(repeat) = timing.and_then(|timing| timing.get("repeat"))
-        && let (Some(frequency), Some(period), Some(unit)) =
-            (repeat.said("frequency"), repeat.said("period"), repeat.said("periodUnit"))
-    {
-        let unit = draft.line(unit);
-        parts.push(format!("{} / {} {unit}", draft.line(frequency), draft.line(period)));
-    }
-    let route = dosage.get("route").and_then(|route| concept(draft, route));
-    parts.extend(route.map(|said| said.to_string()));
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!spans.is_empty()).then_some(Words(spans))
 }

@@ -64,7 +64,9 @@ impl Kind {
             Format::Png => Some(Self::Png),
             Format::Tiff => Some(Self::Tiff),
             Format::Pdf => Some(Self::Pdf),
-            Format::Cda | Format::FhirDocument | Format::Rtf | Format::Text | Format::Zip | Format::Other => None,
+            Format::Cda | Format::FhirDocument | Format::FhirXml | Format::Rtf | Format::Text | Format::Zip | Format::Other => {
+                None
+            }
         }
     }
 }

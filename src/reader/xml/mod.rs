@@ -9,6 +9,7 @@ enum Space {
     V3,
     Sdtc,
     Html,
+    Fhir,
     Xsi,
     None,
     Other,
@@ -86,6 +87,21 @@ impl<'t> Element<'t> {
         }
     }
 
+    pub fn is_fhir(self) -> bool {
+        self.space() == Some(Space::Fhir)
+    }
+
+    pub fn is_html(self) -> bool {
+        self.space() == Some(Space::Html)
+    }
+
+    fn space(self) -> Option<Space> {
+        match self.tree.node(self.at).map(|node| &node.kind) {
+            Some(Kind::Element { space, .. }) => Some(*space),
+            Some(Kind::Text(_)) | None => None,
+        }
+    }
+
     /// What tells this element from every other of its tree.
     pub fn place(self) -> u32 {
         self.at
@@ -136,11 +152,21 @@ impl<'t> Element<'t> {
         self.find_attribute(Space::Xsi, "type").map(|value| local(value.trim()))
     }
 
+    /// The attributes without namespace, and their values.
+    pub fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        self.all_attributes().iter().filter(|a| a.space == Space::None).map(|a| (a.name, a.value.as_ref()))
+    }
+
     fn find_attribute(self, wanted_space: Space, wanted: &str) -> Option<&'t str> {
-        let Kind::Element { attributes: (first, count), .. } = self.tree.node(self.at)?.kind else { return None };
-        let first = usize::try_from(first).ok()?;
-        let attributes = self.tree.attributes.get(first..first.saturating_add(usize::from(count)))?;
-        attributes.iter().find(|a| a.space == wanted_space && a.name == wanted).map(|a| a.value.as_ref())
+        self.all_attributes().iter().find(|a| a.space == wanted_space && a.name == wanted).map(|a| a.value.as_ref())
+    }
+
+    fn all_attributes(self) -> &'t [Attribute<'t>] {
+        let Some(Kind::Element { attributes: (first, count), .. }) = self.tree.node(self.at).map(|node| &node.kind) else {
+            return &[];
+        };
+        let first = usize::try_from(*first).unwrap_or(usize::MAX);
+        self.tree.attributes.get(first..first.saturating_add(usize::from(*count))).unwrap_or_default()
     }
 
     /// Every element below this one, in reading order.

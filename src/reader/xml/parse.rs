@@ -23,6 +23,7 @@ const SIZE: usize = 64 * 1024 * 1024;
 const V3: &str = "urn:hl7-org:v3";
 const SDTC: &str = "urn:hl7-org:sdtc";
 const HTML: &str = "http://www.w3.org/1999/xhtml";
+const FHIR: &str = "http://hl7.org/fhir";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// An element not closed yet, and its last child.
@@ -191,6 +192,7 @@ fn space(bound: &ResolveResult<'_>) -> Result<Space, Damage> {
         ResolveResult::Bound(Namespace(V3)) => Ok(Space::V3),
         ResolveResult::Bound(Namespace(SDTC)) => Ok(Space::Sdtc),
         ResolveResult::Bound(Namespace(HTML)) => Ok(Space::Html),
+        ResolveResult::Bound(Namespace(FHIR)) => Ok(Space::Fhir),
         ResolveResult::Bound(_) => Ok(Space::Other),
         ResolveResult::Unbound => Ok(Space::None),
         ResolveResult::Unknown(_) => Err(Damage::Malformed),

@@ -1,9 +1,10 @@
 //! A result of a laboratory, or a measure of the body.
 
 use super::{moment, name};
-use crate::domain::{Clean, Date, Decimal, Measure, Quantity, Range, Value, Verdict};
+use crate::domain::{Date, Decimal, Measure, Quantity, Range, Value, Verdict};
 use crate::reader::cda::draft::Draft;
 use crate::reader::cda::people;
+use crate::reader::results;
 use crate::reader::xml::Element;
 
 /// LOINC.
@@ -36,27 +37,12 @@ fn value<'t>(draft: &mut Draft<'t>, value: Element<'t>) -> Option<Value> {
         (None, None) => {}
     }
     let said = people::coded(draft, value).or_else(|| people::text_of(draft, value))?;
-    Some(limit(&said).unwrap_or(Value::Text(said)))
-}
-
-/// `< 0,01 g/L`, written as a text because a laboratory could measure no less.
-fn limit(said: &Clean) -> Option<Value> {
-    let (less, rest) = match said.trim().strip_prefix(['<', '≤']) {
-        Some(rest) => (true, rest),
-        None => (false, said.trim().strip_prefix(['>', '≥'])?),
-    };
-    let rest = rest.trim();
-    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
-    let (number, unit) = rest.split_at(end);
-    let quantity = Quantity { number: Decimal::parse(number)?, unit: Clean::line(unit.trim()) };
-    Some(if less { Value::LessThan(quantity) } else { Value::MoreThan(quantity) })
+    Some(results::written(said))
 }
 
 fn quantity(draft: &mut Draft<'_>, quantity: Element<'_>) -> Option<Quantity> {
     let number = Decimal::parse(quantity.attribute("value")?)?;
-    let unit = quantity.attribute("unit").unwrap_or_default().trim();
-    let unit = if unit == "1" { "" } else { unit };
-    Some(Quantity { number, unit: draft.line(unit) })
+    Some(Quantity { number, unit: draft.line(results::unit(quantity.attribute("unit").unwrap_or_default())) })
 }
 
 /// The range of what is usual: ranges may also be given for what is not.
@@ -78,13 +64,6 @@ fn range<'t>(draft: &mut Draft<'t>, observation: Element<'t>) -> Option<Range> {
     people::text_of(draft, text).map(Range::Text)
 }
 
-/// HL7 `ObservationInterpretation`.
 fn verdict(code: Element<'_>) -> Option<Verdict> {
-    match code.attribute("code").map(str::trim) {
-        Some("N") => Some(Verdict::Within),
-        Some("H" | "HH" | "HU") => Some(Verdict::Above),
-        Some("L" | "LL" | "LU") => Some(Verdict::Below),
-        Some("A" | "AA") => Some(Verdict::Unusual),
-        Some(_) | None => None,
-    }
+    results::verdict(code.attribute("code")?)
 }

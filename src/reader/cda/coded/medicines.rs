@@ -55,6 +55,9 @@ pub fn treatment<'t>(draft: &mut Draft<'t>, medicine: Element<'t>) -> Option<Tre
         time: time.and_then(|time| people::interval(draft, *time)).map(Words::label),
         from: bound("low").or_else(|| time.copied().and_then(moment)),
         until: bound("high"),
+        // IHE PCC requires "completed" of every statement: it tells nothing of the treatment.
+        over: medicine.child("statusCode").and_then(|code| code.attribute("code")).map(str::trim) == Some("aborted"),
+        state: None,
         renewals: medicine.child("repeatNumber").and_then(|renewals| values::quantity(draft, renewals)),
         name,
     })

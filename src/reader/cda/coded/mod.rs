@@ -3,17 +3,15 @@
 
 mod lab;
 mod medicines;
-mod table;
 
 use super::draft::Draft;
 use super::people;
 use crate::domain::{Clean, Coded, Date};
+use crate::reader::results;
 use crate::reader::xml::Element;
 
 /// Statements read in one document.
 const STATEMENTS: usize = 5_000;
-/// Longer than any test or medicine is called: a reference to a whole paragraph is no name.
-const NAME: usize = 90;
 
 /// IHE PaLM "Laboratory Observation".
 const LABORATORY: &str = "1.3.6.1.4.1.19376.1.3.1.6";
@@ -59,7 +57,7 @@ pub fn read<'t>(draft: &mut Draft<'t>, document: Element<'t>) {
         }
     }
     // Measures of the body stand in a narrative of their own kind: only results of a laboratory are put in a table.
-    table::put(draft, &coded.results);
+    draft.reading.pieces.extend(results::table(&coded.results));
     coded.results.extend(signs);
     draft.reading.hidden = hidden;
     draft.reading.coded = coded;
@@ -77,12 +75,10 @@ fn moment(time: Element<'_>) -> Option<Date> {
 
 /// What the report calls it, else the code's own name without what LOINC adds for laboratories (`[Masse/Volume] Sérum…`).
 fn name<'t>(draft: &mut Draft<'t>, code: Element<'t>) -> Option<Clean> {
-    let short = |said: &Clean| said.chars().count() <= NAME && said.chars().any(char::is_alphabetic);
-    if let Some(said) = people::original(draft, code).filter(short) {
+    if let Some(said) = people::original(draft, code).filter(|said| results::is_name(said)) {
         return Some(said);
     }
     let codes = std::iter::once(code).chain(code.all("translation"));
     let said = codes.filter_map(|code| code.attribute("displayName")).find(|said| !said.trim().is_empty())?;
-    let said = said.split(" [").next().unwrap_or(said);
-    Some(draft.line(said.split(" ; ").next().unwrap_or(said))).filter(|said| !said.is_empty())
+    Some(draft.line(results::short(said))).filter(|said| !said.is_empty())
 }
