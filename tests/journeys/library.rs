@@ -16,16 +16,30 @@ fn what_was_my_hba1c_is_answered_from_home() {
     person.choose("Ouvrir ces 2 documents");
     person.sees("Le programme lit vos documents");
     assert_eq!(person.gathers(), 2);
-    person.types("Chercher une analyse", "hba");
-    person.sees("1 analyse");
-    person.sees("en hausse, 5,4 avant");
-    person.choose("Hémoglobine glyquée (HbA1c)");
+    person.types("Chercher une analyse", "glyq");
+    person.sees("Hémoglobine glyquée (HbA1c)");
     person.sees("En hausse : 5,4 puis 5,5 % le 13 novembre 2026");
     person.sees("13 novembre 2026 : 5,5 %");
     person.sees("20 novembre 2024 : 5,4 %");
     person.sees("valeurs habituelles : de 4,0 à 6,0 %");
     person.choose("20 novembre 2024");
     person.asks(|effect| matches!(effect, Effect::Fetch { document, .. } if &*document.title == "bio-2024-11.xml"));
+}
+
+#[test]
+fn a_test_chosen_among_others_has_a_page_with_all_its_results() {
+    let mut person = Person::with_the_record();
+    person.choose("Mes résultats d’analyses");
+    person.choose("Ouvrir ces 2 documents");
+    person.gathers();
+    person.types("Chercher une analyse", "cholesterol");
+    person.sees("3 analyses");
+    person.sees("en hausse, 1,88 avant");
+    person.choose("Cholestérol total");
+    assert_eq!(person.page().title.as_str(), "Cholestérol total");
+    person.sees("13 novembre 2026 : 1,91 g/L");
+    person.goes_back();
+    person.sees("3 analyses");
 }
 
 #[test]
