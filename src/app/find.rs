@@ -2,13 +2,14 @@
 
 use super::document::Opened;
 use super::effect::Effect;
-use super::library::passages::{Passage, around};
+use super::library::passages::{Passage, around, holding, wanted};
+use super::library::search;
 use super::model::Model;
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page};
-use crate::domain::{Clean, Spot, find_folded, fold};
-use crate::page::{Action, Anchor, Block, Count, FIND, Field, FieldId, List, Row, RowId, Rows, StopId, Tone};
+use crate::domain::{Clean, Spot, find_folded};
+use crate::page::{Action, Anchor, Block, Count, FIND, FieldId, List, Row, RowId, Rows, StopId, Tone};
 use crate::say;
 use crate::words::Words;
 use std::sync::Arc;
@@ -40,18 +41,9 @@ impl Finding {
 pub fn view(model: &Model, page: &FindPage) -> Page {
     let words = &model.words;
     let mut shown = Page::new("find", say!(words, "find-title"));
-    shown.body.push(Block::Field(Field {
-        id: WORDS,
-        label: say!(words, "search-words"),
-        hint: Some(say!(words, "search-hint")),
-        error: None,
-        entry: page.words.entry(),
-    }));
-    if wanted(page.words.value()).is_empty() {
-        return shown;
-    }
+    shown.body.push(search::field(WORDS, &page.words, words));
+    let Some(word) = wanted(page.words.value()).into_iter().next() else { return shown };
     let passages = passages(model);
-    let word = wanted(page.words.value()).into_iter().next().unwrap_or_default();
     let count = page.hits.len();
     shown.body.push(Block::List(List {
         name: say!(words, "find-count", count = count),
@@ -167,20 +159,8 @@ fn passages(model: &Model) -> Arc<[Passage]> {
     opened.and_then(|id| model.library.passages(id)).unwrap_or_default()
 }
 
-/// The words to look for; none while there is only a letter, which is everywhere.
-fn wanted(words: &str) -> Vec<Box<str>> {
-    let folded = fold(words);
-    let wanted: Vec<Box<str>> = folded.split_whitespace().map(Into::into).collect();
-    if wanted.iter().any(|word| word.chars().count() > 1) { wanted } else { Vec::new() }
-}
-
 fn hits(words: &str, passages: &[Passage]) -> Arc<[usize]> {
-    let wanted = wanted(words);
-    if wanted.is_empty() {
-        return Arc::default();
-    }
-    let all = |passage: &Passage| wanted.iter().all(|word| passage.folded.contains(word.as_ref()));
-    passages.iter().enumerate().filter(|(_, passage)| all(passage)).map(|(at, _)| at).collect()
+    holding(passages, &wanted(words)).map(|(at, _)| at).collect()
 }
 
 /// The passages found, as rows.

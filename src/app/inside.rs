@@ -4,9 +4,7 @@ use super::document::{self, Opened, State};
 use super::effect::Effect;
 use super::model::Model;
 use super::trail::Screen;
-use crate::domain::{
-    Author, Category, Content, Document, DocumentId, Embedded, Faithful, Fetched, Format, Kind, Problem, States,
-};
+use crate::domain::{Document, DocumentId, Faithful, Fetched, Format, Problem};
 use crate::page::Tone;
 use crate::say;
 use std::sync::Arc;
@@ -31,30 +29,8 @@ pub fn open(model: &mut Model, index: usize) -> Vec<Effect> {
     let title = file.name.as_ref().map(|name| name.flat()).filter(|name| !name.is_empty());
     let title = title.unwrap_or_else(|| say!(model.words, "inside-title", number = index + 1));
     let fetched = Fetched { bytes: file.bytes.clone(), media_type: file.media_type.clone(), faithful: Faithful::NotAnnounced };
-    let document = Arc::new(described(id, title, &file));
+    let (format, size) = (Format::of_media_type(&file.media_type), u64::try_from(file.bytes.len()).ok());
+    let document = Arc::new(Document::of_file(id, title, format, file.media_type, size));
     model.go(Screen::Document(Opened { within, ..Opened::new(document, State::Parsing(fetched.clone())) }));
     document::read(model, fetched)
-}
-
-/// What is known of a file carried inside: its name, its kind and its size.
-fn described(id: DocumentId, title: crate::domain::Clean, file: &Embedded) -> Document {
-    Document {
-        id,
-        title,
-        kind: Kind::default(),
-        category: Category::Other,
-        date: None,
-        deposited: None,
-        author: Author::default(),
-        states: States::default(),
-        contents: vec![Content {
-            url: "".into(),
-            format: Format::of_media_type(&file.media_type),
-            media_type: file.media_type.clone(),
-            size: u64::try_from(file.bytes.len()).ok(),
-            sha1: None,
-        }],
-        replaces: None,
-        version: None,
-    }
 }

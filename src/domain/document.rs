@@ -25,6 +25,25 @@ pub struct Document {
     pub version: Option<Clean>,
 }
 
+impl Document {
+    /// A file that no record describes: all that is known is its name, its format and its size.
+    pub fn of_file(id: DocumentId, title: Clean, format: Format, media_type: Clean, size: Option<u64>) -> Self {
+        Self {
+            id,
+            title,
+            kind: Kind::default(),
+            category: Category::Other,
+            date: None,
+            deposited: None,
+            author: Author::default(),
+            states: States::default(),
+            contents: vec![Content { url: "".into(), format, media_type, size, sha1: None }],
+            replaces: None,
+            version: None,
+        }
+    }
+}
+
 /// The type of a document: a code, and what the server calls it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kind {

@@ -3,10 +3,10 @@
 use super::{FAILED, MISUSED, fail, runtime, serve};
 use dmp::app::{self, Demonstration, Phone};
 use dmp::cli::Choices;
-use dmp::domain::{Author, Category, Clean, Content, Document, DocumentId, Format, Kind, Place, Problem, States};
+use dmp::domain::{Clean, Document, Place, Problem};
 use dmp::face::screen::{self, Graphics, Size, Theme, graphics};
 use dmp::face::{Face, linear};
-use dmp::run::gather::{Gathered, Named};
+use dmp::run::gather::Gathered;
 use dmp::run::panics::Panics;
 use dmp::run::{self, Change, Demo, Outside, Starter, random};
 use dmp::sandbox;
@@ -43,7 +43,7 @@ pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 
     };
     let keeps = matches!(what, What::Record);
     let documents = match &what {
-        What::Files(files) => match listed(files) {
+        What::Files(files) => match files.documents() {
             Some(documents) => documents,
             None => return fail(&nothing(files, words), FAILED),
         },
@@ -193,37 +193,10 @@ fn demonstration(words: Words) -> Starter {
     })
 }
 
-/// Files as the list shows them; `None` when none of them is there.
-fn listed(gathered: &Gathered) -> Option<Vec<Document>> {
-    if !gathered.files.iter().any(|file| file.path.exists()) {
-        return None;
-    }
-    gathered.files.iter().enumerate().map(|(index, named)| file(index, named)).collect()
-}
-
 /// What is said when there is nothing to open.
 pub fn nothing(gathered: &Gathered, words: &Words) -> Clean {
     match gathered.files.first() {
         Some(file) => say!(words, "cli-open-not-found", path = Clean::line(&file.path.display().to_string())),
         None => say!(words, "cli-open-no-document"),
     }
-}
-
-fn file(index: usize, named: &Named) -> Option<Document> {
-    let size = std::fs::metadata(&named.path).ok().map(|metadata| metadata.len());
-    let id = DocumentId::new(&format!("file-{index}"))?;
-    let format = Format::of_file_name(&named.path);
-    Some(Document {
-        id,
-        title: named.name.clone(),
-        kind: Kind::default(),
-        category: Category::Other,
-        date: None,
-        deposited: None,
-        author: Author::default(),
-        states: States::default(),
-        contents: vec![Content { url: "".into(), format, media_type: Clean::new(format.media_type()), size, sha1: None }],
-        replaces: None,
-        version: None,
-    })
 }

@@ -2,7 +2,7 @@
 //! files of unknown kind; it follows no link out of a folder.
 
 use super::dragged;
-use crate::domain::{Clean, Format};
+use crate::domain::{Clean, Document, DocumentId, Format};
 use crate::reader;
 use std::fs;
 use std::io::Read;
@@ -28,6 +28,25 @@ pub struct Named {
     pub path: PathBuf,
     /// As the list shows it: its name, after the folders between it and the one that was given.
     pub name: Clean,
+}
+
+impl Gathered {
+    /// The files as the list shows them; `None` when none of them is there.
+    pub fn documents(&self) -> Option<Vec<Document>> {
+        if !self.files.iter().any(|file| file.path.exists()) {
+            return None;
+        }
+        self.files.iter().enumerate().map(|(index, file)| file.document(index)).collect()
+    }
+}
+
+impl Named {
+    fn document(&self, index: usize) -> Option<Document> {
+        let size = fs::metadata(&self.path).ok().map(|metadata| metadata.len());
+        let format = Format::of_file_name(&self.path);
+        let id = DocumentId::new(&format!("file-{index}"))?;
+        Some(Document::of_file(id, self.name.clone(), format, Clean::new(format.media_type()), size))
+    }
 }
 
 /// A path that leads nowhere is kept: opening it says so.

@@ -242,11 +242,11 @@ fn wanted(page: &Page) -> HashSet<(String, usize)> {
 }
 
 /// Its words, whatever marks a face puts around them.
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
+pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-fn block_texts(block: &Block<Do>, texts: &mut Vec<Clean>) {
+pub fn block_texts(block: &Block<Do>, texts: &mut Vec<Clean>) {
     match block {
         Block::Text(text) => texts.push(text.clone()),
         Block::Facts(facts) => texts.extend(facts.iter().flat_map(|(label, value)| [label.clone(), value.clone()])),
@@ -285,7 +285,7 @@ fn reading_texts(reading: &Reading, texts: &mut Vec<Clean>) {
     reading.pieces.iter().for_each(|piece| piece_texts(piece, texts));
 }
 
-fn piece_texts(piece: &Piece, texts: &mut Vec<Clean>) {
+pub fn piece_texts(piece: &Piece, texts: &mut Vec<Clean>) {
     match piece {
         Piece::Heading { text, .. } | Piece::Paragraph(text) => rich(text, texts),
         Piece::List { items, .. } => items.iter().for_each(|Item { caption, pieces }| {

@@ -9,5 +9,7 @@ mod person;
 mod carried;
 
 mod always;
+mod opened;
 mod pages;
 mod shown;
+mod watch;

@@ -66,6 +66,9 @@ pub fn all() -> Vec<Shown> {
         ("choisir-ordre", || after(documents(), |person| person.choose("Changer l’ordre"))),
         ("resultats-demander", || carried("Mes résultats d’analyses")),
         ("resultats", || gathered("Mes résultats d’analyses")),
+        ("resultats-un-trouve", || {
+            after(gathered("Mes résultats d’analyses"), |person| person.types("Chercher une analyse", "glyq"))
+        }),
         ("resultats-un-examen", || after(gathered("Mes résultats d’analyses"), |person| person.choose("Hémoglobine glyquée"))),
         ("resultats-aucun-lu", || after(carried("Mes résultats d’analyses"), |person| person.choose("Seulement ceux"))),
         ("suivi", || after(Person::with_the_record(), |person| person.choose("Mon suivi"))),

@@ -6,6 +6,19 @@ use crate::person::{Person, listing};
 use dmp::app::{Answer, Effect};
 use dmp::domain::Problem;
 
+/// At what these documents say together, once all of them are read.
+fn gathered(choices: &[&str]) -> Person {
+    let mut person = Person::with_the_record();
+    choices.iter().for_each(|choice| person.choose(choice));
+    person.gathers();
+    person
+}
+
+/// The same, for results.
+fn results() -> Person {
+    gathered(&["Mes résultats d’analyses", "Ouvrir ces 2 documents"])
+}
+
 #[test]
 fn what_was_my_hba1c_is_answered_from_home() {
     let mut person = Person::with_the_record();
@@ -16,10 +29,8 @@ fn what_was_my_hba1c_is_answered_from_home() {
     person.choose("Ouvrir ces 2 documents");
     person.sees("Le programme lit vos documents");
     assert_eq!(person.gathers(), 2);
-    person.types("Chercher une analyse", "hba");
-    person.sees("1 analyse");
-    person.sees("en hausse, 5,4 avant");
-    person.choose("Hémoglobine glyquée (HbA1c)");
+    person.types("Chercher une analyse", "glyq");
+    person.sees("Hémoglobine glyquée (HbA1c)");
     person.sees("En hausse : 5,4 puis 5,5 % le 13 novembre 2026");
     person.sees("13 novembre 2026 : 5,5 %");
     person.sees("20 novembre 2024 : 5,4 %");
@@ -30,11 +41,21 @@ fn what_was_my_hba1c_is_answered_from_home() {
 }
 
 #[test]
+fn a_test_chosen_among_others_has_a_page_with_all_its_results() {
+    let mut person = results();
+    person.types("Chercher une analyse", "cholesterol");
+    person.sees("3 analyses");
+    person.sees("en hausse, 1,88 avant");
+    person.choose("Cholestérol total");
+    assert_eq!(person.page().title.as_str(), "Cholestérol total");
+    person.sees("13 novembre 2026 : 1,91 g/L");
+    person.goes_back();
+    person.sees("3 analyses");
+}
+
+#[test]
 fn a_report_read_once_is_not_opened_again() {
-    let mut person = Person::with_the_record();
-    person.choose("Mes résultats d’analyses");
-    person.choose("Ouvrir ces 2 documents");
-    person.gathers();
+    let mut person = results();
     person.goes_back();
     person.choose("Mes résultats d’analyses");
     person.sees("analyses");
@@ -92,11 +113,7 @@ fn a_session_that_ends_meanwhile_asks_to_sign_in_and_comes_back() {
 
 #[test]
 fn vaccinations_are_listed_once_with_what_is_due() {
-    let mut person = Person::with_the_record();
-    person.choose("Mon suivi");
-    person.choose("Mes vaccinations");
-    person.choose("Ouvrir ces 2 documents");
-    person.gathers();
+    let person = gathered(&["Mon suivi", "Mes vaccinations", "Ouvrir ces 2 documents"]);
     let page = person.reads();
     assert_eq!(page.matches("20 octobre 2026").count(), 1, "{page}");
     person.sees("lot A7712F");
@@ -107,11 +124,7 @@ fn vaccinations_are_listed_once_with_what_is_due() {
 
 #[test]
 fn prescribed_medicines_say_how_long_and_lead_to_the_prescription() {
-    let mut person = Person::with_the_record();
-    person.choose("Mon suivi");
-    person.choose("Mes médicaments prescrits");
-    person.choose("Ouvrir ce document");
-    person.gathers();
+    let mut person = gathered(&["Mon suivi", "Mes médicaments prescrits", "Ouvrir ce document"]);
     person.sees("dont la prescription n’est pas finie");
     person.sees("du 17 novembre 2026 au 16 mai 2027");
     person.choose("LÉVOTHYROXINE");
@@ -120,11 +133,7 @@ fn prescribed_medicines_say_how_long_and_lead_to_the_prescription() {
 
 #[test]
 fn reimbursed_care_is_counted_by_month_and_never_priced() {
-    let mut person = Person::with_the_record();
-    person.choose("Mon suivi");
-    person.choose("Mes soins remboursés");
-    person.choose("Ouvrir ces 2 documents");
-    person.gathers();
+    let mut person = gathered(&["Mon suivi", "Mes soins remboursés", "Ouvrir ces 2 documents"]);
     person.sees("Ils ne disent jamais combien");
     person.sees("octobre 2026");
     person.choose("juin 2023");
@@ -149,10 +158,7 @@ fn a_word_is_found_inside_documents_and_leads_to_its_place() {
 
 #[test]
 fn nothing_of_what_was_read_stays_for_the_next_person() {
-    let mut person = Person::with_the_record();
-    person.choose("Mes résultats d’analyses");
-    person.choose("Ouvrir ces 2 documents");
-    person.gathers();
+    let mut person = results();
     person.goes_back();
     person.choose("Me déconnecter");
     person.answer(Answer::SignedOut(true));

@@ -241,13 +241,7 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
 }
 
 fn choices(page: &Page) -> Vec<Choice> {
-    let mut out = Vec::new();
-    for block in &page.body {
-        if let Block::List(list) = block {
-            let rows = (0..list.rows.count().here()).filter_map(|index| list.rows.row(index));
-            out.extend(rows.map(|row| Choice { label: row.label.to_string(), does: row.does, takes: Vec::new() }));
-        }
-    }
+    let mut out = rows(&page.body);
     if let Some((label, does)) = page.busy.as_ref().and_then(|busy| busy.stop.clone()) {
         out.push(Choice { label: label.to_string(), does, takes: Vec::new() });
     }
@@ -256,6 +250,19 @@ fn choices(page: &Page) -> Vec<Choice> {
         does: action.does.clone(),
         takes: action.takes.clone(),
     }));
+    out
+}
+
+fn rows(blocks: &[Block<Do>]) -> Vec<Choice> {
+    let mut out = Vec::new();
+    for block in blocks {
+        if let Block::List(list) = block {
+            let rows = (0..list.rows.count().here()).filter_map(|index| list.rows.row(index));
+            out.extend(rows.map(|row| Choice { label: row.label.to_string(), does: row.does, takes: Vec::new() }));
+        } else if let Block::Group { blocks, .. } = block {
+            out.extend(rows(blocks));
+        }
+    }
     out
 }
 

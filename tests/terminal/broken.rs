@@ -5,7 +5,7 @@ use crate::support::person::{Ears, Eyes, Person};
 use crate::support::terminal::Terminal;
 use crate::support::{Ended, Start, files, files_holding};
 use dmp::app::Settings;
-use dmp::domain::{Author, Category, Content, Document, DocumentId, Format, Instance, Kind, Place, States};
+use dmp::domain::{Document, DocumentId, Format, Instance, Place};
 use dmp::face::{self, Face, linear, screen};
 use dmp::run::harden::harden;
 use dmp::run::panics::Panics;
@@ -73,19 +73,8 @@ fn open_face() -> Face {
 
 fn outside(words: Words) -> Outside {
     let format = Format::of_file_name(DOCUMENT.as_ref());
-    let document = Document {
-        id: DocumentId::new("file-0").unwrap(),
-        title: "bio-2025-10.xml".into(),
-        kind: Kind::default(),
-        category: Category::Other,
-        date: None,
-        deposited: None,
-        author: Author::default(),
-        states: States::default(),
-        contents: vec![Content { url: "".into(), format, media_type: format.media_type().into(), size: None, sha1: None }],
-        replaces: None,
-        version: None,
-    };
+    let id = DocumentId::new("file-0").unwrap();
+    let document = Document::of_file(id, "bio-2025-10.xml".into(), format, format.media_type().into(), None);
     let settings = Settings {
         place: Some(Place::Home),
         server: None,

@@ -150,6 +150,19 @@ impl Gathering<'_> {
     }
 }
 
+/// The words to look for, folded; none while there is only a letter, which is everywhere.
+pub fn wanted(words: &str) -> Vec<Box<str>> {
+    let folded = fold(words);
+    let wanted: Vec<Box<str>> = folded.split_whitespace().map(Into::into).collect();
+    if wanted.iter().any(|word| word.chars().count() > 1) { wanted } else { Vec::new() }
+}
+
+/// The passages that hold all these words, with their ranks. No words are nowhere.
+pub fn holding<'p>(passages: &'p [Passage], wanted: &'p [Box<str>]) -> impl Iterator<Item = (usize, &'p Passage)> {
+    let all = |passage: &Passage| !wanted.is_empty() && wanted.iter().all(|word| passage.folded.contains(word.as_ref()));
+    passages.iter().enumerate().filter(move |(_, passage)| all(passage))
+}
+
 /// The passage, cut around the word found when it is long; where it is cut is said by an ellipsis.
 pub fn around(text: &Clean, wanted: &str, words: &Words) -> Clean {
     let pieces: Vec<&str> = text.split_word_bounds().collect();

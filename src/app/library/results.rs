@@ -37,12 +37,16 @@ pub fn view(model: &Model, page: &ResultsPage) -> Page {
     }));
     let wanted = fold(page.search.value());
     let found: Vec<_> = all.iter().filter(|test| wanted.split_whitespace().all(|word| test.folded.contains(word))).collect();
-    if found.is_empty() {
-        shown.body.push(Block::Text(say!(words, "results-none-found")));
-    } else {
-        let count = found.len();
-        let rows = found.into_iter().map(|test| row(test, words)).collect();
-        shown.body.push(menu(say!(words, "results-count", count = count), rows));
+    match found.as_slice() {
+        [] => shown.body.push(Block::Text(say!(words, "results-none-found"))),
+        // The one that was looked for: its results at once.
+        [only] if !wanted.trim().is_empty() => {
+            shown.body.push(Block::Group { title: only.name.clone(), blocks: over_time(only, words), error: None });
+        }
+        found => {
+            let rows = found.iter().map(|test| row(test, words)).collect();
+            shown.body.push(menu(say!(words, "results-count", count = (found.len())), rows));
+        }
     }
     rests_on(model, &mut shown, Wanted::Results);
     shown
@@ -61,8 +65,14 @@ pub fn test(model: &Model, key: &Clean) -> Page {
         return Page::new("test", say!(words, "results-title"));
     };
     let mut page = Page::new(format!("test/{key}"), test.name.clone());
-    page.body.extend(test.trend(words).map(Block::Text));
-    page.body.extend(chart::of(test, words).map(Block::Series));
+    page.body = over_time(test, words);
+    page
+}
+
+/// Where a test is going, then each value.
+fn over_time(test: &Test, words: &Words) -> Vec<Block<Do>> {
+    let mut blocks: Vec<_> = test.trend(words).map(Block::Text).into_iter().collect();
+    blocks.extend(chart::of(test, words).map(Block::Series));
     let rows = test.results.iter().enumerate().map(|(at, result)| {
         let measure = &result.measure;
         let value = words.result(&measure.value);
@@ -81,9 +91,9 @@ pub fn test(model: &Model, key: &Clean) -> Page {
         }
     });
     let count = test.results.len();
-    page.body.push(menu(say!(words, "test-count", count = count), rows.collect()));
-    page.body.push(Block::Text(say!(words, "test-advice")));
-    page
+    blocks.push(menu(say!(words, "test-count", count = count), rows.collect()));
+    blocks.push(Block::Text(say!(words, "test-advice")));
+    blocks
 }
 
 /// The eye in the search field: a name is typed at once.

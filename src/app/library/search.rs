@@ -1,15 +1,16 @@
 //! Words looked for inside all the documents read in this visit: the passages, newest document first.
 
-use super::passages::{Passage, around};
+use super::passages::{around, holding, wanted};
 use super::{Wanted, rests_on};
 use crate::app::model::Model;
 use crate::app::place::menu;
 use crate::app::trail::Screen;
 use crate::app::typed::Typed;
 use crate::app::{Do, Page};
-use crate::domain::{Clean, fold};
+use crate::domain::Clean;
 use crate::page::{Anchor, Block, Field, FieldId, Row, RowId, StopId};
 use crate::say;
+use crate::words::Words;
 
 pub const WORDS: FieldId = FieldId("inside-search");
 
@@ -26,29 +27,20 @@ pub fn view(model: &Model, page: &SearchPage) -> Page {
     let mut shown = Page::new("search", say!(words, "search-title"));
     let read = model.library.newest_first();
     shown.body.push(Block::Text(say!(words, "search-where", count = (read.len()))));
-    shown.body.push(Block::Field(Field {
-        id: WORDS,
-        label: say!(words, "search-words"),
-        hint: Some(say!(words, "search-hint")),
-        error: None,
-        entry: page.words.entry(),
-    }));
-    let wanted = fold(page.words.value());
-    let wanted: Vec<&str> = wanted.split_whitespace().collect();
-    if wanted.iter().any(|word| word.chars().count() > 1) {
+    shown.body.push(field(WORDS, &page.words, words));
+    let wanted = wanted(page.words.value());
+    if let Some(first) = wanted.first() {
         let mut rows = Vec::new();
         let mut found = 0;
         for document in &read {
-            let all = |passage: &Passage| wanted.iter().all(|word| passage.folded.contains(word));
-            let hits = document.passages.iter().enumerate().filter(|(_, passage)| all(passage));
-            for (at, passage) in hits {
+            for (at, passage) in holding(&document.passages, &wanted) {
                 found += 1;
                 if rows.len() < SHOWN {
                     let date = document.document.date.map(|date| words.date(date));
                     rows.push(Row {
                         id: RowId(Clean::new(&format!("{at}/{}", document.document.id.as_str()))),
                         marks: Vec::new(),
-                        label: around(&passage.text, wanted.first().copied().unwrap_or_default(), words),
+                        label: around(&passage.text, first, words),
                         details: std::iter::once(document.document.title.clone()).chain(date).collect(),
                         does: Do::OpenAt(document.document.id.clone(), at),
                     });
@@ -67,6 +59,17 @@ pub fn view(model: &Model, page: &SearchPage) -> Page {
     }
     rests_on(model, &mut shown, Wanted::Words);
     shown
+}
+
+/// Where the words to look for are typed.
+pub fn field(id: FieldId, typed: &Typed, words: &Words) -> Block<Do> {
+    Block::Field(Field {
+        id,
+        label: say!(words, "search-words"),
+        hint: Some(say!(words, "search-hint")),
+        error: None,
+        entry: typed.entry(),
+    })
 }
 
 /// The eye in the field.

@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub(super) struct WholeRows<W: Write> {
-    out: W,
+    pub(super) out: W,
     /// Asks the terminal for its size, in columns and rows.
-    measure: fn() -> io::Result<Size>,
+    measure: Box<dyn Fn() -> io::Result<Size>>,
     /// What the terminal shows.
     shown: Buffer,
     changed: BTreeMap<u16, Change>,
@@ -48,10 +48,10 @@ impl Change {
 }
 
 impl<W: Write> WholeRows<W> {
-    pub(super) fn new(out: W, measure: fn() -> io::Result<Size>) -> Self {
+    pub(super) fn new(out: W, measure: impl Fn() -> io::Result<Size> + 'static) -> Self {
         Self {
             out,
-            measure,
+            measure: Box::new(measure),
             shown: Buffer::empty(Rect::ZERO),
             changed: BTreeMap::new(),
             cursor: Position::ORIGIN,

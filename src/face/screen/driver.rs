@@ -1,5 +1,6 @@
 //! The screen without a terminal: what tests press and read.
 
+use super::backend::WholeRows;
 use super::eye::Eye;
 use super::keys::Pressed;
 use super::shape::View;
@@ -8,8 +9,9 @@ use crate::page::{Anchor, Heard, Page};
 use crate::words::Words;
 use crossterm::event::KeyEvent;
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
 use std::time::{Duration, Instant};
 
 /// Shows pages on an imaginary terminal whose clock goes only when told.
@@ -19,16 +21,34 @@ pub struct Driver {
     terminal: Terminal<TestBackend>,
     eye: Eye,
     now: Instant,
+    sent: Sent,
+}
+
+/// What was sent to a terminal, and what it then shows.
+struct Sent {
+    rows: WholeRows<Vec<u8>>,
+    shown: Buffer,
+}
+
+impl Sent {
+    /// To a terminal of the size of this buffer, on which nothing stands.
+    fn nothing(buffer: &Buffer) -> Self {
+        // As on a terminal: NO_COLOR is honoured by the theme.
+        crossterm::style::force_color_output(true);
+        let size = Size::from(buffer.area);
+        Self { rows: WholeRows::new(Vec::new(), move || Ok(size)), shown: Buffer::empty(buffer.area) }
+    }
 }
 
 impl Driver {
     pub fn new(width: u16, height: u16, options: Options, words: Words) -> Self {
         let Ok(terminal) = Terminal::new(TestBackend::new(width, height));
-        Self { options, words, terminal, eye: Eye::default(), now: Instant::now() }
+        let sent = Sent::nothing(terminal.backend().buffer());
+        Self { options, words, terminal, eye: Eye::default(), now: Instant::now(), sent }
     }
 
     pub fn show<M>(&mut self, page: &Page<M>) {
-        let Self { options, words, terminal, eye, now } = self;
+        let Self { options, words, terminal, eye, now, .. } = self;
         let Ok(_) = terminal.draw(|frame| {
             let view = View::new(frame.area().width, frame.area().height, *options, words);
             eye.settle(page, &view, *now);
@@ -105,5 +125,19 @@ impl Driver {
 
     pub fn buffer(&self) -> &Buffer {
         self.terminal.backend().buffer()
+    }
+
+    /// The bytes that bring a terminal from what it showed at the last call, from nothing at the first, to what is shown now.
+    pub fn written(&mut self) -> Vec<u8> {
+        let (now, cursor) = (self.terminal.backend().buffer(), self.terminal.backend().cursor_position());
+        if self.sent.shown.area != now.area {
+            self.sent = Sent::nothing(now);
+        }
+        let Sent { rows, shown } = &mut self.sent;
+        // Memory takes all that is written.
+        let drawn = rows.draw(shown.diff(now).into_iter()).and_then(|()| rows.set_cursor_position(cursor));
+        let _ = drawn.and_then(|()| rows.flush());
+        shown.clone_from(now);
+        std::mem::take(&mut rows.out)
     }
 }
