@@ -4,6 +4,7 @@
 
 use super::document::Opened;
 use super::effect::Effect;
+use super::library::earlier;
 use super::library::passages::Passage;
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
@@ -88,7 +89,7 @@ pub fn fetched(model: &mut Model, outcome: Result<Box<Reading>, Problem>) -> Vec
     match outcome {
         Ok(reading) => {
             model.library.add(other.clone(), &reading, &model.words);
-            model.library.settle(&model.words);
+            earlier::settle(model);
             model.trail.pop();
             show(model, &other);
             Vec::new()

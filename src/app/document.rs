@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::find::{self, Finding};
+use super::library::{Wanted, earlier};
 use super::model::{Kept, Model, WaitsFor};
 use super::record::{author, states};
 use super::trail::Screen;
@@ -22,6 +23,8 @@ pub struct Opened {
     pub finding: Option<Finding>,
     /// It was shown where the person had left it.
     pub resumed: bool,
+    /// What it says, with earlier results from other documents beside its own.
+    pub with_earlier: Option<Arc<Reading>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +40,7 @@ pub enum State {
 
 impl Opened {
     pub fn new(document: Arc<Document>, state: State) -> Self {
-        Self { document, state, within: 0, finding: None, resumed: false }
+        Self { document, state, within: 0, finding: None, resumed: false, with_earlier: None }
     }
 
     pub fn fetched(&self) -> Option<&Fetched> {
@@ -82,7 +85,8 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
             if !introduces_itself(document) && of_the_record {
                 page.body.push(Block::Facts(facts(document, words)));
             }
-            page.body.push(Block::Reading { id: Key(document.id.clean()), reading: reading.clone() });
+            let shown = opened.with_earlier.as_ref().unwrap_or(reading);
+            page.body.push(Block::Reading { id: Key(document.id.clean()), reading: shown.clone() });
         }
         State::Failed(problem, _) if locked::is_locked(problem) => {
             page.body.push(Block::Text(words.problem(&Problem::Damaged(Damage::Locked))));
@@ -95,6 +99,9 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
     }
     if opened.reading().is_some_and(|reading| reading.sheets > 0) {
         page.actions.push(Action::new("see-picture", 'g', say!(words, "document-see-picture"), Do::SeePicture));
+    }
+    if of_the_record && opened.reading().is_some_and(|reading| !reading.coded.results.is_empty()) {
+        page.actions.push(Action::new("over-time", 'm', say!(words, "document-over-time"), Do::Want(Wanted::Results)));
     }
     find::actions(model, opened, &mut page);
     compare::actions(model, opened, &mut page);
@@ -163,6 +170,7 @@ fn open_for(model: &mut Model, id: &DocumentId, at: Option<(Clean, usize)>) -> V
     if let Some(kept) = model.kept.iter().find(|kept| kept.document.id == *id) {
         let state = State::Shown(kept.fetched.clone(), kept.reading.clone());
         model.go(Screen::Document(Opened::new(document, state)));
+        earlier::dress(model);
         return Vec::new();
     }
     model.go(Screen::Document(Opened::new(document.clone(), State::Fetching)));
@@ -251,7 +259,7 @@ pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect
             // A file carried inside is kept, and known, with what carries it.
             if of_the_record {
                 model.library.add(document.clone(), &reading, &model.words);
-                model.library.settle(&model.words);
+                earlier::settle(model);
                 model.keep(Kept { document, fetched, reading });
             }
             match model.opens_at.take() {

@@ -74,6 +74,8 @@ pub enum Label {
     // What structured entries say.
     /// The heading of the table made of the results that a report gives in codes.
     ResultsTable,
+    /// The value that a test had before.
+    Earlier,
     UsualRange,
     Compared,
     ResultIs(Value),

@@ -218,6 +218,13 @@ impl Words {
     }
 }
 
+impl Piece {
+    /// The heading of the table that the program makes of the results.
+    pub fn heads_results(&self) -> bool {
+        matches!(self, Self::Heading { text, .. } if matches!(text.0.as_slice(), [Span::Label(Label::ResultsTable)]))
+    }
+}
+
 impl Reading {
     /// The headings: index of the piece, level, text. What a table of contents is made of.
     pub fn headings(&self) -> impl Iterator<Item = (usize, u8, &Words)> {

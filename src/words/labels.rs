@@ -46,6 +46,7 @@ impl Words {
             Label::FromEntries => say!(self, "label-from-entries"),
             Label::EntriesCut => say!(self, "label-entries-cut"),
             Label::ResultsTable => say!(self, "label-results-table"),
+            Label::Earlier => say!(self, "label-earlier"),
             Label::UsualRange => say!(self, "label-usual-range"),
             Label::Compared => say!(self, "label-compared"),
             Label::ResultIs(value) => self.result(value),

@@ -72,6 +72,15 @@ pub fn all() -> Vec<Shown> {
         ("resultats-un-examen", || after(gathered("Mes résultats d’analyses"), |person| person.choose("Hémoglobine glyquée"))),
         ("resultats-aucun-lu", || after(carried("Mes résultats d’analyses"), |person| person.choose("Seulement ceux"))),
         ("suivi", || after(Person::with_the_record(), |person| person.choose("Mon suivi"))),
+        ("resultats-avant", || {
+            after(gathered("Mes résultats d’analyses"), |person| {
+                person.goes_back();
+                person.choose("Lire mes documents");
+                person.choose("bio-2026-11.xml");
+                person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+                person.answer(Answer::Read(Ok(crate::carried::read("bio-2026-11.xml"))));
+            })
+        }),
         ("vaccinations", || gathered("Mes vaccinations")),
         ("medicaments", || gathered("Mes médicaments prescrits")),
         ("soins-rembourses", || gathered("Mes soins remboursés")),

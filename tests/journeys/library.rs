@@ -2,9 +2,12 @@
 //! without saying how many openings that writes in the access history.
 
 use crate::carried::{RECORD, read, record};
-use crate::person::{Person, listing};
+use crate::person::{Person, fetched, listing};
 use dmp::app::{Answer, Effect};
-use dmp::domain::Problem;
+use dmp::domain::{Faithful, Problem};
+use dmp::face::flow;
+use dmp::page::Block;
+use dmp::words::Words;
 
 /// At what these documents say together, once all of them are read.
 fn gathered(choices: &[&str]) -> Person {
@@ -178,4 +181,36 @@ fn what_is_new_takes_no_number_from_another_choice_when_it_arrives() {
     person.news(record());
     assert_eq!(labels(&person), before);
     assert_eq!(count(&person), rows, "a choice came in between");
+}
+
+#[test]
+fn a_report_says_what_each_test_gave_before_once_the_others_are_read() {
+    let mut person = Person::with_the_record();
+    person.choose("Lire mes documents");
+    person.choose("bio-2026-11.xml");
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(read("bio-2026-11.xml"))));
+    assert!(!shown(&person).contains("Avant"), "nothing is known yet");
+    person.choose("Mes résultats au fil du temps");
+    person.sees("le programme doit ouvrir 1 document");
+    person.choose("Ouvrir ce document");
+    assert_eq!(person.gathers(), 1);
+    person.goes_back();
+    let report = shown(&person);
+    assert!(report.contains("Examen : Hémoglobine glyquée (HbA1c)"), "{report}");
+    assert!(report.contains("Avant, le 20 novembre 2024 : 5,4 %"), "{report}");
+    // The older report has nothing before it.
+    person.goes_back();
+    person.choose("bio-2024-11.xml");
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(read("bio-2024-11.xml"))));
+    assert!(!shown(&person).contains("Avant,"), "{}", shown(&person));
+}
+
+/// What the document says, line by line.
+fn shown(person: &Person) -> String {
+    let page = person.page();
+    let reading =
+        page.body.iter().find_map(|block| if let Block::Reading { reading, .. } = block { Some(reading) } else { None });
+    flow::text(reading.unwrap(), 0, &Words::french()).replace('\u{a0}', " ")
 }

@@ -1,7 +1,7 @@
 //! Reading several documents to answer one question. It says first how many openings that will write in the access
 //! history, and asks; one document at a time, which can be stopped, and what was read stays.
 
-use super::Wanted;
+use super::{Wanted, earlier};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, WaitsFor};
 use crate::app::trail::Screen;
@@ -127,7 +127,7 @@ pub fn gathered(model: &mut Model, outcome: Result<Box<Reading>, Problem>) -> Ve
     }
     let (wanted, failed) = (gathering.wanted, gathering.failed);
     model.gathering = None;
-    model.library.settle(&model.words);
+    earlier::settle(model);
     show(model, wanted);
     if failed > 0 {
         model.tell(Tone::Warning, say!(model.words, "gather-failed", count = failed));
@@ -138,5 +138,5 @@ pub fn gathered(model: &mut Model, outcome: Result<Box<Reading>, Problem>) -> Ve
 /// The rest is let go; what was read stays known.
 pub fn stopped(model: &mut Model) {
     model.gathering = None;
-    model.library.settle(&model.words);
+    earlier::settle(model);
 }

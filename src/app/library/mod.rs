@@ -1,6 +1,7 @@
 //! What documents say inside: known for those that were read in this visit, in memory only, and never fetched without asking.
 
 pub mod chart;
+pub mod earlier;
 pub mod gather;
 pub mod passages;
 pub mod reimbursed;
@@ -63,7 +64,7 @@ impl Wanted {
 }
 
 impl Library {
-    /// After the last of several, [`Library::settle`].
+    /// After the last of several, [`earlier::settle`].
     pub fn add(&mut self, document: Arc<Document>, reading: &Reading, words: &Words) {
         let passages = passages::of(reading, words).into();
         let read = Read { coded: Arc::new(reading.coded.clone()), passages, document };
@@ -71,7 +72,7 @@ impl Library {
     }
 
     /// What takes all documents into account is worked out once, not each time it is shown.
-    pub fn settle(&mut self, words: &Words) {
+    fn settle(&mut self, words: &Words) {
         self.tests = tests::of(&self.newest_first(), words).into();
     }
 

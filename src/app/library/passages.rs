@@ -1,6 +1,6 @@
 //! A reading as the passages that can be looked for, each with the place where it stands.
 
-use crate::domain::{Cell, Clean, Item, Label, Piece, Reading, Row, Span, fold};
+use crate::domain::{Cell, Clean, Item, Piece, Reading, Row, Span, fold};
 use crate::say;
 use crate::words::Words;
 use unicode_segmentation::UnicodeSegmentation;
@@ -33,16 +33,12 @@ pub fn of(reading: &Reading, words: &Words) -> Vec<Passage> {
         gathering.unit = 0;
         // The table that the program makes of the results repeats what the report says in its own words.
         let repeats = ours && matches!(content, Piece::Table(_));
-        ours = is_results_heading(content);
+        ours = content.heads_results();
         if !repeats && !ours {
             gathering.piece(piece, content);
         }
     }
     gathering.passages
-}
-
-fn is_results_heading(piece: &Piece) -> bool {
-    matches!(piece, Piece::Heading { text, .. } if matches!(text.0.as_slice(), [Span::Label(Label::ResultsTable)]))
 }
 
 struct Gathering<'w> {

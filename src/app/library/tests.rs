@@ -50,6 +50,15 @@ pub fn of(newest_first: &[&Read], words: &Words) -> Vec<Test> {
     tests
 }
 
+/// The last result of the same test before this one.
+pub fn before<'t>(tests: &'t [Test], measure: &Measure) -> Option<&'t Measure> {
+    let date = measure.date?;
+    let key = key(measure);
+    let test = tests.iter().find(|test| test.key == key)?;
+    // Told by its day, a result of the same day is not an earlier one.
+    test.results.iter().map(|result| &result.measure).find(|known| known.date.is_some_and(|known| day(known) < day(date)))
+}
+
 fn key(measure: &Measure) -> Clean {
     match &measure.loinc {
         Some(code) => SYNONYMS.get(code.as_str()).map_or_else(|| code.clone(), |code| Clean::new(code)),
