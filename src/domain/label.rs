@@ -225,6 +225,11 @@ pub enum Label {
     Documents {
         count: usize,
     },
+    /// A file has the name of an earlier one: under which name it is shown.
+    SameName {
+        name: Clean,
+        shown: Clean,
+    },
     MemberEncrypted {
         name: Clean,
     },

@@ -9,6 +9,7 @@ mod document;
 mod fold;
 mod identifier;
 mod label;
+mod names;
 mod picture;
 mod place;
 mod problem;
@@ -25,6 +26,7 @@ pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, L
 pub use fold::{find_folded, fold};
 pub use identifier::{DocumentId, Ins, Instance, PatientId, SessionId};
 pub use label::Label;
+pub use names::Names;
 pub use picture::{Framing, Painted, Part, Raster, WHOLE, luminance};
 pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};

@@ -114,6 +114,8 @@ pub enum Damage {
     Locked,
     /// The password typed is not the document's.
     WrongPassword,
+    /// It is what it says, made in a way that this program does not read.
+    Unsupported,
     /// It is locked in a way that this program does not know.
     UnknownLock,
     /// Reading it took too long or too much memory, or ended the process set apart for it.

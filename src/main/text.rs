@@ -1,7 +1,7 @@
 //! `dmp open --text`: files as plain text on the standard output, for pipes.
 
 use super::{DONE, FAILED, client, fail};
-use dmp::domain::{Clean, Disk, Format, Problem};
+use dmp::domain::{Clean, Damage, Disk, Format, Problem};
 use dmp::face::flow;
 use dmp::reader;
 use dmp::run::gather::Gathered;
@@ -78,7 +78,13 @@ impl Printed<'_> {
     }
 
     fn failed(&mut self, name: &Clean, problem: &Problem) {
-        self.code = fail(&say!(self.words, "cli-open-failed", name = name, problem = self.words.problem(problem)), FAILED);
+        let said = self.words.problem(problem);
+        let said = if *problem == Problem::Damaged(Damage::Locked) {
+            say!(self.words, "cli-open-locked", name = name, problem = said)
+        } else {
+            say!(self.words, "cli-open-failed", name = name, problem = said)
+        };
+        self.code = fail(&said, FAILED);
     }
 
     fn say(&self, sentence: &Clean) {

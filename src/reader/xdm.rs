@@ -3,7 +3,9 @@
 use super::xml::{Element, Tree};
 use super::zip::{self, Member, Why};
 use super::{encoding, prose};
-use crate::domain::{Clean, Damage, Date, Embedded, Facts, Item, Kind, Label, LinkId, Marker, Piece, Reading, Target, Words};
+use crate::domain::{
+    Clean, Damage, Date, Embedded, Facts, Item, Kind, Label, LinkId, Marker, Names, Piece, Reading, Target, Words,
+};
 use sha1::{Digest, Sha1};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,31 +31,38 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Damage> {
     let described = describe(&members);
     let mut reading = Reading::default();
     let (mut documents, mut others, mut lost) = (Vec::new(), Vec::new(), Vec::new());
-    for Member { name, content } in members {
+    for Member { name, shown, content } in members {
+        if shown != name {
+            lost.push(Label::SameName { name: name.clone(), shown: shown.clone() });
+        }
         match content {
-            Ok(bytes) if is_apparatus(&name) => others.push((name, bytes)),
-            Ok(bytes) => documents.push((name, bytes)),
+            Ok(bytes) if is_apparatus(&name) => others.push((name, shown, bytes)),
+            Ok(bytes) => documents.push((name, shown, bytes)),
             Err(why) => lost.push(match why {
-                Why::Encrypted => Label::MemberEncrypted { name },
-                Why::TooBig => Label::MemberTooBig { name },
-                Why::Damaged => Label::MemberDamaged { name },
+                Why::Encrypted => Label::MemberEncrypted { name: shown },
+                Why::TooBig => Label::MemberTooBig { name: shown },
+                Why::Damaged => Label::MemberDamaged { name: shown },
             }),
         }
     }
     reading.pieces.push(Piece::Note(Label::Documents { count: documents.len() }));
     reading.pieces.extend(lost.into_iter().map(Piece::Note));
     let mut plain = Vec::new();
-    for (name, bytes) in documents {
+    let mut titles = Names::default();
+    for (name, shown, bytes) in documents {
         let capitals = name.to_ascii_uppercase();
         let known = described.iter().find(|(path, _)| ends_with(&capitals, path)).map(|(_, described)| described);
         match known {
-            Some(known) => document(&mut reading, &name, known, bytes),
-            None => plain.push(carry(&mut reading, name.clone(), &name, bytes)),
+            Some(known) => {
+                let title = known.title.clone().map_or(shown, |title| titles.apart(title));
+                document(&mut reading, title, &name, known, bytes);
+            }
+            None => plain.push(carry(&mut reading, shown, &name, bytes)),
         }
     }
     list(&mut reading, plain);
     if !others.is_empty() {
-        let labels = others.into_iter().map(|(name, bytes)| carry(&mut reading, name.clone(), &name, bytes)).collect::<Vec<_>>();
+        let labels = others.into_iter().map(|(name, shown, bytes)| carry(&mut reading, shown, &name, bytes)).collect::<Vec<_>>();
         reading.pieces.push(Piece::Heading { level: 2, text: Words::label(Label::Apparatus) });
         list(&mut reading, labels);
     }
@@ -69,8 +78,7 @@ fn list(reading: &mut Reading, labels: Vec<Label>) {
 }
 
 /// A document that METADATA.XML describes: what it says, then the document itself.
-fn document(reading: &mut Reading, name: &Clean, known: &Described, bytes: Vec<u8>) {
-    let title = known.title.clone().unwrap_or_else(|| name.clone());
+fn document(reading: &mut Reading, title: Clean, name: &Clean, known: &Described, bytes: Vec<u8>) {
     reading.pieces.push(Piece::Heading { level: 2, text: Words::plain(title.clone()) });
     let mut facts = Vec::new();
     facts.extend(known.kind.clone().map(|kind| (Label::Kind, Words::label(Label::KindIs(kind)))));

@@ -1,10 +1,10 @@
 //! A zip opened within limits set before anything is inflated. Nothing of it is written, and its names are only shown.
 
 use super::sniff;
-use crate::domain::{Clean, Damage};
+use crate::domain::{Clean, Damage, Names};
 use std::io::{Cursor, Read};
-use zip::ZipArchive;
-use zip::read::ZipReadOptions;
+use zip::read::{Config, ZipFileEntry, ZipReadOptions};
+use zip::unstable::read::ZipIterable;
 
 /// Files of one zip, folders included.
 const ENTRIES: usize = 2_000;
@@ -19,6 +19,8 @@ const SMALL: u64 = 1 << 20;
 pub struct Member {
     /// Without the parts that lead elsewhere (`../`, a root, a drive).
     pub name: Clean,
+    /// The same, followed by a number when an earlier file has this name.
+    pub shown: Clean,
     pub content: Result<Vec<u8>, Why>,
 }
 
@@ -30,18 +32,18 @@ pub enum Why {
     Damaged,
 }
 
-/// The files of a zip, in its order.
+/// The files of a zip, in its order. Two of one name are two files.
 pub fn members(bytes: &[u8]) -> Result<Vec<Member>, Damage> {
     // The list of files is counted before it is read: it could name millions in little room.
     if count(bytes, b"PK\x01\x02") > ENTRIES {
         return Err(Damage::TooBig);
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Damage::Malformed)?;
-    let mut left = ALL;
+    let mut archive = ZipIterable::try_new(Cursor::new(bytes), Config::default()).map_err(|_| Damage::Malformed)?;
+    let (mut left, mut names) = (ALL, Names::default());
     let mut members = Vec::new();
-    for index in 0..archive.len().min(ENTRIES) {
-        let Ok(entry) = archive.by_index_raw(index) else {
-            members.push(Member { name: Clean::empty(), content: Err(Why::Damaged) });
+    for entry in archive.files().map_err(|_| Damage::Malformed)?.take(ENTRIES) {
+        let Ok(entry) = entry else {
+            members.push(Member { name: Clean::empty(), shown: Clean::empty(), content: Err(Why::Damaged) });
             continue;
         };
         if entry.is_dir() {
@@ -51,20 +53,19 @@ pub fn members(bytes: &[u8]) -> Result<Vec<Member>, Damage> {
             Ok(name) => harmless(&name),
             Err(_) => harmless(&String::from_utf8_lossy(entry.name_raw())),
         };
-        let encrypted = entry.encrypted();
-        drop(entry);
-        let content = if encrypted { Err(Why::Encrypted) } else { inflate(&mut archive, index, &mut left) };
-        members.push(Member { name, content });
+        let content = if entry.encrypted() { Err(Why::Encrypted) } else { inflate(entry, bytes, &mut left) };
+        members.push(Member { shown: names.apart(name.clone()), name, content });
     }
     Ok(members)
 }
 
-fn inflate(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, left: &mut u64) -> Result<Vec<u8>, Why> {
-    let entry = archive.by_index_with_options(index, ZipReadOptions::new()).map_err(|_| Why::Damaged)?;
+fn inflate(entry: ZipFileEntry<'_>, bytes: &[u8], left: &mut u64) -> Result<Vec<u8>, Why> {
     let limit = FILE.min(*left).min(entry.compressed_size().saturating_mul(RATIO).max(SMALL));
     if entry.size() > limit {
         return Err(Why::TooBig);
     }
+    let mut reader = Cursor::new(bytes);
+    let entry = entry.with_reader(&mut reader, ZipReadOptions::new()).map_err(|_| Why::Damaged)?;
     let mut out = Vec::new();
     // What it says of its size is not believed.
     entry.take(limit + 1).read_to_end(&mut out).map_err(|_| Why::Damaged)?;

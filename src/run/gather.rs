@@ -2,7 +2,7 @@
 //! files of unknown kind; it follows no link out of a folder.
 
 use super::dragged;
-use crate::domain::{Clean, Document, DocumentId, Format};
+use crate::domain::{Clean, Document, DocumentId, Format, Names};
 use crate::reader;
 use std::fs;
 use std::io::Read;
@@ -26,7 +26,8 @@ pub struct Gathered {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     pub path: PathBuf,
-    /// As the list shows it: its name, after the folders between it and the one that was given.
+    /// As the list shows it: its name, after the folders between it and the one that was given; numbered when
+    /// another file is shown under this name.
     pub name: Clean,
 }
 
@@ -51,15 +52,15 @@ impl Named {
 
 /// A path that leads nowhere is kept: opening it says so.
 pub fn gather(paths: &[PathBuf]) -> Gathered {
-    let mut gathered = Gathered::default();
+    let (mut gathered, mut names) = (Gathered::default(), Names::default());
     for path in paths {
         let meant = dragged::meanings(path).into_iter().find(|meaning| meaning.exists());
         let path = meant.unwrap_or_else(|| path.clone());
         if path.is_dir() {
-            folder(&path, &mut gathered);
+            folder(&path, &mut gathered, &mut names);
         } else if gathered.files.len() < FILES {
             let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_else(|| path.to_string_lossy());
-            let name = Clean::line(&name);
+            let name = names.apart(Clean::line(&name));
             gathered.files.push(Named { path, name });
         } else {
             gathered.cut = true;
@@ -69,7 +70,7 @@ pub fn gather(paths: &[PathBuf]) -> Gathered {
 }
 
 /// The documents of a folder and of those inside it, by name. Hidden files and links are not for reading.
-fn folder(top: &Path, gathered: &mut Gathered) {
+fn folder(top: &Path, gathered: &mut Gathered, names: &mut Names) {
     let mut left = vec![(top.to_path_buf(), 0)];
     while let Some((folder, depth)) = left.pop() {
         let mut entries: Vec<_> = fs::read_dir(&folder).into_iter().flatten().flatten().take(FILES + 1).collect();
@@ -86,7 +87,7 @@ fn folder(top: &Path, gathered: &mut Gathered) {
                 gathered.cut = true;
             } else if kind.is_file() && is_document(&path) {
                 let name = path.strip_prefix(top).unwrap_or(&path).to_string_lossy();
-                let name = Clean::line(&name);
+                let name = names.apart(Clean::line(&name));
                 gathered.files.push(Named { path, name });
             } else if kind.is_file() {
                 gathered.left_out += 1;
@@ -105,4 +106,21 @@ fn is_document(path: &Path) -> bool {
     let read = fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     // Text may be anything: only a document that cannot be mistaken is one without its name saying so.
     read.is_ok() && !matches!(reader::format(&head, ""), Format::Other | Format::Text | Format::FhirDocument)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_files_of_one_name_are_told_apart() {
+        let record = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let paths = ["assets/record/certificat-2026-11.txt", "elsewhere/certificat-2026-11.txt"].map(|path| record.join(path));
+        let files = gather(&paths).files;
+        assert_eq!(
+            files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+            ["certificat-2026-11.txt", "certificat-2026-11.txt (2)"]
+        );
+        assert_eq!(files.iter().map(|file| &file.path).collect::<Vec<_>>(), paths.iter().collect::<Vec<_>>());
+    }
 }

@@ -196,6 +196,7 @@ impl Words {
             Label::AboutPatient => say!(self, "label-about-patient"),
             Label::NotADocument { count } => say!(self, "label-not-a-document", count = (*count)),
             Label::Documents { count } => say!(self, "label-documents", count = (*count)),
+            Label::SameName { name, shown } => say!(self, "label-same-name", name = name, shown = shown),
             Label::MemberEncrypted { name } => say!(self, "label-member-encrypted", name = name),
             Label::MemberTooBig { name } => say!(self, "label-member-too-big", name = name),
             Label::MemberDamaged { name } => say!(self, "label-member-damaged", name = name),

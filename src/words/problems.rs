@@ -53,6 +53,7 @@ impl Words {
                 Damage::TooBig => say!(self, "problem-damaged-too-big"),
                 Damage::Encoding => say!(self, "problem-damaged-encoding"),
                 Damage::OtherKind => say!(self, "problem-damaged-other-kind"),
+                Damage::Unsupported => say!(self, "problem-damaged-unsupported"),
                 Damage::Locked => say!(self, "problem-damaged-locked"),
                 Damage::WrongPassword => say!(self, "problem-damaged-wrong-password"),
                 Damage::UnknownLock => say!(self, "problem-damaged-unknown-lock"),

@@ -88,6 +88,16 @@ fn wrong_use_and_missing_files_are_one_sentence() {
 }
 
 #[test]
+fn a_locked_pdf_says_how_to_open_it() {
+    let locked = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reader/fixtures/verrouille.pdf");
+    let mut pipe = Pipe::start(Start::dmp(&["open", "--text", locked]));
+    assert_eq!(pipe.end(), Ended { code: 1, signal: None });
+    let errors = pipe.errors();
+    assert!(errors.ends_with("Ouvrez-le sans « --text » : le programme demandera ce mot de passe.\n"), "{errors}");
+    assert_eq!((pipe.out().as_str(), errors.lines().count()), ("", 1));
+}
+
+#[test]
 fn s43_what_is_said_on_the_standard_error_holds_no_control_character_either() {
     let hostile = "nulle\u{1b}]0;titre\u{7}\u{202e}part\u{9b}31m.xml";
     let mut pipe = Pipe::start(Start::dmp(&["open", "--text", hostile]));

@@ -243,3 +243,30 @@ fn decimals_of_the_program_have_a_comma_and_those_of_the_author_stay() {
     let text = shown(BILAN);
     assert!(text.contains("4,50\u{a0}µmol/L") && !text.contains("4.50"), "{text}");
 }
+
+/// The corpus is not part of the project: without it this test says so and passes.
+#[test]
+fn every_resource_of_the_corpus_opens_and_its_measures_are_read() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/fhir");
+    let (mut left, mut read, mut results) = (vec![folder], 0, Vec::new());
+    while let Some(folder) = left.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                left.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "json") {
+                let bytes = std::fs::read(&path).unwrap();
+                let reading = reader::read(&bytes, "application/fhir+json", None, &crate::worker());
+                let reading = reading.unwrap_or_else(|problem| panic!("{}: {problem:?}", path.display()));
+                assert!(!flow::text(&reading, 40, &Words::french()).is_empty());
+                results.extend(said(&reading.coded));
+                read += 1;
+            }
+        }
+    }
+    if read == 0 {
+        return println!("skipped: no corpus beside the project");
+    }
+    assert!(results.iter().any(|said| said == "Poids corporel = 71 kg"), "{results:?}");
+    assert!(!results.iter().any(|said| said.starts_with("8480-6")), "a measure that names nobody is nobody's");
+}

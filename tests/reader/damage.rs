@@ -17,6 +17,7 @@ fn fixtures() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         xdm::archive(&[("courrier.rtf", rtf::FIXTURE), ("dedans.zip", &inner), ("bilan.json", fhir::FIXTURE.as_bytes())]);
     vec![
         ("fhir", fhir::FIXTURE.as_bytes().to_vec(), "application/fhir+json"),
+        ("fhir-xml", include_bytes!("fixtures/biologie.xml").to_vec(), "application/fhir+xml"),
         ("rtf", rtf::FIXTURE.to_vec(), "text/rtf"),
         ("xdm", archive, "application/zip"),
         ("text", LETTER.to_vec(), "text/plain"),

@@ -13,8 +13,10 @@ mod layouts;
 mod pdf;
 mod pictures;
 mod rtf;
+mod scans;
 mod source;
 mod subjects;
+mod text;
 mod xdm;
 
 /// The worker process of the program under test.

@@ -142,3 +142,46 @@ fn encrypted_damaged_and_empty_zips_are_said() {
     assert_eq!(read(&whole[..whole.len() - 10]), Err(Problem::Damaged(Damage::Malformed)));
     assert!(shown(&archive(&[])).contains("Cette archive ne contient aucun document."));
 }
+
+/// Two files of these names, the second written over the name of the first.
+fn twins(bytes: &[u8], name: &str, other: &str) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    for at in 0..out.len() - other.len() {
+        if out[at..].starts_with(other.as_bytes()) {
+            out.splice(at..at + other.len(), name.bytes());
+        }
+    }
+    out
+}
+
+#[test]
+fn two_files_of_one_name_are_both_kept_and_the_second_is_said() {
+    let bytes = twins(&archive(&[("lettre.txt", LETTER), ("LETTRE.txt", b"autre lettre")]), "lettre.txt", "LETTRE.txt");
+    let reading = read(&bytes).unwrap();
+    let files: Vec<(&str, &[u8])> = reading.embedded.iter().map(|file| (file.name.as_deref().unwrap(), &*file.bytes)).collect();
+    assert_eq!(files, [("lettre.txt", LETTER), ("lettre.txt (2)", b"autre lettre")]);
+    assert!(reading.embedded.iter().all(|file| file.media_type.as_str() == "text/plain"), "the number hides no kind");
+    let text = shown(&bytes);
+    assert!(text.contains("deux fichiers ont le même nom : lettre.txt. Le second est appelé ici : lettre.txt (2)"), "{text}");
+    assert!(text.contains("Cette archive contient 2 documents"), "{text}");
+    // Names that become one once they lead nowhere.
+    let text = shown(&archive(&[("../a.txt", b"un"), ("a.txt", b"deux")]));
+    assert!(text.contains("a.txt (2)"), "{text}");
+}
+
+#[test]
+fn two_documents_under_one_path_of_an_xdm_are_both_shown_and_the_false_one_is_told() {
+    use sha1::{Digest, Sha1};
+    let hash: String = Sha1::digest(LETTER).iter().map(|byte| format!("{byte:02x}")).collect();
+    let made = archive(&[
+        ("IHE_XDM/SUBSET01/METADATA.XML", metadata("DOC0001.TXT", &hash).as_bytes()),
+        ("IHE_XDM/SUBSET01/DOC0001.TXT", LETTER),
+        ("IHE_XDM/SUBSET01/doc0001.TXT", b"une autre"),
+    ]);
+    let reading = read(&twins(&made, "DOC0001.TXT", "doc0001.TXT")).unwrap();
+    let names: Vec<&str> = reading.embedded.iter().take(2).map(|file| file.name.as_deref().unwrap()).collect();
+    assert_eq!(names, ["Lettre de liaison", "Lettre de liaison (2)"]);
+    let text = flow::text(&reading, 0, &Words::french());
+    let differs = text.find("n’est pas celui").unwrap();
+    assert!(text.find("Lettre de liaison (2)").unwrap() < differs && text.matches("n’est pas celui").count() == 1, "{text}");
+}

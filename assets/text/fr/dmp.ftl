@@ -108,6 +108,7 @@ problem-damaged-too-deep = Ce document est construit de façon anormale. Par pru
 problem-damaged-too-big = Ce document est trop gros pour être lu ici. Vous pouvez l’enregistrer tel quel.
 problem-damaged-encoding = Les lettres de ce document ne sont pas écrites comme il l’annonce. Vous pouvez l’enregistrer tel quel.
 problem-damaged-other-kind = Ce document n’est pas de la sorte annoncée. Vous pouvez l’enregistrer tel quel.
+problem-damaged-unsupported = Ce document est fait d’une façon que le programme ne connaît pas. Enregistrez-le et ouvrez-le avec un autre programme.
 problem-damaged-locked = Ce document est protégé par un mot de passe choisi par son auteur.
 problem-damaged-wrong-password = Ce n’est pas le mot de passe de ce document. Demandez-le à la personne qui vous l’a envoyé.
 problem-damaged-unknown-lock = Ce document est protégé d’une façon que le programme ne connaît pas. Vous pouvez l’enregistrer et l’ouvrir avec un autre programme.
@@ -538,6 +539,7 @@ label-documents = { $count ->
     [one] Cette archive contient { $count } document. Choisissez-le pour l’ouvrir.
    *[other] Cette archive contient { $count } documents. Choisissez celui que vous voulez ouvrir.
 }
+label-same-name = [deux fichiers ont le même nom : { $name }. Le second est appelé ici : { $shown }]
 label-member-encrypted = [fichier protégé par un mot de passe : { $name }. Ouvrez l’archive avec un autre programme.]
 label-member-too-big = [fichier trop gros, par prudence il n’est pas ouvert : { $name }]
 label-member-damaged = [fichier abîmé : { $name }]
@@ -1311,6 +1313,7 @@ settings-not-kept = Ce réglage n’a pas pu être écrit sur cet ordinateur. Il
 settings-unknown = Le fichier de réglages contient des mots inconnus de ce programme : { $keys }. Ils sont gardés, sans effet.
 settings-not-understood = Dans le fichier de réglages, la valeur de { $key } n’est pas comprise. Elle est gardée, sans effet.
 settings-language-comes-later = Cette langue viendra plus tard. Le programme continue en français.
+cli-open-locked = { $name } : { $problem } Ouvrez-le sans « --text » : le programme demandera ce mot de passe.
 cli-open-file = Fichier : { $name }
 cli-open-failed = { $name } : { $problem }
 cli-open-no-document = Ce dossier ne contient aucun document que le programme sait lire. Vérifiez son nom.

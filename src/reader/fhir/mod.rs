@@ -16,6 +16,7 @@ mod raw;
 mod resources;
 mod sections;
 mod subject;
+mod trust;
 mod values;
 
 use super::xml::Tree;
@@ -83,10 +84,10 @@ fn document(draft: &mut Draft, top: &Json<'_>, expected: Option<&Expected>) -> V
     let Some(index) = bundle.of_kind("Composition") else { return list(draft, &bundle, expected) };
     let Some(composition) = bundle.entries.get(index).map(|entry| entry.resource) else { return Vec::new() };
     let mut first = Vec::new();
-    if top.get("implicitRules").is_some() || resources::changes_its_meaning(composition) {
+    if top.get("implicitRules").is_some() || trust::changes_its_meaning(composition) {
         first.push(Label::ModifierUnknown);
     }
-    if resources::in_error(composition) {
+    if trust::in_error(composition) {
         first.push(Label::DocumentInError);
     }
     let believed = first.is_empty();

@@ -4,6 +4,7 @@ use super::bundle::Bundle;
 use super::draft::Draft;
 use super::json::Json;
 use super::subject::{self, Subject};
+use super::trust::{changes_its_meaning, in_error};
 use super::{dosage, observations, people, raw, values};
 use crate::domain::{Clean, Facts, Label, Piece, Words};
 use std::collections::HashSet;
@@ -375,31 +376,6 @@ pub fn medicine(draft: &mut Draft, bundle: &Bundle<'_, '_>, resource: &Json<'_>)
     let described = bundle.resource(reference).filter(|medication| !in_error(medication));
     let described = described.and_then(|medication| values::named(draft, medication, "code"));
     described.or_else(|| reference.said("display").map(|said| draft.line(said)))
-}
-
-/// A part that no reader may pass over, in it or in one of its parts: without understanding it, the rest could be understood
-/// wrongly (FHIR R4 §2.1.0.1).
-pub fn changes_its_meaning(resource: &Json<'_>) -> bool {
-    let mut left = vec![resource];
-    while let Some(value) = left.pop() {
-        match value {
-            Json::Object(members) => {
-                if members.iter().any(|(key, _)| matches!(key.as_ref(), "modifierExtension" | "implicitRules")) {
-                    return true;
-                }
-                // Resources inside are looked at by themselves.
-                left.extend(members.iter().filter(|(key, _)| key != "contained").map(|(_, value)| value));
-            }
-            Json::List(items) => left.extend(items),
-            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => {}
-        }
-    }
-    false
-}
-
-pub fn in_error(resource: &Json<'_>) -> bool {
-    let codes = [resource.said("status"), values::code(resource, "verificationStatus"), resource.said("docStatus")];
-    codes.into_iter().flatten().any(|code| code == "entered-in-error")
 }
 
 /// The words of a narrative, without their layout.

@@ -8,8 +8,8 @@ mod order;
 use super::bundle::Bundle;
 use super::draft::Draft;
 use super::json::Json;
-use super::resources::{changes_its_meaning, in_error};
 use super::subject::Subject;
+use super::trust::{changes_its_meaning, in_error};
 use crate::domain::{Coded, Date};
 use lab::Kind;
 

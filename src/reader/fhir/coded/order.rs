@@ -2,8 +2,8 @@
 
 use super::super::bundle::Bundle;
 use super::super::json::Json;
-use super::super::resources::{changes_its_meaning, in_error};
 use super::super::subject::Subject;
+use super::super::trust::{changes_its_meaning, in_error};
 use super::moment;
 use crate::domain::Date;
 
