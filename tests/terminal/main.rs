@@ -8,6 +8,7 @@ mod support;
 
 mod broken;
 mod bytes;
+mod damaged;
 mod harness;
 mod journeys;
 mod leaving;
