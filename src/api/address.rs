@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 /// The FHIR base, its path ending with a slash so that relative addresses join it.
 #[derive(Debug, Clone)]
-pub(super) struct Address {
+pub struct Address {
     base: Arc<Url>,
 }
 

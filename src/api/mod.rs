@@ -23,11 +23,12 @@ mod sessions;
 mod sign_in;
 mod tls;
 
+pub use address::Address;
 pub use limits::Limits;
+pub use patience::retry_after;
 
 use crate::domain::{Clean, Instance, Place, Problem};
 use crate::wire::{fhir as wire, oauth};
-use address::Address;
 use connection::{Call, Connection};
 use discovery::Service;
 use jiff::Timestamp;

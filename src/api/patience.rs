@@ -14,7 +14,7 @@ const DAY: u64 = 86_400;
 
 /// Seconds to wait, from a `Retry-After`: a number or a date, the date compared with the server's own clock when it is
 /// told, since the computer's may be wrong (F17, F30). Nothing when it makes no sense.
-pub(super) fn retry_after(value: &str, server_now: Option<&str>) -> Option<u64> {
+pub fn retry_after(value: &str, server_now: Option<&str>) -> Option<u64> {
     let value = value.trim();
     if let Ok(seconds) = value.parse::<u64>() {
         return (seconds <= DAY).then_some(seconds);

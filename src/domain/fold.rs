@@ -47,7 +47,14 @@ pub fn find_folded(text: &str, word: &str) -> Vec<Range<usize>> {
         let (_, last) = letters.get(holding((at + found.len()).checked_sub(1)?)?)?;
         Some(first.start..last.end)
     };
-    folded.match_indices(word).filter_map(range).collect()
+    let mut free = 0;
+    let mut apart = |found: &Range<usize>| {
+        // A letter that folds to two may hold the word twice (ß).
+        let apart = found.start >= free;
+        free = free.max(found.end);
+        apart
+    };
+    folded.match_indices(word).filter_map(range).filter(|found| apart(found)).collect()
 }
 
 #[cfg(test)]
@@ -63,6 +70,7 @@ mod tests {
         assert_eq!(found("debut"), ["de\u{301}but"]);
         assert_eq!(found("e"), ["œ", "Œ", "e", "e", "e\u{301}"]);
         assert_eq!(found("absent"), Vec::<&str>::new());
+        assert_eq!(find_folded("Straße", "s").len(), 2);
         assert_eq!(find_folded(text, ""), Vec::<std::ops::Range<usize>>::new());
     }
 

@@ -1,6 +1,6 @@
 //! Documents damaged in every way: each ends in a reading or in a problem, and what is read can always be laid out.
 
-use crate::hostile::Chance;
+use crate::damaged::{Chance, harm};
 use crate::{fhir, rtf, xdm};
 use dmp::domain::{Damage, Piece, Problem};
 use dmp::face::flow::{self, Layout};
@@ -56,51 +56,10 @@ fn s59_damaged_documents_of_any_format_are_errors_or_readings() {
         let mut read = 0;
         for _ in 0..COPIES {
             let mut bytes = whole.clone();
-            for _ in 0..=chance.below(4) {
-                harm(&mut bytes, &mut chance);
-            }
+            harm(&mut bytes, &mut chance);
             read += usize::from(is_read(&bytes, declared, &words));
         }
         assert!(read > COPIES / 20, "{name}: some mutations must get through to the layout: {read}");
-    }
-}
-
-fn harm(bytes: &mut Vec<u8>, chance: &mut Chance) {
-    const PARTS: [&[u8]; 14] = [
-        b"{",
-        b"}",
-        b"[",
-        b"\"",
-        b"null",
-        b"-1",
-        b"\\bin9 ",
-        b"\\u-1 ",
-        b"\\row ",
-        b"\\cell ",
-        b"\\'1b",
-        b"PK\x01\x02",
-        b"\xff\xff",
-        b"9999999999",
-    ];
-    if bytes.is_empty() {
-        return;
-    }
-    let at = chance.below(bytes.len());
-    match chance.below(5) {
-        0 => bytes[at] ^= 1 << chance.below(8),
-        1 => drop(bytes.drain(at..(at + chance.below(40)).min(bytes.len()))),
-        2 => drop(bytes.splice(at..at, PARTS[chance.below(PARTS.len())].iter().copied())),
-        3 => {
-            if let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
-                bytes[at + digit] = b"0123456789"[chance.below(10)];
-            }
-        }
-        _ => {
-            let end = (at + chance.below(300)).min(bytes.len());
-            let part = bytes[at..end].to_vec();
-            let to = chance.below(bytes.len());
-            bytes.splice(to..to, part);
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Documents made to harm: each ends in a reading or in a problem, in bounded time and memory, never in a panic.
 
+use crate::damaged::{Chance, harm};
 use crate::worker;
 use dmp::domain::{Damage, Piece, Problem, Reading};
 use dmp::face::flow::{self, Layout};
@@ -143,9 +144,7 @@ fn s59_a_thousand_damaged_documents_are_errors_or_readings() {
     let mut read = 0;
     for _ in 0..1000 {
         let mut bytes = FIXTURE.to_vec();
-        for _ in 0..=chance.below(4) {
-            damage_once(&mut bytes, &mut chance);
-        }
+        harm(&mut bytes, &mut chance);
         if let Ok(reading) = reader::read(&bytes, "text/xml", None, &worker()) {
             read += 1;
             for width in [0, 1, 7, 40, 80, 120] {
@@ -156,58 +155,6 @@ fn s59_a_thousand_damaged_documents_are_errors_or_readings() {
         }
     }
     assert!(read > 50, "some mutations must get through to the layout: {read}");
-}
-
-/// A small generator (splitmix64), so that a failure can be played again.
-pub struct Chance(pub u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(limit.max(1)).unwrap()).unwrap()
-    }
-}
-
-fn damage_once(bytes: &mut Vec<u8>, chance: &mut Chance) {
-    const WORDS: [&str; 12] = [
-        "colspan='77'",
-        "rowspan='9'",
-        "<tr>",
-        "</td>",
-        "<list>",
-        "&#7;",
-        "<table>",
-        "-1",
-        "\u{202e}",
-        "B64",
-        "nullFlavor='NI'",
-        "é",
-    ];
-    let at = chance.below(bytes.len());
-    match chance.below(5) {
-        0 => bytes[at] ^= 1 << chance.below(8),
-        1 => drop(bytes.drain(at..(at + chance.below(40)).min(bytes.len()))),
-        2 => drop(bytes.splice(at..at, WORDS[chance.below(WORDS.len())].bytes())),
-        3 => {
-            // A digit or a letter of a word becomes another one: structure stays, meaning changes.
-            if let Some(letter) = bytes[at..].iter().position(u8::is_ascii_alphanumeric) {
-                bytes[at + letter] = b"0123456789abcxyzTHD"[chance.below(19)];
-            }
-        }
-        _ => {
-            let end = (at + chance.below(300)).min(bytes.len());
-            let part = bytes[at..end].to_vec();
-            let to = chance.below(bytes.len());
-            bytes.splice(to..to, part);
-        }
-    }
 }
 
 #[test]

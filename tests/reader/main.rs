@@ -4,6 +4,11 @@
 // A test that is skipped, or that counts, says so.
 #![allow(clippy::print_stdout)]
 
+#[path = "../../fuzz/src/checks/mod.rs"]
+mod checks;
+#[path = "../support/damage.rs"]
+mod damaged;
+
 mod coded;
 mod corpus;
 mod damage;
@@ -12,6 +17,7 @@ mod hostile;
 mod layouts;
 mod pdf;
 mod pictures;
+mod replayed;
 mod rtf;
 mod scans;
 mod source;

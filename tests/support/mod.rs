@@ -7,6 +7,7 @@
 // Each test program uses a part of it.
 #![allow(dead_code)]
 
+pub mod damage;
 pub mod journey;
 pub mod person;
 pub mod pipe;

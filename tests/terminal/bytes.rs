@@ -71,6 +71,27 @@ fn is_harmless(text: &str) {
     }
 }
 
+/// Fails unless these are the bytes of the screen face and of nothing else. Answers the text among them.
+pub fn are_those_of_the_screen(bytes: &[u8]) -> String {
+    // The bytes of one order among the text would show here: OSC 52 and titles are no CSI at all.
+    let Sent { text, orders } = sent(bytes, &[]);
+    is_harmless(&text);
+    for order in orders {
+        assert!(is_ours(&order), "{order:?}");
+    }
+    text
+}
+
+/// The same of the linear face.
+pub fn are_those_of_lines(bytes: &[u8]) -> String {
+    let Sent { text, orders } = sent(bytes, &['\r', '\n', '\x08']);
+    is_harmless(&text);
+    for order in orders {
+        assert!(matches!(order.as_str(), "?2004h" | "?2004l" | "H" | "2J" | "3J"), "{order:?}");
+    }
+    text
+}
+
 /// Signs in, finds the document by its title, reads it to the end, and goes.
 fn meet_the_hostile_document(person: &mut impl Person) {
     journey::arrive(person, "Sur un ordinateur partagé");
@@ -93,25 +114,16 @@ fn meet_the_hostile_document(person: &mut impl Person) {
 fn s39_s42_s50_a_hostile_document_adds_nothing_to_what_the_screen_is_sent() {
     let terminal = Terminal::start(Start::dmp(&["demo"]));
     meet_the_hostile_document(&mut Eyes(&terminal));
-    // The bytes of one order among the text would show here: OSC 52 and titles are no CSI at all.
-    let Sent { text, orders } = sent(&terminal.bytes(), &[]);
+    let text = are_those_of_the_screen(&terminal.bytes());
     assert!(text.contains(HOSTILE));
-    is_harmless(&text);
-    for order in orders {
-        assert!(is_ours(&order), "{order:?}");
-    }
 }
 
 #[test]
 fn s39_s42_s50_a_hostile_document_adds_nothing_to_what_is_said_line_by_line() {
     let terminal = Terminal::start(Start::dmp(&["demo", "--linear"]));
     meet_the_hostile_document(&mut Ears::new(&terminal));
-    let Sent { text, orders } = sent(&terminal.bytes(), &['\r', '\n', '\x08']);
+    let text = are_those_of_lines(&terminal.bytes());
     assert!(text.contains(HOSTILE));
-    is_harmless(&text);
-    for order in orders {
-        assert!(matches!(order.as_str(), "?2004h" | "?2004l" | "H" | "2J" | "3J"), "{order:?}");
-    }
     // What is typed as a secret is not shown; the initial password is what the demonstration itself says.
     assert!(!text.contains(CHOSEN));
 }
@@ -124,9 +136,7 @@ fn s42_a_hostile_file_adds_nothing_to_what_large_characters_are_sent() {
     eyes.skims("Table des matières");
     terminal.key(Key::Ctrl('c'));
     assert_eq!(terminal.end(), crate::support::DONE);
-    let Sent { text, orders } = sent(&terminal.bytes(), &[]);
-    is_harmless(&text);
-    assert!(orders.iter().all(|order| is_ours(order)), "{orders:?}");
+    are_those_of_the_screen(&terminal.bytes());
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod support;
 mod answers;
 mod broken;
 mod bytes;
+mod damaged;
 mod harness;
 mod journeys;
 mod leaving;

@@ -6,6 +6,11 @@ use super::{Flow, separate};
 use crate::domain::{Cell, Label, Span};
 use crate::say;
 use std::collections::HashSet;
+use std::ops::Range;
+
+/// Bytes of the names said before one value, and of a text said again with each row that it covers: a long name over many rows
+/// would otherwise become more than any memory holds. What is longer is said in full once.
+const AGAIN: usize = 200;
 
 /// The place of a header in its sheet.
 type Place = (usize, usize);
@@ -103,22 +108,12 @@ impl Flow<'_> {
     }
 
     fn record(&mut self, sheet: &Sheet<'_>, row: usize, heads: &Heads) {
-        let mut column = 0;
         // A number without a header, waiting for its unit.
         let mut number: Option<Styled> = None;
-        while column < sheet.columns {
-            let Some((y, x)) = sheet.origin(row, column) else {
-                column += 1;
-                continue;
-            };
-            let across = match sheet.cell(y, x) {
-                Some(Cell::Own { across, .. }) => *across,
-                Some(Cell::Covered { .. } | Cell::Empty) | None => 1,
-            };
+        for ((y, x), columns) in cells(sheet, row) {
             let Some(text) = sheet.text(y, x) else { break };
-            let mut line = heads.name(sheet, x..x + across);
+            let mut line = heads.name(sheet, columns);
             self.cell(row, x);
-            column = x + across;
             if line.is_blank() && text.is_blank() {
                 continue;
             }
@@ -144,6 +139,8 @@ impl Flow<'_> {
             }
             if text.is_blank() {
                 line.push(&say!(self.words, "reader-empty-cell"), Look::default());
+            } else if y < row {
+                line.append(&again(text).compact());
             } else {
                 line.append(&text.compact());
             }
@@ -212,6 +209,36 @@ fn own_texts<'s>(sheet: &'s Sheet<'_>, row: usize) -> impl Iterator<Item = (usiz
     })
 }
 
+/// The cells that a row is made of, those that reach down to it included: where each stands, and the columns it spans.
+fn cells(sheet: &Sheet<'_>, row: usize) -> Vec<(Place, Range<usize>)> {
+    let (mut cells, mut column) = (Vec::new(), 0);
+    while column < sheet.columns {
+        let Some((y, x)) = sheet.origin(row, column) else {
+            column += 1;
+            continue;
+        };
+        let across = match sheet.cell(y, x) {
+            Some(Cell::Own { across, .. }) => *across,
+            Some(Cell::Covered { .. } | Cell::Empty) | None => 1,
+        };
+        cells.push(((y, x), x..x + across));
+        column = x + across;
+    }
+    cells
+}
+
+/// A text as it is said again: its beginning, when it is long.
+fn again(text: &Styled) -> Styled {
+    let Some(beginning) = text.text.get(..text.text.floor_char_boundary(AGAIN)).filter(|start| start.len() < text.text.len())
+    else {
+        return text.clone();
+    };
+    let end = beginning.rfind(char::is_whitespace).unwrap_or(beginning.len());
+    let mut cut = text.part(0..end);
+    cut.push(" …", Look::default());
+    cut
+}
+
 /// For each column, its headers from the highest.
 struct Heads(Vec<Vec<Place>>);
 
@@ -238,30 +265,53 @@ impl Heads {
         }
     }
 
-    /// `header`, `above, below`, or `first, second` over merged columns.
-    fn name(&self, sheet: &Sheet<'_>, columns: std::ops::Range<usize>) -> Styled {
-        let mut said: Vec<Place> = Vec::new();
+    /// The headers over these columns that are said with each value; the first that is not, when they are too long.
+    fn over(&self, sheet: &Sheet<'_>, columns: Range<usize>) -> (Vec<Place>, Option<Place>) {
+        let (mut said, mut room) = (Vec::new(), AGAIN);
         for place in self.0.get(columns).into_iter().flatten().flatten() {
-            if !said.contains(place) {
-                said.push(*place);
+            if said.contains(place) {
+                continue;
             }
+            match room.checked_sub(length(sheet, *place)) {
+                Some(left) => room = left,
+                None => return (said, Some(*place)),
+            }
+            said.push(*place);
         }
+        (said, None)
+    }
+
+    /// `header`, `above, below`, or `first, second` over merged columns.
+    fn name(&self, sheet: &Sheet<'_>, columns: Range<usize>) -> Styled {
+        let (said, left_out) = self.over(sheet, columns);
         let mut name = Styled::default();
-        for (row, column) in said {
+        for (row, column) in said.into_iter().chain(left_out) {
             if !name.is_blank() {
                 name.push(", ", STRONG);
             }
             match (sheet.cell(row, column), sheet.text(row, column)) {
-                (Some(Cell::Own { short: Some(short), .. }), _) => name.push(short, STRONG),
-                (_, Some(text)) => name.append(&text.clone().flat().strong()),
+                (Some(Cell::Own { short: Some(short), .. }), _) => name.append(&again(&Styled::with(short, STRONG))),
+                (_, Some(text)) => name.append(&again(text).flat().strong()),
                 (_, None) => {}
             }
+        }
+        if left_out.is_some() && !name.text.ends_with('…') {
+            name.push(" …", STRONG);
         }
         name
     }
 }
 
-/// How each row after the head is said, and the headers that some record says.
+/// Bytes of a header's name.
+fn length(sheet: &Sheet<'_>, (row, column): Place) -> usize {
+    match (sheet.cell(row, column), sheet.text(row, column)) {
+        (Some(Cell::Own { short: Some(short), .. }), _) => short.len(),
+        (_, Some(text)) => text.text.len(),
+        (_, None) => 0,
+    }
+}
+
+/// How each row after the head is said, and the headers that some record says in full.
 fn plan(sheet: &Sheet<'_>) -> (Vec<Shape>, HashSet<Place>) {
     let mut heads = Heads::new(sheet);
     let mut used = HashSet::new();
@@ -270,8 +320,7 @@ fn plan(sheet: &Sheet<'_>) -> (Vec<Shape>, HashSet<Place>) {
         match shape {
             Shape::Names => heads.replace(sheet, row),
             Shape::Record => {
-                let named = heads.0.iter().enumerate().filter(|(column, _)| sheet.origin(row, *column).is_some());
-                used.extend(named.flat_map(|(_, names)| names.iter().copied()));
+                used.extend(cells(sheet, row).into_iter().flat_map(|(_, columns)| heads.over(sheet, columns).0));
             }
             Shape::Nothing | Shape::Title | Shape::Pair => {}
         }

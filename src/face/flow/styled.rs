@@ -66,9 +66,7 @@ impl Styled {
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let blank = line.len() - line.trim_start_matches(' ').len();
-            for run in self.cut(start + blank..start + line.len()) {
-                out.push(&run.text, Look { strong: run.strong, underlined: run.underlined, link: run.link });
-            }
+            out.append(&self.part(start + blank..start + line.len()));
             start += line.len();
         }
         out
@@ -125,9 +123,7 @@ impl Styled {
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             if !line.trim().is_empty() {
-                for run in self.cut(start..start + line.len()) {
-                    out.push(&run.text, Look { strong: run.strong, underlined: run.underlined, link: run.link });
-                }
+                out.append(&self.part(start..start + line.len()));
             }
             start += line.len();
         }
@@ -141,6 +137,15 @@ impl Styled {
 
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
+    }
+
+    /// A part of the text, with its looks.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let mut part = Self::default();
+        for run in self.cut(range) {
+            part.push(&run.text, Look { strong: run.strong, underlined: run.underlined, link: run.link });
+        }
+        part
     }
 
     /// The runs of a part of the text.

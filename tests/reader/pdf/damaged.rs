@@ -2,7 +2,7 @@
 
 use super::made::{Made, at, deflated};
 use super::read;
-use crate::hostile::Chance;
+use crate::damaged::{Chance, harm};
 use dmp::domain::{Damage, Problem, Reading};
 use dmp::face::flow::{self, Layout};
 use dmp::words::Words;
@@ -86,9 +86,7 @@ fn s59_two_hundred_damaged_files_end_one_after_another() {
     let mut ends: BTreeMap<String, usize> = BTreeMap::new();
     for n in 0..200 {
         let mut bytes = sources[n % sources.len()].clone();
-        for _ in 0..=chance.below(4) {
-            damage(&mut bytes, &mut chance);
-        }
+        harm(&mut bytes, &mut chance);
         let end = match outcome(&bytes) {
             Ok(_) => "read".to_owned(),
             Err(Problem::Damaged(damage)) => format!("{damage:?}"),
@@ -100,29 +98,6 @@ fn s59_two_hundred_damaged_files_end_one_after_another() {
     assert!(ends["read"] > 100, "most are recovered: {ends:?}");
     let unsafe_ones = ends.get(&format!("{:?}", Damage::Unsafe)).copied().unwrap_or_default();
     assert!(unsafe_ones <= 4, "{ends:?}");
-}
-
-fn damage(bytes: &mut Vec<u8>, chance: &mut Chance) {
-    const WORDS: [&str; 10] =
-        ["1 0 R", "[[[[[[[[", "<< /Kids [2 0 R] >>", "endobj", "stream\n", "999999999", "-1", "/FlateDecode", "(", ">>"];
-    let at = chance.below(bytes.len());
-    match chance.below(6) {
-        0 => bytes[at] ^= 1 << chance.below(8),
-        1 => drop(bytes.drain(at..(at + chance.below(200)).min(bytes.len()))),
-        2 => drop(bytes.splice(at..at, WORDS[chance.below(WORDS.len())].bytes())),
-        3 => bytes.truncate(at.max(20)),
-        4 => {
-            if let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
-                bytes[at + digit] = b"0123456789"[chance.below(10)];
-            }
-        }
-        _ => {
-            let end = (at + chance.below(300)).min(bytes.len());
-            let part = bytes[at..end].to_vec();
-            let to = chance.below(bytes.len());
-            bytes.splice(to..to, part);
-        }
-    }
 }
 
 #[test]
