@@ -59,7 +59,7 @@ pub fn view(model: &Model, shown: &PicturePage) -> Page {
     }
     if shown.problem.is_none() {
         let label = if shown.grey { say!(words, "picture-colours") } else { say!(words, "picture-grey") };
-        page.actions.push(Action::new("grey", 'g', label, Do::ToggleColours));
+        page.actions.push(Action::new(page::COLOURS.0, 'g', label, Do::ToggleColours));
     }
     if model.settings.files.is_empty() {
         page.actions.push(Action::new("save", 's', say!(words, "document-save"), Do::AskSave));

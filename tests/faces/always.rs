@@ -211,6 +211,14 @@ fn zero_leads_back_on_every_page_and_no_two_choices_do_the_same() {
 }
 
 #[test]
+fn what_only_changes_how_a_picture_looks_is_not_said_line_by_line() {
+    let page = all().into_iter().find(|shown| shown.name == "image").unwrap().page;
+    assert!(page.actions.iter().any(|action| action.label.as_str() == "Sans couleurs"));
+    let told = Teller::new(Manner::Terminal, 10).say(&page, &Words::french());
+    assert!(!told.contains("Sans couleurs"), "{told}");
+}
+
+#[test]
 fn where_one_cannot_go_back_nobody_is_told_to() {
     let words = Words::french();
     for Shown { name, page } in all() {

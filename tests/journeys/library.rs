@@ -2,9 +2,9 @@
 //! without saying how many openings that writes in the access history.
 
 use crate::carried::{RECORD, read, record};
-use crate::person::{Person, fetched, listing};
-use dmp::app::{Answer, Effect};
-use dmp::domain::{Faithful, Problem};
+use crate::person::{Person, document, fetched, listing};
+use dmp::app::{Answer, Effect, Msg};
+use dmp::domain::{Category, Document, Faithful, Kind, Problem};
 use dmp::face::flow;
 use dmp::page::Block;
 use dmp::words::Words;
@@ -132,6 +132,28 @@ fn prescribed_medicines_say_how_long_and_lead_to_the_prescription() {
     person.sees("du 17 novembre 2026 au 16 mai 2027");
     person.choose("LÉVOTHYROXINE");
     person.asks(|effect| matches!(effect, Effect::Fetch { .. }));
+}
+
+#[test]
+fn a_medicine_prescribed_and_handed_over_is_one_medicine() {
+    let kind = |code: &str| Kind { code: code.into(), class: "42".into(), said: None };
+    let prescribed = |number, name, code| Document {
+        category: Category::Prescriptions,
+        kind: kind(code),
+        ..document(number, name, "2026-11-17")
+    };
+    let mut person =
+        Person::signed_in(vec![prescribed(1, "rx-2026-11.xml", "57833-6"), prescribed(2, "disp-2026-11.xml", "60593-1")]);
+    person.msg(Msg::Clock { now: "2026-11-20T12:00:00Z".parse().unwrap(), idle: std::time::Duration::ZERO });
+    ["Mon suivi", "Mes médicaments prescrits", "Ouvrir ce document"].iter().for_each(|choice| person.choose(choice));
+    assert_eq!(person.gathers(), 1);
+    assert_eq!(person.reads().matches("ROSUVASTATINE").count(), 1, "{}", person.reads());
+}
+
+#[test]
+fn what_is_due_comes_before_the_vaccinations_given() {
+    let page = gathered(&["Mon suivi", "Mes vaccinations", "Ouvrir ces 2 documents"]).reads();
+    assert!(page.find("Ce qui est recommandé").unwrap() < page.find("la plus récente d’abord").unwrap(), "{page}");
 }
 
 #[test]

@@ -218,6 +218,17 @@ fn enter_follows_the_link_of_the_line_and_right_chooses_the_next() {
 }
 
 #[test]
+fn a_line_with_a_link_says_that_enter_opens_it_whatever_the_width() {
+    let page = linked();
+    for (width, height) in [(80, 24), (60, 18), (40, 12)] {
+        let mut driver = screen(width, height);
+        driver.show(&page);
+        let status = driver.text().pop().unwrap();
+        assert!(status.contains("Entrée : ouvrir.") && status.starts_with("Ligne 1 sur 1."), "{width}: {status}");
+    }
+}
+
+#[test]
 fn words_looked_for_stand_out_without_colour_and_the_eye_goes_to_the_row_of_a_long_table() {
     use ratatui::style::Modifier;
     let cell = |text: &str| Cell::Own { words: Rich::plain(text), short: None, header: None, right: false, across: 1, down: 1 };

@@ -22,6 +22,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tests::Test;
 
+/// LOINC: a dispensation of medicines.
+const HANDED_OVER: &str = "60593-1";
+
 /// The documents read in this visit. Forgotten with the person, never written anywhere.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
@@ -56,7 +59,8 @@ impl Wanted {
         match self {
             Self::Results => of(Category::Biology),
             Self::Vaccinations => of(Category::Vaccinations),
-            Self::Treatments => of(Category::Prescriptions),
+            // What the pharmacy handed over is the prescription again: the same medicine would seem to be taken twice.
+            Self::Treatments => of(Category::Prescriptions) && document.kind.code.as_str() != HANDED_OVER,
             Self::Reimbursed => of(Category::Reimbursements),
             Self::Words => coded || matches!(format, Some(Format::Text | Format::Rtf | Format::Pdf)),
         }

@@ -21,13 +21,7 @@ pub fn view(model: &Model) -> Page {
     let words = &model.words;
     let mut page = Page::new("vaccinations", say!(words, "vaccinations-title"));
     let given = given(model);
-    if given.is_empty() {
-        page.body.push(Block::Text(say!(words, "vaccinations-none")));
-    } else {
-        let rows = given.iter().enumerate().map(|(at, (vaccination, document))| row(at, vaccination, document, words));
-        let count = given.len();
-        page.body.push(menu(say!(words, "vaccinations-count", count = count), rows.collect()));
-    }
+    // First: a long list would hide it.
     let born = model.session.as_ref().and_then(|session| session.patient.born);
     if let (Some(born), Some(now)) = (born, model.now) {
         let due = due(&given, born.civil().date(), Date::moment(now).civil().date(), words);
@@ -38,6 +32,13 @@ pub fn view(model: &Model) -> Page {
                 error: None,
             });
         }
+    }
+    if given.is_empty() {
+        page.body.push(Block::Text(say!(words, "vaccinations-none")));
+    } else {
+        let rows = given.iter().enumerate().map(|(at, (vaccination, document))| row(at, vaccination, document, words));
+        let count = given.len();
+        page.body.push(menu(say!(words, "vaccinations-count", count = count), rows.collect()));
     }
     rests_on(model, &mut page, Wanted::Vaccinations);
     page

@@ -30,7 +30,8 @@ impl Eye {
         if typing || page.busy.is_some() { Vec::new() } else { scene.letters }
     }
 
-    /// The longest form that fits: position, keys and help; then without keys; then without position.
+    /// The longest form that fits: position, keys and help; then without keys; then without position. On a line with a link,
+    /// that it can be opened goes before all else: nothing else says so.
     pub(super) fn status<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> String {
         let (beside, news) = (self.beside, self.news.is_some());
         let at = self.place().at;
@@ -52,7 +53,12 @@ impl Eye {
         };
         let positions = scene.position(at);
         let first = positions.first();
-        let mut forms = vec![join(&[first, Some(&keys), back.as_ref(), Some(&help)]), join(&[first, back.as_ref(), Some(&help)])];
+        let mut forms = vec![join(&[first, Some(&keys), back.as_ref(), Some(&help)])];
+        if !scene.links(at).is_empty() {
+            forms.extend(positions.iter().map(|position| join(&[Some(position), Some(&keys), back.as_ref(), Some(&help)])));
+            forms.extend(positions.last().map(|position| join(&[Some(position), Some(&keys), Some(&help)])));
+        }
+        forms.push(join(&[first, back.as_ref(), Some(&help)]));
         forms.extend(positions.iter().map(|position| join(&[Some(position), Some(&help)])));
         if positions.is_empty() {
             forms.push(join(&[Some(&keys), Some(&help)]));
