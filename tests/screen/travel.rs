@@ -241,6 +241,21 @@ fn the_last_line_says_what_escape_does() {
 }
 
 #[test]
+fn escape_puts_a_message_away_before_it_leaves_the_page() {
+    let mut page = menu();
+    page.back = Some("retour");
+    let mut driver = screen(80, 24);
+    driver.show(&page);
+    let text = "Le passage n’est pas copié.".into();
+    page.notice = Some(dmp::page::Notice { serial: 1, tone: dmp::page::Tone::Warning, text });
+    driver.show(&page);
+    assert!(!driver.text()[23].contains("retour"), "{}", driver.text()[23]);
+    assert_eq!(did(driver.press(&page, KeyCode::Esc)), None);
+    assert!(driver.text()[23].contains("Échap : retour."), "{}", driver.text()[23]);
+    assert_eq!(did(driver.press(&page, KeyCode::Esc)), Some("retour"));
+}
+
+#[test]
 fn letters_out_of_sight_are_said_in_the_last_rows_but_not_while_typing() {
     let mut page = menu();
     page.body.insert(0, line(WHO, "Chercher", ""));

@@ -56,7 +56,7 @@ impl Eye {
         }
         let news = self.wake(on.page);
         if let Some(news) = news
-            && leaves_news(key.code)
+            && (leaves_news(key.code) || (key.code == KeyCode::Esc && on.page.busy.is_none()))
         {
             return self.leave_news(on, key.code, news);
         }
@@ -364,7 +364,8 @@ impl<M> Scene<'_, M> {
     }
 }
 
-/// Keys that would act on what the cursor is not on: after a message they only bring it back.
+/// Keys that would act on what the cursor is not on: after a message they only bring it back. So does Escape, unless it stops
+/// what is under way: whoever puts a message away does not mean to leave the page.
 fn leaves_news(key: KeyCode) -> bool {
     matches!(key, KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::Tab | KeyCode::BackTab | KeyCode::Home | KeyCode::End)
         || matches!(key, KeyCode::PageUp | KeyCode::PageDown)

@@ -45,6 +45,8 @@ impl Eye {
         // During a wait that can be stopped, that is what Escape does.
         let back = match page.busy.as_ref().and_then(|busy| busy.stop.as_ref()) {
             Some(_) => Some(say!(words, "face-screen-keys-stop")),
+            // A message is put away first.
+            None if news => None,
             None => page.back.as_ref().map(|_| say!(words, "face-screen-keys-back")),
         };
         let join = |parts: &[Option<&Clean>]| {
