@@ -255,6 +255,19 @@ fn an_entry_sent_twice_is_shown_once() {
     assert_eq!((twice.documents.len(), twice.unreadable.len()), (1, 0));
 }
 
+/// Two resources that a depositor gave one identifier: which of them is right, the patient sees for themselves.
+#[test]
+fn two_documents_with_one_identifier_are_both_listed() {
+    let with = |id| {
+        let mut document = samples::document(id, b"x");
+        document["masterIdentifier"] = json!({"system": "urn:ietf:rfc:3986", "value": "urn:oid:1.2.250.1.999.1"});
+        document["identifier"] = json!([{"system": "urn:ietf:rfc:3986", "value": "urn:oid:1.2.250.1.999.1"}]);
+        entry(document)
+    };
+    let both = list(vec![with("a"), with("b")]);
+    assert_eq!((both.documents.len(), both.unreadable.len()), (2, 0));
+}
+
 #[tokio::test]
 async fn pages_follow_each_other_on_the_same_origin_only() {
     let fake = Fake::start().await;
