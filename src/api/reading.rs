@@ -5,9 +5,10 @@ use super::patience::Tries;
 use super::said::Said;
 use super::session::Holder;
 use super::{Api, Query, fhir};
-use crate::domain::{Account, ChannelId, Document, DocumentId, Listing, Patient, Problem};
+use crate::domain::{Account, ChannelId, Document, DocumentId, History, Listing, Patient, Problem};
 use crate::wire::account_member as member;
 use crate::wire::fhir as wire;
+use jiff::civil::Date;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -63,6 +64,28 @@ impl Api {
         // A page that is its own next one would never end.
         listing.next = listing.next.filter(|next| next.as_ref() != link);
         Ok(listing)
+    }
+
+    /// What happened to the record between two days, both included, the newest first (ITI-81).
+    pub async fn history(&self, from: Date, to: Date) -> Result<History, Problem> {
+        self.service().await?.serves("AuditEvent")?;
+        let mut url = self.inner.connection.address.under("AuditEvent")?;
+        url.query_pairs_mut()
+            .append_pair("patient", self.inner.session.patient()?.as_str())
+            .append_pair("date", &format!("ge{from}"))
+            .append_pair("date", &format!("le{to}"))
+            .append_pair("_sort", "-date")
+            .append_pair("_count", &wire::PAGE_MAX.to_string());
+        fhir::history(&self.json(url, wire::JSON, false).await?)
+    }
+
+    /// The page that a history calls the next one.
+    pub async fn earlier(&self, link: &str) -> Result<History, Problem> {
+        let url = self.inner.connection.address.same_origin(link)?;
+        let mut history = fhir::history(&self.json(url, wire::JSON, false).await?)?;
+        // A page that is its own next one would never end.
+        history.next = history.next.filter(|next| next.as_ref() != link);
+        Ok(history)
     }
 
     pub async fn document(&self, id: &DocumentId) -> Result<Document, Problem> {

@@ -7,8 +7,8 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, copy, document, documents, filters, find, leave, lock, locked, new_password, picture, save, server,
-    sessions, sign_in,
+    code, compare, contents, copy, document, documents, filters, find, history, leave, lock, locked, new_password, picture, save,
+    server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -142,6 +142,18 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Test(key) => push(model, Screen::Test(key)),
         Do::Month(month) => push(model, Screen::Month(month)),
         Do::OpenAt(id, passage) => document::open_at(model, &id, passage),
+        Do::History => history::open(model),
+        Do::LongerHistory => history::longer(model),
+        Do::MoreHistory => history::ask(model),
+        Do::HistoryShows(showing) => history::shows(model, showing),
+        Do::Trace(trace) => history::open_one(model, trace),
+        Do::UnknownTrace => match model.screen() {
+            Some(Screen::Trace(trace)) => {
+                let trace = trace.clone();
+                push(model, Screen::UnknownTrace(trace))
+            }
+            Some(_) | None => Vec::new(),
+        },
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -225,6 +237,7 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Copy
         | WaitsFor::Unlock
         | WaitsFor::Sessions
+        | WaitsFor::History
         | WaitsFor::EndSessions => {
             model.complain(&Problem::Stopped);
         }
@@ -239,6 +252,8 @@ fn retry(model: &mut Model) -> Vec<Effect> {
         documents::load(model)
     } else if matches!(model.screen(), Some(Screen::Sessions(_))) {
         sessions::list(model)
+    } else if matches!(model.screen(), Some(Screen::History(_))) {
+        history::ask(model)
     } else {
         server::connect(model)
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::{ChannelId, Clean, Document, Fetched, Framing, Patient, Place, Reading, Secret, SessionId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -80,6 +81,13 @@ pub enum Effect {
     Copy {
         ticket: Ticket,
         text: Clean,
+    },
+    /// What happened to the record between two days; `next` for the page after those received.
+    History {
+        ticket: Ticket,
+        from: Date,
+        to: Date,
+        next: Option<Arc<str>>,
     },
     /// The sessions open on the account.
     Sessions {
@@ -164,6 +172,7 @@ impl Effect {
             | Self::Unlock { ticket, .. }
             | Self::Gather { ticket, .. }
             | Self::Copy { ticket, .. }
+            | Self::History { ticket, .. }
             | Self::Sessions { ticket }
             | Self::EndSessions { ticket, .. }
             | Self::News { ticket, .. }

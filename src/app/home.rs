@@ -42,6 +42,7 @@ pub fn view(model: &Model) -> Page {
         rows.push(row("results", say!(words, "home-results"), Vec::new(), Do::Want(Wanted::Results)));
         rows.push(row("follow-up", say!(words, "home-follow-up"), vec![say!(words, "home-follow-up-what")], Do::FollowUp));
         rows.push(row("search", say!(words, "home-search"), Vec::new(), Do::Want(Wanted::Words)));
+        rows.push(row("history", say!(words, "home-history"), Vec::new(), Do::History));
     }
     rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));

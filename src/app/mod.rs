@@ -16,6 +16,7 @@ mod files;
 mod filters;
 mod find;
 mod help;
+mod history;
 mod home;
 mod inside;
 mod leave;

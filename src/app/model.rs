@@ -71,6 +71,8 @@ pub enum WaitsFor {
     Copy,
     /// The other version of a document, to be compared.
     Compare,
+    /// The access history.
+    History,
     /// The list of the sessions open on the account.
     Sessions,
     /// The end of some of them: a write, never let go.

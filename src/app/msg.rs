@@ -5,12 +5,13 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, DocumentId, Fetched, Framing, Listing, OpenSession, Painted, Patient, PatientId, Place,
-    Problem, Reading, SessionId, Step,
+    Account, Category, ChannelId, Clean, DocumentId, Fetched, Framing, History, Listing, OpenSession, Painted, Patient,
+    PatientId, Place, Problem, Reading, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub enum Msg {
@@ -105,6 +106,13 @@ pub enum Do {
     Month(Month),
     /// A document, at the passage of this rank, found by the words being looked for.
     OpenAt(DocumentId, usize),
+    History,
+    LongerHistory,
+    MoreHistory,
+    HistoryShows(super::history::Showing),
+    Trace(Arc<Trace>),
+    /// "I do not recognise this access", said of the one being shown.
+    UnknownTrace,
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -134,6 +142,7 @@ pub enum Answer {
     /// Whether it is on the clipboard.
     Copied(bool),
     Gathered(Result<Box<Reading>, Problem>),
+    History(Result<History, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),
     Documents(Result<Listing, Problem>),

@@ -5,6 +5,7 @@ use super::compare::Comparison;
 use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
+use super::history::HistoryPage;
 use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
@@ -14,7 +15,7 @@ use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{Clean, Document, OpenSession, PasswordPolicy};
+use crate::domain::{Clean, Document, OpenSession, PasswordPolicy, Trace};
 use crate::page::Anchor;
 use std::sync::Arc;
 
@@ -56,6 +57,9 @@ pub enum Screen {
     Reimbursed,
     Month(Month),
     Search(SearchPage),
+    History(Box<HistoryPage>),
+    Trace(Arc<Trace>),
+    UnknownTrace(Arc<Trace>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Save(SavePage),
@@ -93,6 +97,9 @@ impl Screen {
             | Self::Reimbursed
             | Self::Month(_)
             | Self::Search(_)
+            | Self::History(_)
+            | Self::Trace(_)
+            | Self::UnknownTrace(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Save(_) => true,

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{document, documents, files, filters, find, inside, leave, lock, picture, save, server, sign_in};
+use super::{document, documents, files, filters, find, history, inside, leave, lock, picture, save, server, sign_in};
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
 
@@ -137,6 +137,9 @@ fn edit(model: &mut Model, field: FieldId, change: &Change) {
     if field == find::WORDS {
         find::search(model);
     }
+    if field == history::SEARCH {
+        history::search(model);
+    }
 }
 
 /// The text behind a field of this page.
@@ -149,6 +152,9 @@ fn typed(screen: &mut Screen, field: FieldId) -> Option<&mut Typed> {
     }
     if let Screen::Results(page) = screen {
         return (field == results::SEARCH).then_some(&mut page.search);
+    }
+    if let Screen::History(page) = screen {
+        return (field == history::SEARCH).then_some(&mut page.search);
     }
     if let Screen::Search(page) = screen {
         return (field == search::WORDS).then_some(&mut page.words);

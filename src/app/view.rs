@@ -5,8 +5,8 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, code, compare, contents, copy, document, documents, files, filters, find, help, home, leave, lock, lost,
-    new_password, picture, place, save, server, sessions, sign_in,
+    Page, about, code, compare, contents, copy, document, documents, files, filters, find, help, history, home, leave, lock,
+    lost, new_password, picture, place, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -68,6 +68,9 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Reimbursed) => reimbursed::view(model),
         Some(Screen::Month(month)) => reimbursed::month(model, *month),
         Some(Screen::Search(page)) => search::view(model, page),
+        Some(Screen::History(page)) => history::view(model, page),
+        Some(Screen::Trace(trace)) => history::one(model, trace),
+        Some(Screen::UnknownTrace(trace)) => history::unknown(model, trace),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
         Some(Screen::EndSession(session)) => sessions::asks(model, session),
         Some(Screen::Save(saving)) => save::view(model, saving),
@@ -91,6 +94,7 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Compare => (say!(words, "busy-compare"), true),
         WaitsFor::Copy => (say!(words, "busy-copy"), false),
         WaitsFor::Gather => (say!(words, "busy-gather"), true),
+        WaitsFor::History => (say!(words, "busy-history"), true),
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),

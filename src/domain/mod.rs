@@ -16,6 +16,7 @@ mod problem;
 mod reading;
 mod secret;
 mod spot;
+mod trace;
 
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
 pub use category::Category;
@@ -36,3 +37,4 @@ pub use reading::{
 };
 pub use secret::Secret;
 pub use spot::Spot;
+pub use trace::{Deed, History, Mode, Trace, Who};

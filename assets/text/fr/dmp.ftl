@@ -1336,4 +1336,69 @@ cli-sandbox-database-newer = Le fichier { $path } vient d’une version plus ré
 cli-sandbox-disk-full = Le disque est plein : { $path }. Rien n’a été perdu. Libérez de la place, ou choisissez un autre dossier.
 cli-sandbox-other = Le serveur d’essai n’a pas pu démarrer : { $why }.
 
+## Historique des accès
 
+home-history = Qui a ouvert mon DMP
+busy-history = Le programme demande l’historique des accès.
+history-title = Qui a ouvert mon DMP
+history-what = Chaque accès à votre DMP est noté : qui, quand, et pour quoi faire.
+# { $count } is a number.
+history-covers = Du { $from } au { $to }, { $count ->
+    [0] aucun accès
+    [one] un accès
+   *[other] { $count } accès
+}, liste complète.
+history-covers-some = Du { $from } au { $to }, les { $count } accès les plus récents. Il y en a d’autres.
+history-covers-part = Du { $from } au { $to }, les { $count } accès les plus récents, sur { $total }.
+history-unreadable = { $count ->
+    [one] Un accès n’a pas pu être lu
+   *[other] { $count } accès n’ont pas pu être lus
+}. Pour en savoir plus, appelez le 3422.
+history-show = Ce qui est montré
+history-others = Les accès des autres
+history-emergencies = Seulement les urgences
+history-mine = Ce que j’ai fait moi-même
+history-search = Chercher un nom, un métier, un document
+history-none = Aucun accès de cette sorte.
+history-none-found = Aucun accès ne contient ces mots. Essayez un mot plus court.
+history-count = { $count ->
+    [one] Un accès
+   *[other] { $count } accès, le plus récent d’abord
+}
+history-more = Voir les accès d’avant
+history-longer = Remonter jusqu’à dix ans
+trace-row = { $when }, { $who }
+trace-month = { $month } { $year }
+trace-refused = refusé
+trace-me = vous-même
+trace-professional-unnamed = un professionnel dont le nom n’est pas donné
+trace-system-unnamed = un système dont le nom n’est pas donné
+trace-when = Quand
+trace-profession = Métier
+trace-organisation = Lieu
+trace-what = Ce qui a été fait
+trace-mode = Sorte d’accès
+trace-outcome = Issue
+trace-told = Le serveur précise
+trace-document = Document
+trace-open = Ouvrir ce document
+trace-unknown = Je ne reconnais pas cet accès
+deed-signed-in = connexion au DMP
+deed-listed = a regardé la liste des documents
+deed-read = a lu un document
+deed-added = a ajouté un document
+deed-changed = a changé un document
+deed-deleted = a supprimé un document
+deed-other = autre action
+mode-normal = accès habituel
+mode-break-glass = urgence, accès sans votre accord
+mode-regulation = urgence, appel au 15
+mode-break-glass-mark = Urgence, accès sans votre accord
+mode-regulation-mark = Urgence, appel au 15
+mode-break-glass-what = Un professionnel peut ouvrir votre DMP sans votre accord si vous ne pouvez pas répondre et que votre vie est en danger. On dit aussi « bris de glace ».
+mode-regulation-what = Quand on appelle le 15 pour vous, le médecin du SAMU, le service des urgences par téléphone, peut ouvrir votre DMP.
+unknown-first = Un nom inconnu peut être celui d’un remplaçant, d’un laboratoire ou d’un service où vous êtes passé.
+unknown-call = Si vous avez un doute, appelez le 3422, du lundi au vendredi, de 8 h 30 à 17 h 30.
+unknown-password = Si quelqu’un connaît votre mot de passe, changez-le.
+unknown-say = Ce que vous pouvez dire
+unknown-letter = Je ne reconnais pas un accès à mon DMP. Date : { $when }. Personne : { $who }. Action : { $what }. Pouvez-vous me dire pourquoi ?

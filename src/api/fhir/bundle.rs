@@ -58,6 +58,11 @@ impl Bundle {
         self.kind.as_deref()
     }
 
+    /// How many there are in all, when the server says it.
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
     /// The resources of the entries that have one, as they came.
     pub fn resources(&self) -> impl Iterator<Item = Box<RawValue>> {
         self.entry.iter().filter_map(|raw| serde_json::from_str::<Entry>(raw.get()).ok()?.resource)
@@ -93,7 +98,8 @@ pub fn listing(bytes: &[u8]) -> Result<Listing, Problem> {
     Ok(listing)
 }
 
-fn next(bundle: &Bundle) -> Option<Arc<str>> {
+/// The address of the page after this one.
+pub(super) fn next(bundle: &Bundle) -> Option<Arc<str>> {
     bundle.link.iter().find(|link| link.relation == "next").map(|link| link.url.as_str().into())
 }
 

@@ -122,6 +122,12 @@ impl Performer {
                 let copied = self.clipboard.get_or_insert_with(Clipboard::system).copy(text);
                 self.spawn(ticket, async move { Answer::Copied(copied.await) });
             }
+            Effect::History { ticket, from, to, next } => self.ask(ticket, Answer::History, move |api| async move {
+                match next {
+                    None => api.history(from, to).await,
+                    Some(next) => api.earlier(&next).await,
+                }
+            }),
             Effect::Sessions { ticket } => {
                 self.ask(ticket, Answer::Sessions, |api| async move { api.sessions().await });
             }
