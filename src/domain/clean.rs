@@ -199,6 +199,7 @@ fn admit(c: char, before: char, hidden: &mut Hidden) -> Option<char> {
         | '\u{206a}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{fff0}'..='\u{fffb}'
+        | '\u{13430}'..='\u{1343f}'
         | '\u{1bca0}'..='\u{1bca3}'
         | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}' => {

@@ -128,6 +128,29 @@ fn a_table_of_300_columns_becomes_records() {
 }
 
 #[test]
+fn names_said_again_with_each_value_are_in_proportion_and_said_in_full_once() {
+    let rows = "<tr><td>a</td><td>b</td></tr>".repeat(2_000);
+    let long = "un nom de colonne ".repeat(5_000);
+    let many: String =
+        (0..2_000).map(|n| format!("<tr><th>niveau {n}</th><th>{}</th></tr>", if n == 0 { "Unité" } else { "" })).collect();
+    for (head, end) in [(format!("<tr><th>{long}qui finit</th><th>Unité</th></tr>"), "qui finit"), (many, "niveau 1999")] {
+        let source = with_text(&format!("<table><thead>{head}</thead><tbody>{rows}</tbody></table>"));
+        for width in [0, 40] {
+            let text = shown(&source, width);
+            assert!(text.len() < 2_000_000, "{} bytes at {width}", text.len());
+            assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" ").matches(end).count(), 1, "at {width}");
+            assert!(text.contains("Unité : b") && text.contains(" … : a"), "at {width}: {:.600}", text);
+        }
+    }
+    // So is a cell that covers many rows.
+    let covered = (0..100).map(|n| if n == 0 { String::new() } else { format!("<tr><td>{n}</td></tr>") }).collect::<String>();
+    let source =
+        with_text(&format!("<table><tbody><tr><td rowspan='100'>{long}qui finit</td><td>0</td></tr>{covered}</tbody></table>"));
+    let text = shown(&source, 0);
+    assert!(text.len() < 200_000 && text.matches("qui finit").count() == 1, "{} bytes", text.len());
+}
+
+#[test]
 fn s59_a_document_cut_anywhere_is_an_error_or_a_reading() {
     let words = Words::french();
     for end in 0..FIXTURE.len() {

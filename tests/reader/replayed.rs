@@ -49,6 +49,19 @@ fn s42_s59_what_the_fuzzer_kept_still_holds() {
 }
 
 #[test]
+fn s44_every_character_there_is_goes_through_the_door_harmless() {
+    let (_, clean) = TARGETS.into_iter().find(|(target, _)| *target == "clean").unwrap();
+    let all: Vec<char> = ('\0'..=char::MAX).collect();
+    for some in all.chunks(100) {
+        // Among letters, so that a joiner has something to join, and with what follows it in its block.
+        let apart: String = some.iter().flat_map(|c| ['a', *c]).collect();
+        let together: String = some.iter().collect();
+        clean(apart.as_bytes(), &crate::worker());
+        clean(together.as_bytes(), &crate::worker());
+    }
+}
+
+#[test]
 fn the_corpus_is_small_and_each_folder_of_it_is_that_of_a_target() {
     let folders = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus")).unwrap();
     let mut names: Vec<String> = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

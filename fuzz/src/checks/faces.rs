@@ -2,7 +2,7 @@
 
 use super::reading::is_known;
 use super::text::is_harmful;
-use dmp::domain::{Reading, find_folded, fold};
+use dmp::domain::{Problem, Reading, find_folded, fold};
 use dmp::face::flow::{self, Layout, Line};
 use dmp::face::linear::{Manner, Teller};
 use dmp::face::screen::{Driver, KeyCode, Options, Size};
@@ -10,6 +10,9 @@ use dmp::page::{Block, Key, Page};
 use dmp::reader::{self, worker::Worker};
 use dmp::words::Words;
 use std::sync::{Arc, LazyLock};
+
+/// Bytes of a printed page with its letters, whatever it says.
+const PRINTED: usize = 1 << 20;
 
 /// The sentences of the catalogue, read once.
 pub static FRENCH: LazyLock<Words> = LazyLock::new(Words::french);
@@ -80,4 +83,13 @@ pub fn face(bytes: &[u8], worker: &dyn Worker) {
     }
     let heard = Teller::new(Manner::Pipe, 10).say(&page, &FRENCH);
     assert_eq!(heard.chars().find(|c| *c != '\n' && is_harmful(*c)), None, "{heard:?}");
+}
+
+/// A document of any format printed as PDF, in the program's own process.
+pub fn paper(bytes: &[u8], worker: &dyn Worker) {
+    let Ok(reading) = reader::read(bytes, "", None, worker) else { return };
+    match dmp::paper::pdf(&"Document".into(), &"fichier".into(), &reading, &FRENCH) {
+        Ok(pdf) => assert!(pdf.starts_with(b"%PDF-") && pdf.len() <= PRINTED + bytes.len() * 1_000, "{} bytes", pdf.len()),
+        Err(problem) => assert_eq!(problem, Problem::NotPrinted),
+    }
 }

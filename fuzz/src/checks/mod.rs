@@ -16,7 +16,7 @@ use dmp::reader::worker::Worker;
 pub type Check = fn(&[u8], &dyn Worker);
 
 /// Each target by its name, which is that of its folder in the corpus.
-pub const TARGETS: [(&str, Check); 15] = [
+pub const TARGETS: [(&str, Check); 16] = [
     ("address", answers::address),
     ("answer", answers::answer),
     ("cda", reading::cda),
@@ -26,6 +26,7 @@ pub const TARGETS: [(&str, Check); 15] = [
     ("header", answers::header),
     ("keys", keys::keys),
     ("name", files::name),
+    ("paper", faces::paper),
     ("pdf", reading::pdf),
     ("picture", pictures::picture),
     ("rtf", reading::rtf),
