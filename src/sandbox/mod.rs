@@ -5,6 +5,7 @@ mod account;
 mod auth;
 mod chance;
 mod clock;
+mod consents;
 mod door;
 mod fault;
 mod fhir;
@@ -14,6 +15,7 @@ mod outbox;
 mod running;
 mod seed;
 mod store;
+mod traces;
 
 pub use auth::password::hash_with;
 pub use auth::token::Token;

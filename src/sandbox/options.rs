@@ -17,11 +17,20 @@ pub struct Options {
     pub records: u32,
     /// Generated documents in each of their records; without `records`, added to those of the fictional people.
     pub documents: u32,
+    /// Generated traces added to each record that has generated documents, besides those in proportion to its documents.
+    pub traces: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), data: None, source_limit: true, records: 0, documents: 0 }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data: None,
+            source_limit: true,
+            records: 0,
+            documents: 0,
+            traces: 0,
+        }
     }
 }
 

@@ -28,12 +28,25 @@ pub mod system {
     pub const IDNPS: &str = "urn:oid:1.2.250.1.71.4.2.1";
     pub const RPPS: &str = "https://rpps.esante.gouv.fr";
     pub const URI: &str = "urn:ietf:rfc:3986";
+    /// IDNST: "1" and the FINESS, "3" and the SIRET.
+    pub const IDNST: &str = "urn:oid:1.2.250.1.71.4.2.2";
+    pub const ACCESS_MODE: &str = "https://mos.esante.gouv.fr/NOS/TRE_R248_ModeAcces/FHIR/TRE-R248-ModeAcces";
+    pub const ACT_REASON: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+    pub const PARTICIPATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+    pub const ROLE_CLASS: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleClass";
+    pub const CONSENT_ACTION: &str = "http://terminology.hl7.org/CodeSystem/consentaction";
+    pub const CONSENT_SCOPE: &str = "http://terminology.hl7.org/CodeSystem/consentscope";
+    pub const RESTFUL: &str = "http://hl7.org/fhir/restful-interaction";
+    pub const AUDIT_TYPE: &str = "http://terminology.hl7.org/CodeSystem/audit-event-type";
+    pub const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
 }
 
 pub mod profile {
     pub const DOCUMENT: &str =
         "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-comprehensive-document-reference";
     pub const PATIENT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins";
+    pub const TRACE: &str = "https://interop.esante.gouv.fr/ig/fhir/tde/StructureDefinition/tde-auditevent";
+    pub const CONSENT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-consent";
 }
 
 pub mod extension {
@@ -74,4 +87,67 @@ pub mod search {
         "_lastUpdated",
         "_sort",
     ];
+}
+
+/// Codes of [`system::ACCESS_MODE`].
+pub mod mode {
+    pub const NORMAL: &str = "normal";
+    pub const BREAK_GLASS: &str = "bris_de_glace";
+    pub const CENTRE_15: &str = "centre_15";
+}
+
+/// Codes of [`system::ACT_REASON`]: `purposeOfUse` of a trace, `provision.purpose` of a consent.
+pub mod purpose {
+    pub const TREATMENT: &str = "TREAT";
+    /// The SAMU's switch, and its accesses.
+    pub const EMERGENCY: &str = "ETREAT";
+    pub const BREAK_GLASS: &str = "BTG";
+    /// What a person does with their own record.
+    pub const OWN: &str = "PATRQT";
+    /// The Assurance Maladie's feed.
+    pub const PAYMENT: &str = "HPAYMT";
+}
+
+/// Traces: `AuditEvent` (ITI-81).
+pub mod trace {
+    /// `entity[0].detail[].type`: what was done, a word of [`deed`].
+    pub const DEED: &str = "geste";
+    /// `entity[0].detail[].type`: why the glass was broken, in the professional's words.
+    pub const MOTIVE: &str = "motif";
+    /// `entity[0].detail[].type`: why it was refused, a word of the server's rules.
+    pub const REFUSED: &str = "refus";
+
+    pub mod deed {
+        pub const SIGN_IN: &str = "connexion";
+        pub const FIND: &str = "recherche";
+        pub const LIST: &str = "liste";
+        pub const READ: &str = "lecture";
+        pub const DEPOSIT: &str = "depot";
+        pub const AGREE: &str = "accord";
+        pub const BLOCK: &str = "blocage";
+        pub const UNBLOCK: &str = "deblocage";
+        pub const WITHDRAW: &str = "retrait";
+        pub const SWITCH: &str = "urgence";
+        pub const STAY: &str = "sejour";
+        pub const STAY_END: &str = "fin-sejour";
+    }
+
+    /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.
+    pub const SEARCH: [&str; 11] =
+        ["_id", "patient", "date", "agent", "agent-name", "agent-role", "purpose", "type", "subtype", "outcome", "entity"];
+}
+
+/// Consents: who may read, the blocked, the three switches, the stays.
+pub mod consent {
+    /// `category`, LOINC.
+    pub const CATEGORY: &str = "59284-0";
+    pub const SCOPE: &str = "patient-privacy";
+    /// `provision.code`.
+    pub const ACCESS: &str = "access";
+    /// `provision.actor.role`.
+    pub const ROLE: &str = "IRCP";
+    pub const PERMIT: &str = "permit";
+    pub const DENY: &str = "deny";
+    pub const ACTIVE: &str = "active";
+    pub const INACTIVE: &str = "inactive";
 }

@@ -4,6 +4,7 @@
 
 mod app;
 mod codes;
+mod consents;
 mod first;
 mod initial;
 mod login;
@@ -14,4 +15,5 @@ mod sessions;
 mod store;
 mod strangers;
 mod tokens;
+mod traces;
 mod validity;

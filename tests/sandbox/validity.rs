@@ -24,6 +24,16 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
     ] {
         resources.push(get(&path).await);
     }
+    for path in ["AuditEvent?date=ge2020&date=le2030&_count=200&patient=", "Consent?patient="] {
+        let page = get(&format!("/fhir/{path}{}", tokens.patient)).await;
+        let one = page["entry"].as_array().into_iter().flatten().map(|entry| &entry["resource"]);
+        let ids: Vec<(String, String)> =
+            one.map(|one| (one["resourceType"].as_str().unwrap().to_owned(), one["id"].as_str().unwrap().to_owned())).collect();
+        for (kind, id) in ids.iter().take(40) {
+            resources.push(get(&format!("/fhir/{kind}/{id}")).await);
+        }
+        resources.push(page);
+    }
     let mut documents = 0;
     let mut next = Some(format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=50", tokens.patient));
     while let Some(page) = next.take() {
@@ -60,7 +70,9 @@ async fn fhir_resources_accepts_every_resource_served() {
         let jean = everything(&app, &app.sign_in(JEAN, "home").await, &mut resources).await;
         assert!(camille + nadia >= at_least && jean == 0, "{camille}, {nadia}, {jean}");
     }
-    for kind in ["Patient", "DocumentReference", "Binary", "Bundle", "CapabilityStatement", "OperationOutcome"] {
+    for kind in
+        ["Patient", "DocumentReference", "Binary", "Bundle", "CapabilityStatement", "OperationOutcome", "AuditEvent", "Consent"]
+    {
         assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
     }
     // The judge itself can refuse: this one, and no other.
@@ -143,12 +155,16 @@ async fn the_capability_statement_says_exactly_what_is_served() {
     let statement = app.get("/fhir/metadata", "").await.body;
     let resources = statement["rest"][0]["resource"].as_array().unwrap();
     let names: Vec<&str> = resources.iter().map(|resource| resource["type"].as_str().unwrap()).collect();
-    assert_eq!(names, ["Patient", "DocumentReference", "Binary", "Bundle"]);
+    assert_eq!(names, ["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent"]);
     for resource in resources {
         let name = resource["type"].as_str().unwrap();
         let said: Vec<&str> = resource["interaction"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();
         let served = |path: String| SERVED.iter().any(|s| s.area == Area::Fhir && s.method == "GET" && s.path == path);
         assert_eq!(said.contains(&"read"), served(format!("/{name}/{{id}}")), "{name}");
+        let method =
+            |method: &str, path: String| SERVED.iter().any(|s| s.area == Area::Fhir && s.method == method && s.path == path);
+        assert_eq!(said.contains(&"create"), method("POST", format!("/{name}")), "{name}");
+        assert_eq!(said.contains(&"update"), method("PUT", format!("/{name}/{{id}}")), "{name}");
         assert_eq!(said.contains(&"search-type"), served(format!("/{name}")), "{name}");
     }
     let parameters: Vec<&str> =
@@ -156,6 +172,8 @@ async fn the_capability_statement_says_exactly_what_is_served() {
     for name in fhir::search::ALL {
         assert!(parameters.contains(&name), "{name}");
     }
+    let traces = resources[4]["searchParam"].as_array().unwrap().iter().map(|parameter| parameter["name"].as_str().unwrap());
+    assert_eq!(traces.collect::<Vec<_>>(), fhir::trace::SEARCH);
 }
 
 #[tokio::test]

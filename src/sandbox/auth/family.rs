@@ -6,6 +6,7 @@ use super::token::{Hash, Purpose, Token};
 use crate::sandbox::chance;
 use crate::sandbox::clock::{MINUTE, Millis, SECOND};
 use crate::sandbox::fault::Fault;
+use crate::sandbox::traces;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// An access token's life.
@@ -43,6 +44,9 @@ pub fn open(
         params![family, account, place, instance, now, now + life(place), previous, refresh.hash(), from.hash(), salt],
     )?;
     journal(connection, account, "sign_in", Some(place), now)?;
+    let patient: String =
+        connection.query_row("SELECT patient_id FROM accounts WHERE account_id = ?", [account], |row| row.get(0))?;
+    traces::own(connection, &patient, traces::Deed::SignIn, None, now)?;
     let issued = issue(connection, &family, access, refresh, now)?;
     Ok((family, issued))
 }

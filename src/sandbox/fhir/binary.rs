@@ -5,6 +5,7 @@ use super::answer::{self, resource, typed};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::session::Who;
 use crate::sandbox::http::{Person, Refusal};
+use crate::sandbox::traces::Deed;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -48,6 +49,7 @@ pub async fn binary(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let content = content(&sandbox, &who, &id, false).await?;
+    sandbox.owner_did(&who.patient, Deed::Read, Some(&content.document)).await;
     Ok(answer::read(&headers, VERSION, || {
         if !prefers_resource(&headers) {
             return typed(content.bytes, &content.media_type);
@@ -72,5 +74,6 @@ pub async fn bundle(
 ) -> Result<Response, Refusal> {
     need_json(&headers, None)?;
     let content = content(&sandbox, &who, &id, true).await?;
+    sandbox.owner_did(&who.patient, Deed::Read, Some(&content.document)).await;
     Ok(answer::read(&headers, VERSION, || resource(content.bytes)))
 }

@@ -3,6 +3,7 @@
 use super::answer::resource;
 use super::parameters::{ALL, RESULT};
 use crate::sandbox::http::{Area, Origin, SERVED};
+use crate::sandbox::{consents, traces};
 use crate::wire::fhir;
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -39,6 +40,12 @@ fn resources() -> Vec<Value> {
         if served("GET", &format!("/{name}/{{id}}")) {
             interactions.push(json!({ "code": "read" }));
         }
+        if served("PUT", &format!("/{name}/{{id}}")) {
+            interactions.push(json!({ "code": "update" }));
+        }
+        if served("POST", &format!("/{name}")) {
+            interactions.push(json!({ "code": "create" }));
+        }
         if served("GET", &format!("/{name}")) {
             interactions.push(json!({ "code": "search-type" }));
         }
@@ -66,6 +73,8 @@ fn parameters(resource: &str) -> Vec<Value> {
             ALL.iter().map(|(name, kind)| one(name, kind.word())).chain(results).collect()
         }
         "Patient" => vec![one("_id", "token"), one("identifier", "token")],
+        "AuditEvent" => traces::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
+        "Consent" => consents::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         _other => Vec::new(),
     }
 }
@@ -74,6 +83,8 @@ fn profile(resource: &str) -> Option<&'static str> {
     match resource {
         "DocumentReference" => Some(fhir::profile::DOCUMENT),
         "Patient" => Some(fhir::profile::PATIENT),
+        "AuditEvent" => Some(fhir::profile::TRACE),
+        "Consent" => Some(fhir::profile::CONSENT),
         _other => None,
     }
 }

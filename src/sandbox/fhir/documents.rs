@@ -7,7 +7,8 @@ use super::query;
 use super::search::{self, CURSOR, Search};
 use super::write::with_base;
 use crate::sandbox::Sandbox;
-use crate::sandbox::http::{Origin, Person, Refusal};
+use crate::sandbox::http::{Origin, Person, Refusal, foreground};
+use crate::sandbox::traces::Deed;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
@@ -36,6 +37,10 @@ pub async fn documents(
     let format = parameters.iter().find(|parameter| parameter.name == "_format").map(|parameter| parameter.value.clone());
     need_json(&headers, format.as_deref())?;
     let search = search::read(parameters, &who, query::strict(&headers), sandbox.time.now())?;
+    // One trace for a list, however many pages it has; none for what the client asks by itself.
+    if search.is_first_page() && foreground(&headers) {
+        sandbox.owner_did(&who.patient, Deed::List, None).await;
+    }
     let base = origin.base();
     let (asked, at, patient, totals) = (search.clone(), base.clone(), who.patient.clone(), sandbox.totals.clone());
     let page = sandbox

@@ -102,6 +102,10 @@ impl Search {
         (sql, values)
     }
 
+    pub fn is_first_page(&self) -> bool {
+        self.cursor.is_none()
+    }
+
     /// Columns of the cursor.
     pub fn columns(&self) -> usize {
         self.sort.len() + 1

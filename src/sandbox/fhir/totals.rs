@@ -4,6 +4,7 @@
 use super::cursor::Cursor;
 use super::search::Search;
 use crate::sandbox::fault::Fault;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +23,11 @@ impl Totals {
         let sql = "SELECT documents FROM revisions WHERE patient_id = ?";
         let revision = connection.prepare_cached(sql)?.query_row([patient], |row| row.get(0)).optional()?.unwrap_or(0);
         let (sql, values) = search.count_sql();
+        self.counted(connection, revision, sql, values)
+    }
+
+    /// The result of `sql`, counted again only when `revision` has moved.
+    pub fn counted(&self, connection: &Connection, revision: i64, sql: String, values: Vec<Value>) -> Result<u32, Fault> {
         let values = Cursor(values);
         let key = (sql, values.text());
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();

@@ -5,7 +5,7 @@ use crate::sandbox::auth::token::{Hash, sha256};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use zeroize::Zeroizing;
 
 pub struct Form {
@@ -64,12 +64,17 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Json<T> 
 }
 
 fn need_type(request: &Request, wanted: &str) -> Result<(), Refusal> {
-    let named = request.headers().get(header::CONTENT_TYPE).and_then(|named| named.to_str().ok()).unwrap_or("");
+    typed(request.headers(), &[wanted])
+}
+
+/// The body is said to be one of these.
+pub fn typed(headers: &HeaderMap, wanted: &[&str]) -> Result<(), Refusal> {
+    let named = headers.get(header::CONTENT_TYPE).and_then(|named| named.to_str().ok()).unwrap_or("");
     let named = named.split(';').next().unwrap_or("").trim();
-    if named.eq_ignore_ascii_case(wanted) {
+    if wanted.iter().any(|wanted| named.eq_ignore_ascii_case(wanted)) {
         return Ok(());
     }
-    let text = format!("the body must be {wanted}");
+    let text = format!("the body must be {}", wanted.join(" or "));
     Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "not-supported", text))
 }
 

@@ -34,7 +34,7 @@ async fn admit(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: 
 
 async fn identify(sandbox: &Sandbox, headers: &HeaderMap) -> Result<Who, Refusal> {
     let token = bearer(headers).ok_or_else(Refusal::unauthorized)?;
-    let foreground = headers.get(ACTIVITY).is_none_or(|activity| activity.as_bytes() != BACKGROUND.as_bytes());
+    let foreground = foreground(headers);
     let (hash, now) = (token.hash(), sandbox.time.now());
     match sandbox.store.read(move |connection| session::find(connection, &hash, now)).await? {
         Known::Alive(who) => {
@@ -53,6 +53,11 @@ async fn identify(sandbox: &Sandbox, headers: &HeaderMap) -> Result<Who, Refusal
         }
         Known::No => Err(Refusal::unauthorized()),
     }
+}
+
+/// Somebody is there: not what a client does by itself (D21).
+pub fn foreground(headers: &HeaderMap) -> bool {
+    headers.get(ACTIVITY).is_none_or(|activity| activity.as_bytes() != BACKGROUND.as_bytes())
 }
 
 fn bearer(headers: &HeaderMap) -> Option<Token> {

@@ -7,8 +7,8 @@ mod origin;
 mod refusal;
 pub mod table;
 
-pub use form::{Form, Json};
-pub use guard::Person;
+pub use form::{Form, Json, typed};
+pub use guard::{Person, foreground};
 pub use origin::Origin;
 pub use refusal::{Refusal, set};
 pub use table::{Door, SERVED, Served};

@@ -3,8 +3,8 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, door, fhir};
-use axum::routing::{MethodRouter, delete, get, post};
+use crate::sandbox::{account, consents, door, fhir, traces};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use std::sync::Arc;
 
 /// Who may pass.
@@ -37,7 +37,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 20] = [
+pub const SERVED: [Served; 27] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -48,6 +48,13 @@ pub const SERVED: [Served; 20] = [
     served("GET", Area::Fhir, "/DocumentReference/{id}", Door::Record, || get(fhir::document)),
     served("GET", Area::Fhir, "/Binary/{id}", Door::Record, || get(fhir::binary)),
     served("GET", Area::Fhir, "/Bundle/{id}", Door::Record, || get(fhir::bundle)),
+    served("GET", Area::Fhir, "/AuditEvent", Door::Record, || get(traces::traces)),
+    served("POST", Area::Fhir, "/AuditEvent/_search", Door::Record, || post(traces::traces)),
+    served("GET", Area::Fhir, "/AuditEvent/{id}", Door::Record, || get(traces::trace)),
+    served("GET", Area::Fhir, "/Consent", Door::Record, || get(consents::consents)),
+    served("POST", Area::Fhir, "/Consent", Door::Record, || post(consents::create)),
+    served("GET", Area::Fhir, "/Consent/{id}", Door::Record, || get(consents::consent)),
+    served("PUT", Area::Fhir, "/Consent/{id}", Door::Record, || put(consents::change)),
     served("POST", Area::SignIn, "/challenge", Door::Open, || post(challenge::challenge)),
     served("POST", Area::SignIn, "/token", Door::Open, || post(tokens::token)),
     served("POST", Area::SignIn, "/revoke", Door::Open, || post(tokens::revoke)),

@@ -6,9 +6,11 @@ use crate::sandbox::clock::{DAY, HOUR, MINUTE, Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::filing::{Blob, file, keep};
 use crate::sandbox::fhir::write::{Author, Coding, Sheet};
+use crate::sandbox::traces::{Actor, Coded, Deed, Kind, Mode, Trace};
 use crate::wire::fhir::system::{CLASS, FACILITY, FORMAT, LOINC, SETTING, TYPE};
 use rusqlite::Connection;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The newest document's day: 30 October 2026.
 const NEWEST: Millis = 1_793_318_400_000;
@@ -65,12 +67,15 @@ pub fn person(number: u32) -> Person {
     }
 }
 
-pub fn fill(connection: &Connection, templates: &Templates, person: &Person, documents: u32) -> Result<(), Fault> {
+/// Each document has the trace of its deposit, and of one reading; `traces` more are spread over the same years.
+pub fn fill(connection: &Connection, templates: &Templates, person: &Person, documents: u32, traces: u32) -> Result<(), Fault> {
     if documents == 0 {
         return Ok(());
     }
     let (patient, ins) = (person.patient_id(), person.ins());
     let step = SPAN / Millis::from(documents);
+    let authors = templates.0.iter().map(|(cells, _)| author(cells).row(connection)).collect::<Result<Vec<i64>, _>>()?;
+    let first: i64 = connection.query_row("SELECT ifnull(max(n), 0) + 1 FROM documents", [], |row| row.get(0))?;
     for number in 0..documents {
         let name = number.to_string();
         let turn = usize::try_from(u64::from(number) * 7 % 1_000_003).unwrap_or(0).checked_rem(templates.0.len()).unwrap_or(0);
@@ -116,6 +121,47 @@ pub fn fill(connection: &Connection, templates: &Templates, person: &Person, doc
             hash: &blob.hash,
         };
         file(connection, &sheet, &content, false, blob.id)?;
+        let filed = connection.last_insert_rowid();
+        let at = day + 10 * HOUR + Millis::from(number * 37 % 600) * MINUTE;
+        let reader = turn.wrapping_mul(5) + 1;
+        for (deed, actor, at) in [(Deed::Deposit, turn, at), (Deed::Read, reader, at + 9 * HOUR)] {
+            let actor = actor.checked_rem(authors.len()).and_then(|actor| authors.get(actor)).copied().unwrap_or(1);
+            let trace = Trace { document: Some(filed), ..Trace::new(&patient, at, deed, actor) };
+            trace.keep_as(connection, &id(&["generated trace", &patient, &name, deed.word()]))?;
+        }
+    }
+    spread(connection, &patient, &authors, first..first + i64::from(documents), traces)
+}
+
+/// Lists and readings, a hundredth of them in an emergency.
+fn spread(connection: &Connection, patient: &str, authors: &[i64], documents: Range<i64>, traces: u32) -> Result<(), Fault> {
+    let step = SPAN / Millis::from(traces.max(1));
+    let many = (documents.end - documents.start).max(1);
+    for number in 0..traces {
+        let turn = i64::from(number);
+        let author = usize::try_from(number).unwrap_or(0).wrapping_mul(7).checked_rem(authors.len());
+        let Some(actor) = author.and_then(|author| authors.get(author)).copied() else { return Ok(()) };
+        let (deed, document) = match number % 4 {
+            0 => (Deed::List, None),
+            _reading => (Deed::Read, Some(documents.start + turn * 31 % many)),
+        };
+        let mode = if number % 100 == 17 { Mode::BreakGlass } else { Mode::Normal };
+        let motive = (mode == Mode::BreakGlass).then_some("Patient inconscient");
+        let at = NEWEST - turn * step;
+        let trace = Trace { mode, document, motive, ..Trace::new(patient, at, deed, actor) };
+        trace.keep_as(connection, &id(&["spread trace", patient, &number.to_string()]))?;
     }
     Ok(())
+}
+
+fn author(cells: &[&str]) -> Actor {
+    let coded = |at| Coded { code: cell(cells, at).to_owned(), label: cell(cells, at + 1).to_owned() };
+    Actor {
+        kind: Kind::Professional,
+        identifier: some(cells, 8).map(|rpps| format!("8{rpps}")).unwrap_or_default(),
+        name: cell(cells, 7).to_owned(),
+        profession: coded(9),
+        speciality: coded(11),
+        organisation: cell(cells, 13).to_owned(),
+    }
 }

@@ -26,24 +26,24 @@ struct Index {
 }
 
 #[derive(Deserialize)]
-struct Entry {
-    key: String,
+pub struct Entry {
+    pub key: String,
     patients: Vec<String>,
     file: String,
     media_type: String,
     title: String,
-    r#type: Code,
-    class: Code,
+    pub r#type: Code,
+    pub class: Code,
     format: String,
     /// RFC 3339, as `deposited` and the period.
     date: String,
-    deposited: String,
+    pub deposited: String,
     period: Option<Period>,
-    author: Writer,
+    pub author: Writer,
     facility: Code,
     setting: Code,
     #[serde(default)]
-    labels: Vec<String>,
+    pub labels: Vec<String>,
     #[serde(default)]
     archived: bool,
     /// The key of the older version.
@@ -59,10 +59,10 @@ fn french() -> String {
 }
 
 #[derive(Deserialize)]
-struct Code {
+pub struct Code {
     system: Option<String>,
-    code: String,
-    display: Option<String>,
+    pub code: String,
+    pub display: Option<String>,
 }
 
 impl Code {
@@ -78,14 +78,14 @@ struct Period {
 }
 
 #[derive(Deserialize)]
-struct Writer {
-    name: String,
-    rpps: Option<String>,
-    profession: Option<Code>,
-    speciality: Option<Code>,
-    organisation: Option<String>,
+pub struct Writer {
+    pub name: String,
+    pub rpps: Option<String>,
+    pub profession: Option<Code>,
+    pub speciality: Option<Code>,
+    pub organisation: Option<String>,
     #[serde(default)]
-    patient: bool,
+    pub patient: bool,
 }
 
 /// How `attachment.url` is written.
@@ -114,10 +114,14 @@ impl Record {
         Ok(Some(Self { index, folder: folder.map(Path::to_owned) }))
     }
 
+    /// The documents of `person`.
+    pub fn of(&self, person: &Person) -> impl Iterator<Item = &Entry> {
+        self.index.documents.iter().filter(|entry| entry.patients.iter().any(|key| *key == person.key))
+    }
+
     /// Files all the documents of `person`.
     pub fn file(&self, connection: &Connection, person: &Person) -> Result<(), Failure> {
-        let theirs = |entry: &&Entry| entry.patients.iter().any(|key| *key == person.key);
-        for entry in self.index.documents.iter().filter(theirs) {
+        for entry in self.of(person) {
             let named = |fault: Fault| match fault {
                 Fault::Broken(why) => Failure::Record(format!("{}: {why}", entry.key)),
                 full_or_busy @ (Fault::Full | Fault::Busy) => failed(full_or_busy),
@@ -129,7 +133,7 @@ impl Record {
 
     fn file_one(&self, connection: &Connection, person: &Person, entry: &Entry) -> Result<(), Fault> {
         let (patient, ins) = (person.patient_id(), person.ins());
-        let document_id = |key: &str| id(&["document", &patient, key]);
+        let document_id = |key: &str| document_id(&patient, key);
         let (document, content, unique) =
             (document_id(&entry.key), id(&["content", &patient, &entry.key]), oid(&["document", &patient, &entry.key]));
         let bytes =
@@ -185,6 +189,11 @@ impl Record {
         };
         file(connection, &sheet, &content, bundle, blob.id)
     }
+}
+
+/// Of the document that an entry becomes in a record.
+pub fn document_id(patient: &str, key: &str) -> String {
+    id(&["document", patient, key])
 }
 
 fn latest<'a>(one: &'a String, other: &'a String) -> &'a String {

@@ -2,11 +2,12 @@
 //! made up for the project, and the same at every first start.
 
 mod generated;
+mod history;
 mod index;
 mod people;
 
 use super::fault::Fault;
-use super::options::Failure;
+use super::options::{Failure, Options};
 use crate::sandbox::chance::hexadecimal;
 use crate::sandbox::clock::{DAY, Millis};
 use index::Record;
@@ -16,12 +17,14 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// `folder`: the record's, instead of the one inside the program.
-pub fn fill(connection: &Connection, folder: Option<&Path>, records: u32, documents: u32, now: Millis) -> Result<(), Failure> {
+pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, now: Millis) -> Result<(), Failure> {
+    let (records, documents, traces) = (options.records, options.documents, options.traces);
     let record = Record::open(folder).map_err(Failure::Record)?;
     for person in &PEOPLE {
         people::enter(connection, person, now).map_err(failed)?;
         if let Some(record) = &record {
             record.file(connection, person)?;
+            history::write(connection, record, person).map_err(failed)?;
         }
     }
     let templates = generated::Templates::keep(connection).map_err(failed)?;
@@ -29,13 +32,13 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, records: u32, docume
     let few = if record.is_none() { 60 } else { 0 };
     if records == 0 {
         for person in PEOPLE.iter().filter(|person| person.closed.is_none()) {
-            generated::fill(connection, &templates, person, documents.max(few)).map_err(failed)?;
+            generated::fill(connection, &templates, person, documents.max(few), traces).map_err(failed)?;
         }
     }
     for number in 0..records {
         let person = generated::person(number);
         people::enter(connection, &person, now).map_err(failed)?;
-        generated::fill(connection, &templates, &person, documents).map_err(failed)?;
+        generated::fill(connection, &templates, &person, documents, traces).map_err(failed)?;
     }
     remember_a_visit(connection, now).map_err(failed)
 }

@@ -4,9 +4,10 @@
 use super::id;
 use crate::sandbox::auth::password;
 use crate::sandbox::clock::{HOUR, Millis, instant};
+use crate::sandbox::consents;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::write::Source;
-use crate::wire::fhir::system::INS;
+use crate::wire::fhir::system::{IDNPS, INS};
 use crate::wire::fhir::{extension, profile};
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
@@ -15,6 +16,8 @@ use zeroize::Zeroizing;
 
 /// How long an initial password can be used.
 const INITIAL: Millis = 72 * HOUR;
+/// When their records were opened, before the first document: 1 November 2021.
+pub const OPENED: Millis = 1_635_753_600_000;
 
 pub struct Person {
     /// In the record's index.
@@ -91,6 +94,15 @@ impl Person {
         format!("{body}{key:02}")
     }
 
+    /// The IDNPS and the name of the doctor declared to the Assurance Maladie.
+    pub fn treating_doctor(&self) -> (&'static str, &'static str) {
+        match self.key.as_ref() {
+            "camille" | "nadia" => ("810999001000", "Dr Alice Dumont"),
+            "jean" => ("810999001018", "Dr Hugo Ferrand"),
+            _generated => ("810100000024", "Dr Alice Dumont"),
+        }
+    }
+
     pub fn gender(&self) -> &'static str {
         if self.female { "female" } else { "male" }
     }
@@ -106,6 +118,12 @@ pub fn enter(connection: &Connection, person: &Person, now: Millis) -> Result<()
     connection.execute(
         "INSERT INTO patients (patient_id, ins, active, resource) VALUES (?, ?, ?, ?)",
         params![patient, ins, person.closed.is_none(), resource(person, &patient, &ins, now).to_string()],
+    )?;
+    consents::open_switches(connection, &patient, OPENED, |kind| id(&["switch", &patient, kind.word()]))?;
+    let (idnps, name) = person.treating_doctor();
+    connection.execute(
+        "INSERT INTO treating_doctors (patient_id, idnps, name, since) VALUES (?, ?, ?, ?)",
+        params![patient, idnps, name, OPENED],
     )?;
     let Some(chosen) = person.password else { return Ok(()) };
     let hash = password::hash(&Zeroizing::new(chosen.to_owned()))?;
@@ -148,6 +166,11 @@ fn resource(person: &Person, patient: &str, ins: &str, now: Millis) -> Value {
         "telecom": [{ "system": "email", "value": format!("{ins}@patient.mssante.fr") }],
         "gender": person.gender(),
         "birthDate": person.birth,
+        "generalPractitioner": [{
+            "type": "Practitioner",
+            "identifier": { "system": IDNPS, "value": person.treating_doctor().0 },
+            "display": person.treating_doctor().1,
+        }],
     });
     if let (Some(day), Some(members)) = (person.closed, resource.as_object_mut()) {
         let motive = json!({ "coding": [{

@@ -96,9 +96,7 @@ fn prepare(
     let mut connection = opened.map_err(wrong)?;
     connection.busy_timeout(Duration::from_secs(5)).map_err(wrong)?;
     let objects: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(wrong)?;
-    if objects > 0 {
-        check(&connection, file)?;
-    }
+    let version = if objects > 0 { check(&connection, file)? } else { schema::VERSION };
     tune(&connection).map_err(wrong)?;
     if let Some(pages) = trial.pages {
         connection.pragma_update(None, "max_page_count", pages).map_err(wrong)?;
@@ -106,31 +104,47 @@ fn prepare(
     if objects == 0 {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
         transaction.execute_batch(schema::CREATE).map_err(wrong)?;
+        transaction.execute_batch(schema::ADDED).map_err(wrong)?;
         transaction.pragma_update(None, "application_id", schema::APPLICATION).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
         first(&transaction)?;
         transaction.execute_batch(schema::FINISH).map_err(wrong)?;
+        transaction.execute_batch(schema::ADDED_LAST).map_err(wrong)?;
         transaction.commit().map_err(wrong)?;
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(wrong)?;
+    }
+    if version < schema::VERSION {
+        bring_up_to_date(&mut connection).map_err(wrong)?;
     }
     Ok(connection)
 }
 
-/// Looks before anything is written.
-fn check(connection: &Connection, file: &Path) -> Result<(), Failure> {
+/// From version 1: what it has is kept, what is new is added, or nothing changes.
+fn bring_up_to_date(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for batch in [schema::ADDED, schema::ADDED_LAST, schema::SWITCHES] {
+        transaction.execute_batch(batch)?;
+    }
+    transaction.pragma_update(None, "user_version", schema::VERSION)?;
+    transaction.commit()
+}
+
+/// Looks before anything is written; the version of what is there.
+fn check(connection: &Connection, file: &Path) -> Result<i32, Failure> {
     let wrong = |error| failure(file, error);
     let number = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0)).map_err(wrong);
     if number("application_id")? != schema::APPLICATION {
         return Err(Failure::DatabaseDamaged(file.to_owned(), "another program's database".to_owned()));
     }
-    if number("user_version")? > schema::VERSION {
+    let version = number("user_version")?;
+    if version > schema::VERSION {
         return Err(Failure::DatabaseNewer(file.to_owned()));
     }
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(wrong)?;
     if found != "ok" {
         return Err(Failure::DatabaseDamaged(file.to_owned(), found));
     }
-    Ok(())
+    Ok(version)
 }
 
 fn tune(connection: &Connection) -> rusqlite::Result<()> {

@@ -2,7 +2,7 @@
 
 /// "DMPs", in `PRAGMA application_id`: a file that does not say it is not ours.
 pub const APPLICATION: i32 = 0x444d_5073;
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 
 /// Tokens in columns of `documents` (`types`, `labels`…) are lines `system|code`, each between two line feeds,
 /// so that every FHIR token search is one `instr`.
@@ -75,6 +75,54 @@ CREATE TABLE journal (at INTEGER NOT NULL, account_id TEXT NOT NULL, event TEXT 
 CREATE INDEX journal_by_account ON journal (account_id, at);
 CREATE TRIGGER journal_is_never_rewritten BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journal_is_never_shortened BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+";
+
+/// What version 2 added: traces and consents. Run when creating, and once on a database of version 1.
+///
+/// A trace names its document and its consent; titles are joined when it is read, so that it tells nothing by itself.
+pub const ADDED: &str = "
+CREATE TABLE actors (
+  actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, identifier TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+  profession TEXT NOT NULL, profession_label TEXT NOT NULL, speciality TEXT NOT NULL, speciality_label TEXT NOT NULL,
+  organisation TEXT NOT NULL, UNIQUE (kind, identifier, name, profession, speciality, organisation)
+);
+CREATE TABLE traces (
+  n INTEGER PRIMARY KEY, trace_id TEXT NOT NULL, patient_id TEXT NOT NULL REFERENCES patients, at INTEGER NOT NULL,
+  deed TEXT NOT NULL, mode INTEGER NOT NULL, refusal TEXT, actor INTEGER NOT NULL REFERENCES actors,
+  document INTEGER REFERENCES documents, consent TEXT, target INTEGER REFERENCES actors, motive TEXT
+);
+CREATE TABLE consents (
+  n INTEGER PRIMARY KEY, consent_id TEXT NOT NULL UNIQUE, patient_id TEXT NOT NULL REFERENCES patients,
+  kind TEXT NOT NULL, version INTEGER NOT NULL, permit INTEGER NOT NULL, active INTEGER NOT NULL,
+  identifier TEXT, actor TEXT, actor_name TEXT, given INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER,
+  updated INTEGER NOT NULL, UNIQUE (patient_id, identifier)
+);
+CREATE INDEX consents_by_actor ON consents (patient_id, actor, active);
+-- One at a time for each professional and each hospital; one of each switch.
+CREATE UNIQUE INDEX consents_in_force ON consents (patient_id, kind, ifnull(actor, '')) WHERE active = 1;
+CREATE TABLE treating_doctors (
+  patient_id TEXT PRIMARY KEY REFERENCES patients, idnps TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL
+) WITHOUT ROWID;
+";
+
+/// The indexes of traces, made once the first are in, and what keeps them as they are.
+pub const ADDED_LAST: &str = "
+CREATE UNIQUE INDEX traces_by_id ON traces (trace_id);
+CREATE INDEX traces_by_time ON traces (patient_id, at, n, document);
+CREATE INDEX traces_by_actor ON traces (patient_id, actor, at, n, document);
+CREATE INDEX traces_of_emergencies ON traces (patient_id, at, n, document, mode) WHERE mode > 0;
+CREATE INDEX traces_by_document ON traces (document, at, n) WHERE document IS NOT NULL;
+CREATE TRIGGER traces_are_never_rewritten BEFORE UPDATE ON traces BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER traces_are_never_shortened BEFORE DELETE ON traces BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER actors_are_never_rewritten BEFORE UPDATE ON actors BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER actors_are_never_removed BEFORE DELETE ON actors BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+";
+
+/// The three switches of the records that version 1 opened: all three on, as when a record is opened.
+pub const SWITCHES: &str = "
+INSERT INTO consents (consent_id, patient_id, kind, version, permit, active, given, start, updated)
+SELECT lower(hex(randomblob(16))), patient_id, kind, 1, 1, 1, 1790000000000, 1790000000000, 1790000000000
+FROM patients, (SELECT 'samu' AS kind UNION SELECT 'glass' UNION SELECT 'masked');
 ";
 
 /// After the first documents are in: an index made at once is made faster, and triggers need not run for each.

@@ -1,0 +1,147 @@
+//! `Consent` over HTTP: the list, one, a new one, a change.
+
+use super::change::{self, Made, stale};
+use super::request;
+use super::resource::resource as written;
+use super::search;
+use super::store::Consent;
+use crate::sandbox::Sandbox;
+use crate::sandbox::fhir::accept::need_json;
+use crate::sandbox::fhir::answer::{self, resource};
+use crate::sandbox::fhir::cursor::Cursor;
+use crate::sandbox::fhir::query;
+use crate::sandbox::fhir::search::CURSOR;
+use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
+use crate::wire::fhir::JSON;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value as Sql;
+use serde_json::json;
+use std::sync::Arc;
+
+/// Media types that a body may be said to be.
+const BODIES: [&str; 2] = [JSON, "application/json"];
+
+pub async fn consents(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    origin: Origin,
+    RawQuery(url): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let parameters = query::parse(url.as_deref(), &[]);
+    let format = parameters.iter().find(|parameter| parameter.name == "_format").map(|parameter| parameter.value.clone());
+    need_json(&headers, format.as_deref())?;
+    let search = search::read(parameters, &who, query::strict(&headers))?;
+    let asked = search.clone();
+    let (total, mut rows) = sandbox
+        .store
+        .read(move |connection| {
+            let (sql, values) = asked.count_sql();
+            let total: u32 = connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+            let (sql, values) = asked.page_sql();
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params_from_iter(values), |row| Ok((Consent::read(row)?, row.get::<_, i64>("n")?)))?;
+            Ok((total, rows.collect::<Result<Vec<_>, _>>()?))
+        })
+        .await?;
+    let base = origin.base();
+    let link = |relation: &str, more| json!({ "relation": relation, "url": query::link(&base, "Consent", &search.used, more) });
+    let mut links = vec![link("self", None)];
+    let asked = usize::try_from(search.count).unwrap_or(usize::MAX);
+    if rows.len() > asked {
+        rows.truncate(asked);
+        let next = rows.last().map(|(_, n)| Cursor(vec![Sql::Integer(*n)]).text());
+        links.extend(next.map(|next| link("next", Some((CURSOR, next)))));
+    }
+    let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "total": total, "link": links });
+    let entry = |(consent, _): &(Consent, i64)| {
+        let full = format!("{base}/Consent/{}", consent.id);
+        json!({ "fullUrl": full, "resource": written(consent), "search": { "mode": "match" } })
+    };
+    if let (Some(members), false) = (bundle.as_object_mut(), rows.is_empty()) {
+        members.insert("entry".to_owned(), rows.iter().map(entry).collect());
+    }
+    Ok(resource(bundle.to_string()))
+}
+
+/// Somebody else's or unknown: the same 404.
+pub async fn consent(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    need_json(&headers, None)?;
+    let patient = who.patient.clone();
+    let found = sandbox.store.read(move |connection| Consent::by_id(connection, &patient, &id)).await?;
+    let found = found.ok_or_else(Refusal::not_found)?;
+    Ok(answer::read(&headers, found.version, || resource(written(&found).to_string())))
+}
+
+/// A block or a stay: 201; asked again with the same `If-None-Exist`: 200 and the first one.
+pub async fn create(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    origin: Origin,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    typed(&headers, &BODIES)?;
+    let asked = request::read(&body, &who.patient)?;
+    let again = if_none_exist(&headers)?;
+    let now = sandbox.time.now();
+    let made = sandbox.store.write(move |transaction| change::create(transaction, &who, &asked, again.as_deref(), now)).await??;
+    let (status, consent) = match made {
+        Made::Now(consent) => (StatusCode::CREATED, consent),
+        Made::Before(consent) => (StatusCode::OK, consent),
+    };
+    let mut response = answered(status, &consent);
+    set(&mut response, header::LOCATION, &format!("{}/Consent/{}", origin.base(), consent.id));
+    Ok(response)
+}
+
+pub async fn change(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    // Whether it exists is said first, and in the same way whatever was sent.
+    let (patient, wanted) = (who.patient.clone(), id.clone());
+    let known = sandbox.store.read(move |connection| Consent::by_id(connection, &patient, &wanted)).await?;
+    known.ok_or_else(Refusal::not_found)?;
+    typed(&headers, &BODIES)?;
+    let version = if_match(&headers).ok_or_else(stale)?;
+    let asked = request::read(&body, &who.patient)?;
+    let now = sandbox.time.now();
+    let changed = sandbox.store.write(move |transaction| change::change(transaction, &who, &id, version, &asked, now)).await??;
+    Ok(answered(StatusCode::OK, &changed))
+}
+
+fn answered(status: StatusCode, consent: &Consent) -> Response {
+    let mut response = (status, resource(written(consent).to_string())).into_response();
+    set(&mut response, header::ETAG, &format!("W/\"{}\"", consent.version));
+    response
+}
+
+/// The version in `If-Match: W/"3"`.
+fn if_match(headers: &HeaderMap) -> Option<u32> {
+    let tag = headers.get(header::IF_MATCH)?.to_str().ok()?.trim();
+    tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"').parse().ok()
+}
+
+/// The identifier in `If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:…`.
+fn if_none_exist(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let Some(condition) = headers.get("if-none-exist") else { return Ok(None) };
+    let wrong = || Refusal::invalid("If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:... is expected");
+    let parameters = query::parse(Some(condition.to_str().map_err(|_| wrong())?), &[]);
+    match parameters.as_slice() {
+        [one] if one.name == "identifier" && one.modifier.is_none() => Ok(Some(query::token(&one.value).1)),
+        [..] => Err(wrong()),
+    }
+}
