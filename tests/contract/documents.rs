@@ -4,7 +4,8 @@ use crate::app::TestApp;
 use crate::raw::{CAMILLE, NADIA, NEW_PASSWORD};
 use dmp::api::{Api, Query};
 use dmp::domain::{
-    Category, ChannelId, Document, DocumentId, Faithful, Fetched, Format, Label, Piece, Place, Problem, Reading, Secret, Step,
+    Category, ChannelId, Deed, Document, DocumentId, Faithful, Fetched, Format, Label, Mode, Piece, Place, Problem, Reading,
+    Secret, Step, Who,
 };
 use dmp::reader::{self, Expected};
 use dmp::run::worker::Process;
@@ -163,4 +164,36 @@ async fn s62_what_is_hidden_or_somebody_elses_does_not_exist() {
     for document in mine.iter().take(5) {
         assert_eq!(camille.document(&document.id).await.as_ref(), Ok(&**document), "alone as in the list");
     }
+}
+
+#[tokio::test]
+async fn the_history_says_who_opened_what_and_keeps_what_one_does_oneself() {
+    let app = TestApp::start().await;
+    let api = camille(&app).await;
+    let (documents, _) = all(&api, &Query::default()).await;
+    let opened = documents.iter().find(|document| document.contents[0].format == Format::Cda).unwrap();
+    api.fetch(&opened.contents[0], |_, _| ()).await.unwrap();
+    let day = |at: &str| at.parse::<jiff::civil::Date>().unwrap();
+    let mut page = api.history(day("2016-01-01"), day("2099-01-01")).await.unwrap();
+    let total = usize::try_from(page.total.unwrap()).unwrap();
+    let mut traces = Vec::new();
+    loop {
+        assert_eq!(page.unreadable, 0);
+        traces.extend(page.traces);
+        let Some(next) = page.next else { break };
+        page = api.earlier(&next).await.unwrap();
+    }
+    assert_eq!(traces.len(), total, "the server counts what it gives");
+    assert!(traces.windows(2).all(|two| two[0].at >= two[1].at), "newest first");
+    let of = |who, deed| traces.iter().filter(move |trace| trace.who == who && trace.deed == deed);
+    assert!(of(Who::Me, Deed::Read).any(|trace| trace.document.as_ref() == Some(&opened.id)), "my own reading");
+    let read = of(Who::Professional, Deed::Read).next().expect("a professional reads");
+    assert!(read.name.is_some() && read.profession.is_some() && read.organisation.is_some(), "{read:?}");
+    assert!(of(Who::System, Deed::Added).next().is_some(), "the Assurance Maladie feeds");
+    for mode in [Mode::BreakGlass, Mode::Regulation] {
+        assert!(traces.iter().any(|trace| trace.mode == mode), "{mode:?}");
+    }
+    let narrow = api.history(day("2026-01-01"), day("2026-01-31")).await.unwrap();
+    let within = |at: jiff::Timestamp| at.to_string().as_str() >= "2025-12-31" && at.to_string().as_str() < "2026-02-02";
+    assert!(narrow.traces.iter().all(|trace| within(trace.at)), "both days are bounds");
 }

@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "somebody who uses the program: only some of what they do is needed here")]
 mod person;
 
+#[path = "../journeys/accesses.rs"]
+mod accesses;
 #[path = "../journeys/carried.rs"]
 mod carried;
 

@@ -1,5 +1,6 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
+use crate::accesses;
 use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient, reading};
 use dmp::app::{Answer, Connected, Do, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
@@ -79,6 +80,21 @@ pub fn all() -> Vec<Shown> {
                 person.choose("bio-2026-11.xml");
                 person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
                 person.answer(Answer::Read(Ok(crate::carried::read("bio-2026-11.xml"))));
+            })
+        }),
+        ("historique-demande", accesses::asked),
+        ("historique", accesses::answered),
+        ("historique-urgences", || after(accesses::answered(), |person| person.choose("Seulement les urgences"))),
+        ("historique-un-acces", || {
+            after(accesses::answered(), |person| {
+                person.choose("Seulement les urgences");
+                person.choose("2 novembre 2026");
+            })
+        }),
+        ("historique-inconnu", || {
+            after(accesses::answered(), |person| {
+                person.choose("18 novembre 2026");
+                person.choose("Je ne reconnais pas cet accès");
             })
         }),
         ("vaccinations", || gathered("Mes vaccinations")),

@@ -1,11 +1,13 @@
 //! What a person does and sees, told by the labels they read: `update` and `view`, no terminal, no network.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod accesses;
 mod carried;
 mod comparing;
 mod documents;
 mod embedded;
 mod finding;
+mod history;
 mod library;
 mod locking;
 mod person;

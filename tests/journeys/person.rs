@@ -181,6 +181,7 @@ impl Person {
             Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),
             Answer::Saved(_) => matches!(effect, Effect::Save { .. }),
             Answer::Copied(_) => matches!(effect, Effect::Copy { .. }),
+            Answer::History(_) => matches!(effect, Effect::History { .. }),
             Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
@@ -242,6 +243,19 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
 
 fn choices(page: &Page) -> Vec<Choice> {
     let mut out = rows(&page.body);
+    for block in &page.body {
+        let mut said = Vec::new();
+        if let Block::List(list) = block {
+            said.extend(list.more.iter().map(|(label, does)| (label, does)));
+        } else if let Block::Choice(choice) = block {
+            said.extend(choice.options.iter().map(|option| (&option.label, &option.does)));
+        }
+        out.extend(said.into_iter().map(|(label, does)| Choice {
+            label: label.to_string(),
+            does: does.clone(),
+            takes: Vec::new(),
+        }));
+    }
     if let Some((label, does)) = page.busy.as_ref().and_then(|busy| busy.stop.clone()) {
         out.push(Choice { label: label.to_string(), does, takes: Vec::new() });
     }
