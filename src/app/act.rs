@@ -7,8 +7,8 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, copy, document, documents, filters, find, leave, lock, locked, new_password, picture, save, server,
-    sessions, sign_in,
+    code, compare, contents, copy, directory, document, documents, filters, find, leave, lock, locked, new_password, picture,
+    save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -142,6 +142,11 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Test(key) => push(model, Screen::Test(key)),
         Do::Month(month) => push(model, Screen::Month(month)),
         Do::OpenAt(id, passage) => document::open_at(model, &id, passage),
+        Do::Directory => push(model, Screen::Directory(directory::SoughtPage::default())),
+        Do::Trade(name) => directory::choose(model, name),
+        Do::SearchDirectory => directory::search(model),
+        Do::MoreProfessionals => directory::more(model),
+        Do::Professional(id) => directory::open(model, &id),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -225,6 +230,7 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Copy
         | WaitsFor::Unlock
         | WaitsFor::Sessions
+        | WaitsFor::Directory
         | WaitsFor::EndSessions => {
             model.complain(&Problem::Stopped);
         }

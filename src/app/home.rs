@@ -43,6 +43,9 @@ pub fn view(model: &Model) -> Page {
         rows.push(row("follow-up", say!(words, "home-follow-up"), vec![say!(words, "home-follow-up-what")], Do::FollowUp));
         rows.push(row("search", say!(words, "home-search"), Vec::new(), Do::Want(Wanted::Words)));
     }
+    if session.patient.open {
+        rows.push(row("directory", say!(words, "home-directory"), Vec::new(), Do::Directory));
+    }
     rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));
     rows.push(row("quit", say!(words, "home-quit"), Vec::new(), Do::Quit));

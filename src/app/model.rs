@@ -73,6 +73,8 @@ pub enum WaitsFor {
     Compare,
     /// The list of the sessions open on the account.
     Sessions,
+    /// Professionals, in the directory.
+    Directory,
     /// The end of some of them: a write, never let go.
     EndSessions,
 }

@@ -6,7 +6,7 @@ use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
     Account, Category, ChannelId, Clean, DocumentId, Fetched, Framing, Listing, OpenSession, Painted, Patient, PatientId, Place,
-    Problem, Reading, SessionId, Step,
+    Problem, ProfessionalId, Professionals, Reading, SessionId, Step,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -105,6 +105,12 @@ pub enum Do {
     Month(Month),
     /// A document, at the passage of this rank, found by the words being looked for.
     OpenAt(DocumentId, usize),
+    Directory,
+    /// A suggestion, by its name.
+    Trade(Clean),
+    SearchDirectory,
+    MoreProfessionals,
+    Professional(ProfessionalId),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -136,6 +142,7 @@ pub enum Answer {
     Gathered(Result<Box<Reading>, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),
+    Professionals(Result<Professionals, Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     Read(Result<Reading, Problem>),

@@ -2,6 +2,7 @@
 
 use super::code::CodePage;
 use super::compare::Comparison;
+use super::directory::{FoundPage, SoughtPage};
 use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
@@ -14,7 +15,7 @@ use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{Clean, Document, OpenSession, PasswordPolicy};
+use crate::domain::{Clean, Document, OpenSession, PasswordPolicy, Professional};
 use crate::page::Anchor;
 use std::sync::Arc;
 
@@ -58,6 +59,9 @@ pub enum Screen {
     Search(SearchPage),
     Sessions(SessionsPage),
     EndSession(OpenSession),
+    Directory(SoughtPage),
+    Professionals(FoundPage),
+    Professional(Arc<Professional>),
     Save(SavePage),
     Locked,
     IdleWarning,
@@ -95,6 +99,9 @@ impl Screen {
             | Self::Search(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
+            | Self::Directory(_)
+            | Self::Professionals(_)
+            | Self::Professional(_)
             | Self::Save(_) => true,
             Self::Place
             | Self::Server(_)

@@ -5,8 +5,8 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, code, compare, contents, copy, document, documents, files, filters, find, help, home, leave, lock, lost,
-    new_password, picture, place, save, server, sessions, sign_in,
+    Page, about, code, compare, contents, copy, directory, document, documents, files, filters, find, help, home, leave, lock,
+    lost, new_password, picture, place, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -70,6 +70,9 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Search(page)) => search::view(model, page),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
         Some(Screen::EndSession(session)) => sessions::asks(model, session),
+        Some(Screen::Directory(page)) => directory::sought(model, page),
+        Some(Screen::Professionals(page)) => directory::found(model, page),
+        Some(Screen::Professional(professional)) => directory::person(model, professional),
         Some(Screen::Save(saving)) => save::view(model, saving),
         Some(Screen::Locked) => lock::view(model),
         Some(Screen::IdleWarning) => lock::warning(model),
@@ -92,6 +95,7 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Copy => (say!(words, "busy-copy"), false),
         WaitsFor::Gather => (say!(words, "busy-gather"), true),
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
+        WaitsFor::Directory => (say!(words, "busy-directory"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),
     };

@@ -5,6 +5,7 @@ mod account;
 mod auth;
 mod chance;
 mod clock;
+mod directory;
 mod door;
 mod fault;
 mod fhir;

@@ -17,11 +17,23 @@ pub struct Options {
     pub records: u32,
     /// Generated documents in each of their records; without `records`, added to those of the fictional people.
     pub documents: u32,
+    /// Fictional professionals in the directory, at least.
+    pub professionals: u32,
 }
+
+/// Enough for every profession and every town to have several.
+const PROFESSIONALS: u32 = 2_400;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), data: None, source_limit: true, records: 0, documents: 0 }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data: None,
+            source_limit: true,
+            records: 0,
+            documents: 0,
+            professionals: PROFESSIONALS,
+        }
     }
 }
 

@@ -64,9 +64,7 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
         None => chance::bytes().map_err(broken)?,
     };
     let now = trial.clock.now();
-    let store = Store::open(folder, &trial, |transaction| {
-        seed::fill(transaction, trial.record.as_deref(), options.records, options.documents, now)
-    })?;
+    let store = Store::open(folder, &trial, |transaction| seed::fill(transaction, trial.record.as_deref(), options, now))?;
     Ok(Sandbox {
         store,
         time: Time::new(trial.clock),

@@ -7,6 +7,7 @@ mod resources;
 mod results;
 mod rhythm;
 mod tables;
+mod trades;
 
 pub use labels::marked;
 

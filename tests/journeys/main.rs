@@ -3,6 +3,7 @@
 
 mod carried;
 mod comparing;
+mod directory;
 mod documents;
 mod embedded;
 mod finding;

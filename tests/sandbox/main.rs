@@ -4,6 +4,7 @@
 
 mod app;
 mod codes;
+mod directory;
 mod first;
 mod initial;
 mod login;

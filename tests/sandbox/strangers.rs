@@ -42,6 +42,9 @@ fn of<'a>(ids: &'a Ids, area: Area, path: &str) -> Option<&'a str> {
         (Area::Account, "/sessions/{id}") => Some(&ids.session),
         (Area::Fhir, "/.well-known/smart-configuration" | "/metadata" | "/Patient" | "/Patient/_search")
         | (Area::Fhir, "/DocumentReference" | "/DocumentReference/_search")
+        // The directory is the same for everybody who is signed in.
+        | (Area::Fhir, "/Practitioner" | "/Practitioner/_search" | "/Practitioner/{id}")
+        | (Area::Fhir, "/PractitionerRole" | "/PractitionerRole/{id}" | "/Organization" | "/Organization/{id}")
         | (Area::SignIn, "/challenge" | "/token" | "/revoke")
         | (Area::Account, "/" | "/password" | "/unlock" | "/sessions")
         | (Area::Door, "/outbox") => None,

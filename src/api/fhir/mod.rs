@@ -7,10 +7,12 @@ mod code;
 mod document;
 mod lenient;
 mod patient;
+mod professional;
 
 pub use bundle::{Bundle, listing};
 pub use document::document;
 pub use patient::{Holder, patient};
+pub use professional::professionals;
 
 use crate::domain::Problem;
 use lenient::{loose, many};

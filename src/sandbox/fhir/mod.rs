@@ -1,11 +1,11 @@
 //! The FHIR side: what is served, how it is searched, how it is written. A person never sees another's record, nor what is
 //! not to be shown to them, by any way.
 
-mod accept;
-mod answer;
+pub mod accept;
+pub mod answer;
 mod binary;
 mod capability;
-mod cursor;
+pub mod cursor;
 pub mod dates;
 mod discovery;
 mod documents;
@@ -13,7 +13,7 @@ mod elements;
 pub mod filing;
 mod parameters;
 mod patients;
-mod query;
+pub mod query;
 mod search;
 mod totals;
 pub mod write;

@@ -5,8 +5,9 @@ mod generated;
 mod index;
 mod people;
 
+use super::directory;
 use super::fault::Fault;
-use super::options::Failure;
+use super::options::{Failure, Options};
 use crate::sandbox::chance::hexadecimal;
 use crate::sandbox::clock::{DAY, Millis};
 use index::Record;
@@ -16,7 +17,9 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// `folder`: the record's, instead of the one inside the program.
-pub fn fill(connection: &Connection, folder: Option<&Path>, records: u32, documents: u32, now: Millis) -> Result<(), Failure> {
+pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, now: Millis) -> Result<(), Failure> {
+    let (records, documents) = (options.records, options.documents);
+    directory::fill(connection, options.professionals).map_err(failed)?;
     let record = Record::open(folder).map_err(Failure::Record)?;
     for person in &PEOPLE {
         people::enter(connection, person, now).map_err(failed)?;
