@@ -12,9 +12,9 @@ fn at_the_directory() -> Person {
 }
 
 fn sought(person: &Person) -> Sought {
-    let asked = person.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Professionals { sought, .. } => Some(Sought::clone(sought)),
-        _ => None,
+    let asked = person.effects.iter().rev().find_map(|effect| {
+        let Effect::Professionals { sought, .. } = effect else { return None };
+        Some(Sought::clone(sought))
     });
     asked.expect("professionals were asked for")
 }
