@@ -142,7 +142,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Test(key) => push(model, Screen::Test(key)),
         Do::Month(month) => push(model, Screen::Month(month)),
         Do::OpenAt(id, passage) => document::open_at(model, &id, passage),
-        Do::Directory => push(model, Screen::Directory(directory::SoughtPage::default())),
+        Do::Directory => directory::open_search(model),
         Do::Trade(name) => directory::choose(model, name),
         Do::SearchDirectory => directory::search(model),
         Do::MoreProfessionals => directory::more(model),

@@ -55,7 +55,7 @@ fn a_profession_is_suggested_as_one_types_without_accents() {
     person.types("Profession ou spécialité", "KINE");
     person.choose("kinésithérapeute");
     assert_eq!(person.wrote("Profession ou spécialité"), "kinésithérapeute");
-    person.does_not_see("commence ainsi");
+    person.does_not_see("profession trouvée");
     person.choose("Chercher");
     assert_eq!(codes(&sought(&person)), ["70"]);
 }
@@ -71,7 +71,7 @@ fn a_profession_that_is_plain_need_not_be_chosen_and_one_that_is_not_is_asked_ag
     person.types("Profession ou spécialité", "chir");
     person.sees("Écrivez une lettre de plus");
     person.choose("Chercher");
-    person.sees("Plusieurs professions commencent par « chir ».");
+    person.sees("Plusieurs professions correspondent à « chir ».");
     person.types("Profession ou spécialité", "licorne");
     person.choose("Chercher");
     person.sees("Aucune profession ne s’appelle « licorne ».");

@@ -180,7 +180,7 @@ async fn the_directory_is_varied_and_holds_those_who_are_hard_to_show() {
 fn luhn(digits: &str) -> bool {
     let digits = digits.bytes().rev().map(|byte| u32::from(byte - b'0'));
     let sum: u32 = digits.enumerate().map(|(at, digit)| if at % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[tokio::test]

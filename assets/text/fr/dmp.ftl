@@ -782,13 +782,13 @@ directory-place = Ville ou code postal
 directory-place-hint = le début suffit
 directory-search = Chercher
 directory-trades = { $count ->
-    [one] { $count } profession commence ainsi
-   *[other] { $count } professions commencent ainsi
+    [one] { $count } profession trouvée
+   *[other] { $count } professions trouvées
 }
-directory-trades-more = { $shown } professions sur { $count } qui commencent ainsi. Écrivez une lettre de plus pour voir les autres
+directory-trades-more = { $shown } professions montrées sur { $count }. Écrivez une lettre de plus pour voir les autres
 directory-empty = Rien n’est rempli. Écrivez un nom, une profession ou une ville.
 directory-no-trade = Aucune profession ne s’appelle « { $text } ». Essayez un mot plus court, ou effacez cette ligne.
-directory-which-trade = Plusieurs professions commencent par « { $text } ». Choisissez dans la liste, ou écrivez une lettre de plus.
+directory-which-trade = Plusieurs professions correspondent à « { $text } ». Choisissez dans la liste, ou écrivez une lettre de plus.
 directory-none = Personne ne correspond dans l’annuaire. Vérifiez les mots, ou remplissez moins de lignes.
 directory-unreadable = Le serveur a répondu, mais sa réponse n’a pas pu être lue. Essayez une autre recherche.
 busy-directory = Le programme cherche dans l’annuaire.

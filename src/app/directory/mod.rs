@@ -6,7 +6,7 @@ mod sought;
 
 pub use found::{FoundPage, more, view as found};
 pub use person::{open, view as person};
-pub use sought::{NAME, PLACE, SoughtPage, TRADE, choose, search, view as sought};
+pub use sought::{NAME, PLACE, SoughtPage, TRADE, choose, open as open_search, search, view as sought};
 
 use super::answer;
 use super::effect::Effect;

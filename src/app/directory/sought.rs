@@ -41,6 +41,13 @@ pub fn view(model: &Model, page: &SoughtPage) -> Page {
     shown
 }
 
+/// Nothing filled in yet, the eye in the first field.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    model.go(Screen::Directory(SoughtPage::default()));
+    model.look_at(Anchor::Stop(StopId::Field(NAME)));
+    Vec::new()
+}
+
 /// While the profession typed is not one of the list.
 fn suggestions(page: &SoughtPage, words: &Words) -> Option<Block<Do>> {
     let trades = words.trades(page.trade.value());
