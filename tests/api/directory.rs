@@ -130,11 +130,15 @@ fn the_annuaires_own_samples_are_read() {
             println!("skipped: {} cannot be mended", file.display());
             continue;
         };
-        let entries: Vec<Value> = match &value {
-            Value::Array(resources) => resources.iter().map(|resource| json!({"resource": resource})).collect(),
-            bundle if bundle["resourceType"] == "Bundle" => bundle["entry"].as_array().unwrap().clone(),
-            entry if entry.get("resource").is_some() => vec![entry.clone()],
-            resource => vec![json!({"resource": resource})],
+        // A list of resources, a bundle, an entry of one, or a resource alone.
+        let entries: Vec<Value> = if let Value::Array(resources) = &value {
+            resources.iter().map(|resource| json!({"resource": resource})).collect()
+        } else if value["resourceType"] == "Bundle" {
+            value["entry"].as_array().unwrap().clone()
+        } else if value.get("resource").is_some() {
+            vec![value.clone()]
+        } else {
+            vec![json!({"resource": value})]
         };
         let people = entries.iter().filter(|entry| entry["resource"]["resourceType"] == "Practitioner").count();
         let page = reading::professionals(searchset(entries).to_string().as_bytes()).unwrap();
