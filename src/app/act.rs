@@ -7,8 +7,8 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, copy, document, documents, filters, find, history, leave, lock, locked, new_password, picture, save,
-    server, sessions, sign_in,
+    code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked, new_password,
+    picture, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -154,6 +154,11 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             }
             Some(_) | None => Vec::new(),
         },
+        Do::Directory => directory::open_search(model),
+        Do::Trade(name) => directory::choose(model, name),
+        Do::SearchDirectory => directory::search(model),
+        Do::MoreProfessionals => directory::more(model),
+        Do::Professional(id) => directory::open(model, &id),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -238,6 +243,7 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Unlock
         | WaitsFor::Sessions
         | WaitsFor::History
+        | WaitsFor::Directory
         | WaitsFor::EndSessions => {
             model.complain(&Problem::Stopped);
         }

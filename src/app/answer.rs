@@ -6,7 +6,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{compare, copy, document, documents, history, lock, picture, save, sessions, sign_in};
+use super::{compare, copy, directory, document, documents, history, lock, picture, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -63,6 +63,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::Gathered(outcome) if waiting.for_what == WaitsFor::Compare => compare::fetched(model, outcome),
         Answer::Gathered(outcome) => gather::gathered(model, outcome),
         Answer::History(outcome) => history::answered(model, outcome),
+        Answer::Professionals(outcome) => directory::arrived(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),
         Answer::SessionsEnded(outcome) => sessions::ended(model, outcome),
         Answer::Fetched(outcome) => document::fetched(model, outcome),

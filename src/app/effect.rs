@@ -1,6 +1,6 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{ChannelId, Clean, Document, Fetched, Framing, Patient, Place, Reading, Secret, SessionId};
+use crate::domain::{ChannelId, Clean, Document, Fetched, Framing, Patient, Place, Reading, Secret, SessionId, Sought};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -93,6 +93,12 @@ pub enum Effect {
     Sessions {
         ticket: Ticket,
     },
+    /// Professionals of the directory: the first page, or the one this link is for.
+    Professionals {
+        ticket: Ticket,
+        sought: Box<Sought>,
+        next: Option<Arc<str>>,
+    },
     /// Ends these, one after the other.
     EndSessions {
         ticket: Ticket,
@@ -174,6 +180,7 @@ impl Effect {
             | Self::Copy { ticket, .. }
             | Self::History { ticket, .. }
             | Self::Sessions { ticket }
+            | Self::Professionals { ticket, .. }
             | Self::EndSessions { ticket, .. }
             | Self::News { ticket, .. }
             | Self::Documents { ticket, .. }

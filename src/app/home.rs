@@ -44,6 +44,9 @@ pub fn view(model: &Model) -> Page {
         rows.push(row("search", say!(words, "home-search"), Vec::new(), Do::Want(Wanted::Words)));
         rows.push(row("history", say!(words, "home-history"), Vec::new(), Do::History));
     }
+    if session.patient.open {
+        rows.push(row("directory", say!(words, "home-directory"), Vec::new(), Do::Directory));
+    }
     rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));
     rows.push(row("quit", say!(words, "home-quit"), Vec::new(), Do::Quit));

@@ -9,6 +9,7 @@ mod code;
 mod compare;
 mod contents;
 mod copy;
+mod directory;
 mod document;
 mod documents;
 mod effect;

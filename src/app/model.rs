@@ -75,6 +75,8 @@ pub enum WaitsFor {
     History,
     /// The list of the sessions open on the account.
     Sessions,
+    /// Professionals, in the directory.
+    Directory,
     /// The end of some of them: a write, never let go.
     EndSessions,
 }

@@ -6,7 +6,7 @@ use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
     Account, Category, ChannelId, Clean, DocumentId, Fetched, Framing, History, Listing, OpenSession, Painted, Patient,
-    PatientId, Place, Problem, Reading, SessionId, Step, Trace,
+    PatientId, Place, Problem, ProfessionalId, Professionals, Reading, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -113,6 +113,12 @@ pub enum Do {
     Trace(Arc<Trace>),
     /// "I do not recognise this access", said of the one being shown.
     UnknownTrace,
+    Directory,
+    /// A suggestion, by its name.
+    Trade(Clean),
+    SearchDirectory,
+    MoreProfessionals,
+    Professional(ProfessionalId),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -145,6 +151,7 @@ pub enum Answer {
     History(Result<History, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),
+    Professionals(Result<Professionals, Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     Read(Result<Reading, Problem>),

@@ -2,6 +2,7 @@
 
 use super::code::CodePage;
 use super::compare::Comparison;
+use super::directory::{FoundPage, SoughtPage};
 use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
@@ -15,7 +16,7 @@ use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{Clean, Document, OpenSession, PasswordPolicy, Trace};
+use crate::domain::{Clean, Document, OpenSession, PasswordPolicy, Professional, Trace};
 use crate::page::Anchor;
 use std::sync::Arc;
 
@@ -62,6 +63,9 @@ pub enum Screen {
     UnknownTrace(Arc<Trace>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
+    Directory(SoughtPage),
+    Professionals(FoundPage),
+    Professional(Arc<Professional>),
     Save(SavePage),
     Locked,
     IdleWarning,
@@ -102,6 +106,9 @@ impl Screen {
             | Self::UnknownTrace(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
+            | Self::Directory(_)
+            | Self::Professionals(_)
+            | Self::Professional(_)
             | Self::Save(_) => true,
             Self::Place
             | Self::Server(_)

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{document, documents, files, filters, find, history, inside, leave, lock, picture, save, server, sign_in};
+use super::{directory, document, documents, files, filters, find, history, inside, leave, lock, picture, save, server, sign_in};
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
 
@@ -161,6 +161,11 @@ fn typed(screen: &mut Screen, field: FieldId) -> Option<&mut Typed> {
     }
     if let Screen::Find(page) = screen {
         return (field == find::WORDS).then_some(&mut page.words);
+    }
+    if let Screen::Directory(page) = screen {
+        let fields =
+            [(directory::NAME, &mut page.name), (directory::TRADE, &mut page.trade), (directory::PLACE, &mut page.place)];
+        return fields.into_iter().find_map(|(id, typed)| (id == field).then_some(typed));
     }
     if let Screen::ChoosePeriod(form) = screen {
         return if field == filters::FROM { Some(&mut form.from) } else { (field == filters::TO).then_some(&mut form.to) };

@@ -5,8 +5,8 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, code, compare, contents, copy, document, documents, files, filters, find, help, history, home, leave, lock,
-    lost, new_password, picture, place, save, server, sessions, sign_in,
+    Page, about, code, compare, contents, copy, directory, document, documents, files, filters, find, help, history, home, leave,
+    lock, lost, new_password, picture, place, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -73,6 +73,9 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::UnknownTrace(trace)) => history::unknown(model, trace),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
         Some(Screen::EndSession(session)) => sessions::asks(model, session),
+        Some(Screen::Directory(page)) => directory::sought(model, page),
+        Some(Screen::Professionals(page)) => directory::found(model, page),
+        Some(Screen::Professional(professional)) => directory::person(model, professional),
         Some(Screen::Save(saving)) => save::view(model, saving),
         Some(Screen::Locked) => lock::view(model),
         Some(Screen::IdleWarning) => lock::warning(model),
@@ -96,6 +99,7 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Gather => (say!(words, "busy-gather"), true),
         WaitsFor::History => (say!(words, "busy-history"), true),
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
+        WaitsFor::Directory => (say!(words, "busy-directory"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),
     };

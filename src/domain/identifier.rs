@@ -37,6 +37,11 @@ identifier! {
 }
 
 identifier! {
+    /// A professional's logical id in the directory of a server (`Practitioner.id`).
+    ProfessionalId
+}
+
+identifier! {
     /// A session of the account, as its server names it.
     SessionId
 }

@@ -13,6 +13,7 @@ mod names;
 mod picture;
 mod place;
 mod problem;
+mod professional;
 mod reading;
 mod secret;
 mod spot;
@@ -25,12 +26,13 @@ pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Trea
 pub use date::{Date, Precision};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
 pub use fold::{find_folded, fold};
-pub use identifier::{DocumentId, Ins, Instance, PatientId, SessionId};
+pub use identifier::{DocumentId, Ins, Instance, PatientId, ProfessionalId, SessionId};
 pub use label::Label;
 pub use names::Names;
 pub use picture::{Framing, Painted, Part, Raster, WHOLE, luminance};
 pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};
+pub use professional::{Occupation, Professional, Professionals, Qualification, Rpps, Sought, Trade, Workplace};
 pub use reading::{
     Aside, Cell, Embedded, Emphasis, Facts, Item, Laid, LaidLine, LinkId, Marker, Picture, Piece, Reading, Row, Scope, Span,
     Table, Target, Words,

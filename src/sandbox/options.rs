@@ -19,7 +19,12 @@ pub struct Options {
     pub documents: u32,
     /// Generated traces added to each record that has generated documents, besides those in proportion to its documents.
     pub traces: u32,
+    /// Fictional professionals in the directory, at least.
+    pub professionals: u32,
 }
+
+/// Enough for every profession and every town to have several.
+const PROFESSIONALS: u32 = 2_400;
 
 impl Default for Options {
     fn default() -> Self {
@@ -30,6 +35,7 @@ impl Default for Options {
             records: 0,
             documents: 0,
             traces: 0,
+            professionals: PROFESSIONALS,
         }
     }
 }

@@ -27,6 +27,11 @@ pub mod system {
     /// IDNPS: "8" and the RPPS.
     pub const IDNPS: &str = "urn:oid:1.2.250.1.71.4.2.1";
     pub const RPPS: &str = "https://rpps.esante.gouv.fr";
+    pub const FINESS: &str = "https://finess.esante.gouv.fr";
+    /// Kinds of identifiers (FR Core).
+    pub const IDENTIFIER_TYPE: &str = "https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203";
+    /// How a professional exercises: `L` on their own account, `S` as an employee.
+    pub const EXERCISE: &str = "https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice";
     pub const URI: &str = "urn:ietf:rfc:3986";
     /// IDNST: "1" and the FINESS, "3" and the SIRET.
     pub const IDNST: &str = "urn:oid:1.2.250.1.71.4.2.2";
@@ -150,4 +155,15 @@ pub mod consent {
     pub const DENY: &str = "deny";
     pub const ACTIVE: &str = "active";
     pub const INACTIVE: &str = "inactive";
+}
+
+/// The joined search of professionals (API §3).
+pub mod directory {
+    pub const NAME: &str = "name";
+    pub const QUALIFICATION: &str = "qualification-code";
+    pub const CITY: &str = "address-city";
+    pub const POSTCODE: &str = "address-postalcode";
+    /// With where they work.
+    pub const ALONG: [(&str, &str); 2] =
+        [("_revinclude", "PractitionerRole:practitioner"), ("_include:iterate", "PractitionerRole:organization")];
 }

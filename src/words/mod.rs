@@ -8,6 +8,7 @@ mod results;
 mod rhythm;
 mod tables;
 mod traces;
+mod trades;
 
 pub use labels::marked;
 

@@ -20,7 +20,7 @@ fn index(table: &'static str) -> HashMap<&'static str, Clean> {
     lines.map(|(code, text)| (code, Clean::line(text))).collect()
 }
 
-fn plain(code: &str) -> Option<Clean> {
+pub(super) fn plain(code: &str) -> Option<Clean> {
     static INDEX: Index = LazyLock::new(|| index(FRENCH));
     INDEX.get(code).cloned()
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)]
 
 mod corpus;
+mod directory;
 mod fake;
 mod faults;
 mod fetching;

@@ -8,6 +8,7 @@ mod raw;
 
 mod app;
 mod coming_back;
+mod directory;
 mod documents;
 mod first_time;
 mod locking;

@@ -1,12 +1,12 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
 use crate::accesses;
-use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient, reading};
+use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient, professionals, reading};
 use dmp::app::{Answer, Connected, Do, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
     Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Facts, Faithful, Format, Framing, Label,
-    LinkId, Listing, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Raster, Reading, Rejection, Step,
-    Target, Words,
+    LinkId, Listing, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Professionals, Raster, Reading,
+    Rejection, Step, Target, Words,
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
@@ -102,6 +102,23 @@ pub fn all() -> Vec<Shown> {
         ("soins-rembourses", || gathered("Mes soins remboursés")),
         ("soins-rembourses-un-mois", || after(gathered("Mes soins remboursés"), |person| person.choose("juin 2023"))),
         ("chercher-partout", || after(gathered("Chercher un mot"), |person| person.types("Mots à chercher", "genou"))),
+        ("annuaire", directory),
+        ("annuaire-suggestions", || after(directory(), |person| person.types("Profession ou spécialité", "inf"))),
+        ("annuaire-vide", || after(directory(), |person| person.choose("Chercher"))),
+        ("annuaire-en-cours", looked_for),
+        ("annuaire-personne", || {
+            after(looked_for(), |person| person.answer(Answer::Professionals(Ok(Professionals::default()))))
+        }),
+        ("annuaire-reseau", || after(looked_for(), |person| person.answer(Answer::Professionals(Err(Problem::Unreachable))))),
+        ("professionnels", found),
+        ("professionnels-beaucoup", || {
+            after(looked_for(), |person| {
+                let more = Professionals { total: Some(2_400), next: Some("https://dmp.example/n".into()), ..professionals() };
+                person.answer(Answer::Professionals(Ok(Professionals { unreadable: 1, ..more })));
+            })
+        }),
+        ("professionnel", || after(found(), |person| person.choose("Dr Anne Lefèvre"))),
+        ("professionnel-peu-connu", || after(found(), |person| person.choose("Nom inconnu"))),
         ("connexions", sessions),
         ("connexions-aucune-autre", || {
             after(asked_for_sessions(), |person| {
@@ -212,6 +229,22 @@ fn gathered(choice: &str) -> Person {
         person.choose("Ouvrir ce");
         person.gathers();
     })
+}
+
+fn directory() -> Person {
+    after(home(), |person| person.choose("Trouver un professionnel"))
+}
+
+fn looked_for() -> Person {
+    after(directory(), |person| {
+        person.types("Nom", "lefèvre");
+        person.types("Ville ou code postal", "Lyon");
+        person.choose("Chercher");
+    })
+}
+
+fn found() -> Person {
+    after(looked_for(), |person| person.answer(Answer::Professionals(Ok(professionals()))))
 }
 
 fn asked_for_sessions() -> Person {

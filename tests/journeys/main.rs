@@ -4,6 +4,7 @@
 mod accesses;
 mod carried;
 mod comparing;
+mod directory;
 mod documents;
 mod embedded;
 mod finding;

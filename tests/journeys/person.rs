@@ -3,7 +3,8 @@
 use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Model, Msg, Page, Settings, Ticket, update, view};
 use dmp::domain::{
     Account, Author, Category, Challenge, Channel, ChannelId, Content, Date, Document, DocumentId, Faithful, Fetched, Format,
-    Kind, Listing, OpenSession, Patient, PatientId, Place, Reading, Secret, SessionId, States, Step,
+    Kind, Listing, Occupation, OpenSession, Patient, PatientId, Place, Professional, ProfessionalId, Professionals, Reading,
+    Rpps, Secret, SessionId, States, Step, Workplace,
 };
 use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
 use dmp::words::Words;
@@ -134,6 +135,16 @@ impl Person {
         }
     }
 
+    /// What stands in a field of one line.
+    #[track_caller]
+    pub fn wrote(&self, label: &str) -> String {
+        let found = fields(&self.page().body).into_iter().find(|(name, ..)| name == label);
+        match found {
+            Some((_, _, Entry::Line { value, .. })) => value.to_string(),
+            _ => panic!("no line « {label} »:\n{}", self.reads()),
+        }
+    }
+
     pub fn goes_back(&mut self) {
         let back = self.page().back.expect("a way back");
         self.hear(Heard::Did { does: back, secrets: Secrets::default(), at: Anchor::Top });
@@ -183,6 +194,7 @@ impl Person {
             Answer::Copied(_) => matches!(effect, Effect::Copy { .. }),
             Answer::History(_) => matches!(effect, Effect::History { .. }),
             Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
+            Answer::Professionals(_) => matches!(effect, Effect::Professionals { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
         };
@@ -273,6 +285,8 @@ fn rows(blocks: &[Block<Do>]) -> Vec<Choice> {
         if let Block::List(list) = block {
             let rows = (0..list.rows.count().here()).filter_map(|index| list.rows.row(index));
             out.extend(rows.map(|row| Choice { label: row.label.to_string(), does: row.does, takes: Vec::new() }));
+            let more = list.more.iter().map(|(label, does)| (label.to_string(), does.clone()));
+            out.extend(more.map(|(label, does)| Choice { label, does, takes: Vec::new() }));
         } else if let Block::Group { blocks, .. } = block {
             out.extend(rows(blocks));
         }
@@ -385,4 +399,33 @@ pub fn open_sessions() -> Vec<OpenSession> {
         session("s-2", "2026-11-18T08:30:00Z", "2026-11-18T08:41:00Z", Some(Place::Shop), false),
         session("s-3", "2026-11-02T19:05:00Z", "", None, false),
     ]
+}
+
+/// Somebody of the directory, of whom everything is known.
+pub fn professional(id: &str, name: &str, speciality: &str, organisation: &str, city: &str) -> Professional {
+    let occupation = Occupation { profession: Some("10".into()), speciality: Some(speciality.into()), said: None };
+    let workplace = Workplace {
+        organisation: Some(organisation.into()),
+        street: vec!["4 rue du Vieux-Pont".into()],
+        postcode: Some("69003".into()),
+        city: Some(city.into()),
+        phones: vec!["0199000014".into()],
+    };
+    Professional {
+        id: ProfessionalId::new(id).unwrap(),
+        name: Some(name.into()),
+        occupations: vec![occupation],
+        rpps: Rpps::new("10999001000"),
+        workplaces: vec![workplace],
+        retired: false,
+    }
+}
+
+/// Three of them: homonyms, and one of whom hardly anything is known.
+pub fn professionals() -> Professionals {
+    let one = professional("003-1", "Dr Anne Lefèvre", "SM54", "Maison de santé du Vieux Pont", "Lyon");
+    let other = professional("003-2", "Dr Anne Lefèvre", "SM04", "Clinique des Érables", "Lyon");
+    let bare = Professional { name: None, occupations: Vec::new(), rpps: None, workplaces: Vec::new(), ..one.clone() };
+    let bare = Professional { id: ProfessionalId::new("003-3").unwrap(), ..bare };
+    Professionals { found: [one, other, bare].map(Arc::new).to_vec(), total: Some(3), unreadable: 0, next: None }
 }

@@ -5,6 +5,7 @@
 mod app;
 mod codes;
 mod consents;
+mod directory;
 mod first;
 mod initial;
 mod login;

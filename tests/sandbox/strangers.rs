@@ -55,6 +55,9 @@ fn of<'a>(ids: &'a Ids, area: Area, path: &str) -> Option<&'a str> {
         (Area::Fhir, "/.well-known/smart-configuration" | "/metadata" | "/Patient" | "/Patient/_search")
         | (Area::Fhir, "/DocumentReference" | "/DocumentReference/_search")
         | (Area::Fhir, "/AuditEvent" | "/AuditEvent/_search" | "/Consent")
+        // The directory is the same for everybody who is signed in.
+        | (Area::Fhir, "/Practitioner" | "/Practitioner/_search" | "/Practitioner/{id}")
+        | (Area::Fhir, "/PractitionerRole" | "/PractitionerRole/{id}" | "/Organization" | "/Organization/{id}")
         | (Area::SignIn, "/challenge" | "/token" | "/revoke")
         | (Area::Account, "/" | "/password" | "/unlock" | "/sessions")
         | (Area::Door, "/outbox") => None,

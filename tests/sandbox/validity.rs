@@ -21,6 +21,12 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
         "/fhir/Patient/inconnu".to_owned(),
         "/fhir/Binary/inconnu".to_owned(),
         "/fhir/nulle-part".to_owned(),
+        "/fhir/Practitioner?name=a&_count=200&_revinclude=PractitionerRole:practitioner&_include:iterate=PractitionerRole:organization"
+            .to_owned(),
+        "/fhir/Practitioner?name=aubrac".to_owned(),
+        "/fhir/PractitionerRole?practitioner=003-24&_include=PractitionerRole:practitioner".to_owned(),
+        "/fhir/Organization?address-city=lyon".to_owned(),
+        "/fhir/Practitioner".to_owned(),
     ] {
         resources.push(get(&path).await);
     }
@@ -155,7 +161,8 @@ async fn the_capability_statement_says_exactly_what_is_served() {
     let statement = app.get("/fhir/metadata", "").await.body;
     let resources = statement["rest"][0]["resource"].as_array().unwrap();
     let names: Vec<&str> = resources.iter().map(|resource| resource["type"].as_str().unwrap()).collect();
-    assert_eq!(names, ["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent"]);
+    let directory = ["Practitioner", "PractitionerRole", "Organization"];
+    assert_eq!(names, [&["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent"][..], &directory].concat());
     for resource in resources {
         let name = resource["type"].as_str().unwrap();
         let said: Vec<&str> = resource["interaction"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();

@@ -771,6 +771,57 @@ home-sessions = Voir mes connexions ouvertes
 home-sign-out = Me déconnecter
 home-quit = Quitter le programme
 
+home-directory = Trouver un professionnel de santé
+directory-title = Trouver un professionnel de santé
+directory-what = Remplissez au moins une de ces lignes. Plus il y en a, plus la liste est courte.
+directory-name = Nom
+directory-name-hint = le nom, ou le nom et le prénom
+directory-trade = Profession ou spécialité
+directory-trade-hint = par exemple : infirmier, cardiologue
+directory-place = Ville ou code postal
+directory-place-hint = le début suffit
+directory-search = Chercher
+directory-trades = { $count ->
+    [one] { $count } profession trouvée
+   *[other] { $count } professions trouvées
+}
+directory-trades-more = { $shown } professions montrées sur { $count }. Écrivez une lettre de plus pour voir les autres
+directory-empty = Rien n’est rempli. Écrivez un nom, une profession ou une ville.
+directory-no-trade = Aucune profession ne s’appelle « { $text } ». Essayez un mot plus court, ou effacez cette ligne.
+directory-which-trade = Plusieurs professions correspondent à « { $text } ». Choisissez dans la liste, ou écrivez une lettre de plus.
+directory-none = Personne ne correspond dans l’annuaire. Vérifiez les mots, ou remplissez moins de lignes.
+directory-unreadable = Le serveur a répondu, mais sa réponse n’a pas pu être lue. Essayez une autre recherche.
+busy-directory = Le programme cherche dans l’annuaire.
+professionals-title = Professionnels trouvés
+professionals-count = { $count ->
+    [one] { $count } professionnel
+   *[other] { $count } professionnels
+}
+professionals-count-of = { $here } professionnels sur { $total }
+professionals-count-unknown = { $here } professionnels, et d’autres encore
+professionals-more = Voir la suite
+professionals-many = La liste est longue. Pour la raccourcir, revenez en arrière et remplissez une ligne de plus.
+professionals-unreadable = { $count ->
+    [one] { $count } réponse du serveur n’a pas pu être lue. Elle n’est pas dans la liste.
+   *[other] { $count } réponses du serveur n’ont pas pu être lues. Elles ne sont pas dans la liste.
+}
+professional-where = { $organisation }, { $city }
+professional-unknown-name = Nom inconnu
+professional-unknown-trade = profession inconnue
+professional-unknown-place = lieu de travail inconnu
+professional-trade = Profession
+professional-rpps = Numéro national (RPPS)
+professional-street = Adresse
+professional-town = Ville
+professional-phone = Téléphone
+professional-workplace = Lieu de travail
+professional-retired = Attention. L’annuaire dit que cette personne n’exerce plus.
+professional-no-name = Attention. L’annuaire ne dit pas le nom de cette personne.
+professional-no-trade = Attention. L’annuaire ne dit pas sa profession. Demandez-la avant de lui confier des informations.
+professional-no-place = Attention. L’annuaire ne dit pas où cette personne travaille. Une autre peut porter le même nom.
+professional-no-rpps = Attention. L’annuaire ne donne pas son numéro national. Vérifiez bien son nom et son lieu de travail.
+professional-wrong-rpps = Attention. Son numéro national semble mal écrit dans l’annuaire. Vérifiez bien son nom et son lieu de travail.
+
 sessions-title = Mes connexions ouvertes
 sessions-what = Une connexion reste ouverte quelque temps sur chaque ordinateur où vous avez écrit votre mot de passe. Si vous n’en reconnaissez pas une, fermez-la, puis appelez le 3422.
 sessions-this = Celle-ci, que vous utilisez en ce moment

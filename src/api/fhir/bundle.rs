@@ -31,10 +31,10 @@ struct Link {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Entry {
+pub(super) struct Entry {
     #[serde(default, deserialize_with = "loose")]
-    full_url: Option<String>,
-    resource: Option<Box<RawValue>>,
+    pub full_url: Option<String>,
+    pub resource: Option<Box<RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -58,9 +58,18 @@ impl Bundle {
         self.kind.as_deref()
     }
 
-    /// How many there are in all, when the server says it.
-    pub fn total(&self) -> Option<u64> {
+    pub(super) fn total(&self) -> Option<u64> {
         self.total
+    }
+
+    /// Where the next page is.
+    pub(super) fn next(&self) -> Option<Arc<str>> {
+        self.link.iter().find(|link| link.relation == "next").map(|link| link.url.as_str().into())
+    }
+
+    /// One by one; `None` for what is no entry.
+    pub(super) fn entries(&self) -> impl Iterator<Item = Option<Entry>> {
+        self.entry.iter().map(|raw| serde_json::from_str(raw.get()).ok())
     }
 
     /// The resources of the entries that have one, as they came.
@@ -75,9 +84,9 @@ pub fn listing(bytes: &[u8]) -> Result<Listing, Problem> {
     if bundle.kind().is_some_and(|kind| kind != "searchset") {
         return Err(Problem::Garbled);
     }
-    let entries: Vec<Option<Entry>> = bundle.entry.iter().map(|raw| serde_json::from_str(raw.get()).ok()).collect();
+    let entries: Vec<Option<Entry>> = bundle.entries().collect();
     let included = included(&entries);
-    let mut listing = Listing { total: bundle.total, next: next(&bundle), ..Listing::default() };
+    let mut listing = Listing { total: bundle.total, next: bundle.next(), ..Listing::default() };
     let mut seen = HashSet::new();
     for (position, (raw, entry)) in bundle.entry.iter().zip(&entries).enumerate() {
         let Some(Entry { full_url, resource: Some(resource) }) = entry else {
@@ -96,11 +105,6 @@ pub fn listing(bytes: &[u8]) -> Result<Listing, Problem> {
         }
     }
     Ok(listing)
-}
-
-/// The address of the page after this one.
-pub(super) fn next(bundle: &Bundle) -> Option<Arc<str>> {
-    bundle.link.iter().find(|link| link.relation == "next").map(|link| link.url.as_str().into())
 }
 
 fn included(entries: &[Option<Entry>]) -> Included<'_> {

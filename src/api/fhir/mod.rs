@@ -7,11 +7,13 @@ mod code;
 mod document;
 mod lenient;
 mod patient;
+mod professional;
 mod trace;
 
 pub use bundle::{Bundle, listing};
 pub use document::document;
 pub use patient::{Holder, patient};
+pub use professional::professionals;
 pub use trace::history;
 
 use crate::domain::Problem;

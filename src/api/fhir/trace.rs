@@ -1,9 +1,9 @@
 //! An `AuditEvent` as the access history shows it (TDE, and IHE BALP leniently).
 
+use super::Head;
 use super::bundle::Bundle;
 use super::code::{Coding, Concept, Identifier, Reference, line};
 use super::lenient::{loose, some};
-use super::{Head, bundle};
 use crate::domain::{Deed, DocumentId, History, Mode, Problem, Trace, Who};
 use crate::wire::fhir::system;
 use serde::Deserialize;
@@ -71,7 +71,7 @@ pub fn history(bytes: &[u8]) -> Result<History, Problem> {
     if bundle.kind().is_some_and(|kind| kind != "searchset") {
         return Err(Problem::Garbled);
     }
-    let mut history = History { total: bundle.total(), next: bundle::next(&bundle), ..History::default() };
+    let mut history = History { total: bundle.total(), next: bundle.next(), ..History::default() };
     for resource in bundle.resources() {
         match trace(&resource) {
             Some(trace) => history.traces.push(Arc::new(trace)),

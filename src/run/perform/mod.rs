@@ -131,6 +131,14 @@ impl Performer {
             Effect::Sessions { ticket } => {
                 self.ask(ticket, Answer::Sessions, |api| async move { api.sessions().await });
             }
+            Effect::Professionals { ticket, sought, next } => {
+                self.ask(ticket, Answer::Professionals, move |api| async move {
+                    match next {
+                        None => api.professionals(&sought).await,
+                        Some(next) => api.more_professionals(&next).await,
+                    }
+                });
+            }
             Effect::EndSessions { ticket, sessions } => self.end_sessions(ticket, sessions),
             Effect::News { ticket, since } => self.ask(ticket, Answer::Documents, move |api| async move {
                 let query = Query { since: Some(since), ..Query::default() };

@@ -2,6 +2,7 @@
 
 use super::answer::resource;
 use super::parameters::{ALL, RESULT};
+use crate::sandbox::directory::{ALL as DIRECTORY, Resource};
 use crate::sandbox::http::{Area, Origin, SERVED};
 use crate::sandbox::{consents, traces};
 use crate::wire::fhir;
@@ -53,6 +54,13 @@ fn resources() -> Vec<Value> {
         if let (Some(members), parameters @ [_, ..]) = (resource.as_object_mut(), parameters(name).as_slice()) {
             members.insert("searchParam".to_owned(), parameters.to_vec().into());
         }
+        for (member, parameter) in [("searchInclude", "_include"), ("searchRevInclude", "_revinclude")] {
+            let along = directory(name).map_or(&[][..], |of| of.along).iter().filter(|(known, _)| *known == parameter);
+            let values: Vec<Value> = along.map(|(_, value)| (*value).into()).collect();
+            if let (Some(members), [_, ..]) = (resource.as_object_mut(), values.as_slice()) {
+                members.insert(member.to_owned(), values.into());
+            }
+        }
         if let (Some(members), Some(profile)) = (resource.as_object_mut(), profile(name)) {
             members.insert("supportedProfile".to_owned(), json!([profile]));
         }
@@ -75,8 +83,14 @@ fn parameters(resource: &str) -> Vec<Value> {
         "Patient" => vec![one("_id", "token"), one("identifier", "token")],
         "AuditEvent" => traces::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         "Consent" => consents::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
-        _other => Vec::new(),
+        _other => {
+            directory(resource).map_or_else(Vec::new, |of| of.parameters.iter().map(|(name, by)| one(name, by.word())).collect())
+        }
     }
+}
+
+fn directory(resource: &str) -> Option<&'static Resource> {
+    DIRECTORY.into_iter().find(|of| of.name == resource)
 }
 
 fn profile(resource: &str) -> Option<&'static str> {
@@ -85,6 +99,6 @@ fn profile(resource: &str) -> Option<&'static str> {
         "Patient" => Some(fhir::profile::PATIENT),
         "AuditEvent" => Some(fhir::profile::TRACE),
         "Consent" => Some(fhir::profile::CONSENT),
-        _other => None,
+        _other => directory(resource).map(|of| of.profile),
     }
 }

@@ -3,7 +3,7 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, consents, door, fhir, traces};
+use crate::sandbox::{account, consents, directory, door, fhir, traces};
 use axum::routing::{MethodRouter, delete, get, post, put};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 27] = [
+pub const SERVED: [Served; 34] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -55,6 +55,13 @@ pub const SERVED: [Served; 27] = [
     served("POST", Area::Fhir, "/Consent", Door::Record, || post(consents::create)),
     served("GET", Area::Fhir, "/Consent/{id}", Door::Record, || get(consents::consent)),
     served("PUT", Area::Fhir, "/Consent/{id}", Door::Record, || put(consents::change)),
+    served("GET", Area::Fhir, "/Practitioner", Door::Record, || get(directory::practitioners)),
+    served("POST", Area::Fhir, "/Practitioner/_search", Door::Record, || post(directory::practitioners)),
+    served("GET", Area::Fhir, "/Practitioner/{id}", Door::Record, || get(directory::practitioner)),
+    served("GET", Area::Fhir, "/PractitionerRole", Door::Record, || get(directory::roles)),
+    served("GET", Area::Fhir, "/PractitionerRole/{id}", Door::Record, || get(directory::role)),
+    served("GET", Area::Fhir, "/Organization", Door::Record, || get(directory::organizations)),
+    served("GET", Area::Fhir, "/Organization/{id}", Door::Record, || get(directory::organization)),
     served("POST", Area::SignIn, "/challenge", Door::Open, || post(challenge::challenge)),
     served("POST", Area::SignIn, "/token", Door::Open, || post(tokens::token)),
     served("POST", Area::SignIn, "/revoke", Door::Open, || post(tokens::revoke)),

@@ -6,6 +6,7 @@ mod history;
 mod index;
 mod people;
 
+use super::directory;
 use super::fault::Fault;
 use super::options::{Failure, Options};
 use crate::sandbox::chance::hexadecimal;
@@ -19,6 +20,7 @@ use std::path::Path;
 /// `folder`: the record's, instead of the one inside the program.
 pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, now: Millis) -> Result<(), Failure> {
     let (records, documents, traces) = (options.records, options.documents, options.traces);
+    directory::fill(connection, options.professionals).map_err(failed)?;
     let record = Record::open(folder).map_err(Failure::Record)?;
     for person in &PEOPLE {
         people::enter(connection, person, now).map_err(failed)?;

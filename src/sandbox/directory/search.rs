@@ -1,0 +1,211 @@
+//! A search of the directory, from its parameters to SQL. Every value is bound: wildcards, quotes and FHIR syntax are text.
+
+use super::key::{key, town};
+use super::kinds::{By, RESULT, Resource};
+use crate::sandbox::fhir::cursor::Cursor;
+use crate::sandbox::fhir::query::{Parameter, token, unescape};
+use crate::sandbox::http::Refusal;
+use crate::wire::fhir::system::{FINESS, IDNPS, IDNST, PROFESSION, RPPS, SPECIALITY};
+use crate::wire::fhir::{PAGE, PAGE_MAX};
+use axum::http::StatusCode;
+use rusqlite::types::Value;
+
+/// Named in the link to the next page.
+pub const CURSOR: &str = "_cursor";
+
+#[derive(Debug, Clone)]
+pub struct Search {
+    filter: String,
+    values: Vec<Value>,
+    pub count: u32,
+    cursor: Option<Cursor>,
+    /// Values of `_include` and `_revinclude` that are known.
+    pub along: Vec<&'static str>,
+    /// What was understood, for the links.
+    pub used: Vec<Parameter>,
+}
+
+pub fn read(parameters: Vec<Parameter>, of: &Resource, strict: bool) -> Result<Search, Refusal> {
+    let mut search =
+        Search { filter: "1".to_owned(), values: Vec::new(), count: PAGE, cursor: None, along: Vec::new(), used: Vec::new() };
+    let mut narrowed = false;
+    for parameter in parameters {
+        let known = of.parameters.iter().find(|(name, _)| *name == parameter.name).map(|(_, by)| *by);
+        if parameter.name == CURSOR {
+            let at = Cursor::parse(&parameter.value, of.order.len());
+            search.cursor = Some(at.ok_or_else(|| Refusal::invalid("this link to a page is not valid"))?);
+            continue;
+        } else if let Some(by) = known {
+            narrowed |= by.narrows();
+            search.narrow(&parameter, by, of)?;
+        } else if parameter.name == "_count" {
+            let count: u32 = parameter.value.parse().map_err(|_| parameter.refused("not a number"))?;
+            search.count = count.min(PAGE_MAX);
+        } else if let Some((_, along)) =
+            of.along.iter().find(|(name, value)| *name == parameter.name && *value == parameter.value)
+        {
+            search.along.push(along);
+        } else if !RESULT.contains(&parameter.name.as_str()) {
+            if strict {
+                return Err(parameter.refused("unknown parameter"));
+            }
+            continue;
+        }
+        search.used.push(parameter);
+    }
+    if !narrowed {
+        let text = "At least one field is required";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "required", text));
+    }
+    Ok(search)
+}
+
+impl Search {
+    pub fn count_sql(&self, of: &Resource) -> (String, Vec<Value>) {
+        (format!("SELECT count(*) FROM {} WHERE {}", of.table, self.filter), self.values.clone())
+    }
+
+    /// Rows: the cursor's values, then `columns`. One more than asked tells whether there is a next page.
+    pub fn page_sql(&self, of: &Resource, columns: &str) -> (String, Vec<Value>) {
+        let (mut filter, mut values) = (self.filter.clone(), self.values.clone());
+        let [first, last] = of.order;
+        if let Some(Cursor(at)) = &self.cursor {
+            filter.push_str(&format!(" AND ({first}, {last}) > (?, ?)"));
+            values.extend(at.iter().cloned());
+        }
+        values.push(Value::Integer(i64::from(self.count) + 1));
+        let table = of.table;
+        let sql = format!("SELECT {first}, {last}, {columns} FROM {table} WHERE {filter} ORDER BY {first}, {last} LIMIT ?");
+        (sql, values)
+    }
+
+    fn narrow(&mut self, parameter: &Parameter, by: By, of: &Resource) -> Result<(), Refusal> {
+        if parameter.modifier.is_some() {
+            return Err(parameter.refused("modifier not supported"));
+        }
+        let alternatives = parameter.alternatives();
+        if alternatives.is_empty() {
+            return Err(parameter.refused("a value is missing"));
+        }
+        let choices: Vec<String> = alternatives.iter().map(|value| self.one(by, value, of)).collect();
+        self.filter.push_str(&format!(" AND ({})", choices.join(" OR ")));
+        Ok(())
+    }
+
+    fn bind(&mut self, value: impl Into<Value>) {
+        self.values.push(value.into());
+    }
+
+    /// The condition for one alternative.
+    fn one(&mut self, by: By, value: &str, of: &Resource) -> String {
+        let text = unescape(value);
+        match by {
+            By::Id(prefix) => self.row(&text, prefix, of.id),
+            By::Reference(prefix, column) => {
+                let id = text.rsplit_once('/').map_or(text.as_str(), |(_, id)| id);
+                self.row(id, prefix, &[column])
+            }
+            By::Identifier => self.identifier(value, of),
+            By::Active => if token(value).1 == "true" { "1" } else { "0" }.to_owned(),
+            By::Words(column) => {
+                let words = key(&text);
+                let conditions = words.split_ascii_whitespace().map(|word| {
+                    self.bind(format!(" {word}"));
+                    format!("instr({column}, ?) > 0")
+                });
+                let conditions: Vec<String> = conditions.collect();
+                if conditions.is_empty() { "0".to_owned() } else { format!("({})", conditions.join(" AND ")) }
+            }
+            By::Start(column) => self.start(column, key(&text)),
+            By::Town => {
+                let condition = self.start("city_key", town(&text));
+                placed(of, &condition)
+            }
+            By::Postcode => {
+                self.bind(text.clone());
+                self.bind(text);
+                placed(of, "substr(postcode, 1, length(?)) = ?")
+            }
+            By::Qualification => {
+                let (system, code) = token(value);
+                let columns: &[&str] = match system.as_deref() {
+                    Some(PROFESSION) => &["profession"],
+                    Some(SPECIALITY) => &["speciality"],
+                    Some(_) => &[],
+                    None => &["profession", "speciality"],
+                };
+                let conditions: Vec<String> = columns
+                    .iter()
+                    .map(|column| {
+                        self.bind(code.clone());
+                        format!("{column} IS ?")
+                    })
+                    .collect();
+                if conditions.is_empty() { "0".to_owned() } else { format!("({})", conditions.join(" OR ")) }
+            }
+        }
+    }
+
+    fn start(&mut self, column: &str, wanted: String) -> String {
+        if wanted.is_empty() {
+            return "0".to_owned();
+        }
+        self.bind(wanted);
+        format!("instr({column}, ?) = 1")
+    }
+
+    /// The numbers of an id, one for each column.
+    fn row(&mut self, id: &str, prefix: &str, columns: &[&str]) -> String {
+        let Some(numbers) = numbers(id, prefix).filter(|numbers| numbers.len() == columns.len()) else { return "0".to_owned() };
+        self.values.extend(numbers.into_iter().map(Value::Integer));
+        columns.iter().map(|column| format!("{column} = ?")).collect::<Vec<_>>().join(" AND ")
+    }
+
+    fn identifier(&mut self, value: &str, of: &Resource) -> String {
+        let (system, code) = token(value);
+        let professional = of.table == "professionals";
+        match system.as_deref() {
+            Some(IDNPS) if professional => {
+                self.bind(code);
+                "idnps = ?".to_owned()
+            }
+            Some(RPPS) if professional => {
+                self.bind(format!("8{code}"));
+                "idnps = ?".to_owned()
+            }
+            None if professional => {
+                self.bind(code.clone());
+                self.bind(format!("8{code}"));
+                "idnps IN (?, ?)".to_owned()
+            }
+            Some(FINESS) if !professional => {
+                self.bind(code);
+                "finess = ?".to_owned()
+            }
+            Some(IDNST) if !professional => {
+                self.bind(code);
+                "'1' || finess = ?".to_owned()
+            }
+            None if !professional => {
+                self.bind(code.clone());
+                self.bind(code);
+                "(finess = ? OR '1' || finess = ?)".to_owned()
+            }
+            Some(_) | None => "0".to_owned(),
+        }
+    }
+}
+
+/// Where an organisation is, or one of those a professional works in.
+fn placed(of: &Resource, condition: &str) -> String {
+    if of.table == "professionals" {
+        return format!("EXISTS (SELECT 1 FROM organisations o WHERE o.n IN (organisation, second) AND {condition})");
+    }
+    condition.to_owned()
+}
+
+/// `005-12-2` is row 12, rank 2; `003-12` is row 12.
+pub fn numbers(id: &str, prefix: &str) -> Option<Vec<i64>> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?;
+    id.strip_prefix(prefix)?.split('-').map(digits).collect()
+}
