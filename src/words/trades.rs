@@ -15,6 +15,8 @@ struct Known {
     trade: Trade,
     /// Each behind a space.
     words: String,
+    /// People have a word of their own for it: what is asked for most.
+    usual: bool,
 }
 
 struct Index {
@@ -33,7 +35,8 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             "" => (format!("G15:{profession}"), Qualification::Profession(Clean::new(profession))),
             speciality => (speciality.to_owned(), Qualification::Speciality(Clean::new(speciality))),
         };
-        let name = plain(&code).unwrap_or_else(|| national.clone());
+        let usual = plain(&code);
+        let name = usual.clone().unwrap_or_else(|| national.clone());
         index.names.insert(code, national.clone());
         // Several codes are one trade for people: there are three of general practice.
         let known = index.trades.iter_mut().find(|known| known.trade.name == name);
@@ -44,7 +47,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             }
             None => {
                 let words = format!("{}{}", words(&name), words(&national));
-                index.trades.push(Known { trade: Trade { name, codes: vec![qualification] }, words });
+                index.trades.push(Known { trade: Trade { name, codes: vec![qualification] }, words, usual: usual.is_some() });
             }
         }
     }
@@ -62,7 +65,7 @@ fn words(text: &str) -> String {
 const ENDINGS: [(&str, &str); 4] = [("iere", "ier"), ("ienne", "ien"), ("trice", "teur"), ("euse", "eur")];
 
 impl Words {
-    /// The trades in which every word typed begins a word; those that begin so come first. None when nothing is typed.
+    /// The trades in which every word typed begins a word; those that people have a word for come first, then those that begin so. None when nothing is typed.
     pub fn trades(&self, typed: &str) -> Vec<Trade> {
         let wanted = words(typed);
         let each: Vec<&str> = wanted.split_ascii_whitespace().collect();
@@ -74,8 +77,9 @@ impl Words {
             known.words.contains(&format!(" {word}")) || masculine.is_some_and(|word| known.words.contains(&word))
         };
         let found = INDEX.trades.iter().filter(|known| each.iter().all(|word| holds(known, word)));
-        let (first, then): (Vec<&Known>, Vec<&Known>) = found.partition(|known| known.words.starts_with(&wanted));
-        first.into_iter().chain(then).map(|known| known.trade.clone()).collect()
+        let mut found: Vec<&Known> = found.collect();
+        found.sort_by_key(|known| (!known.usual, !known.words.starts_with(&wanted)));
+        found.into_iter().map(|known| known.trade.clone()).collect()
     }
 
     /// What somebody does, in plain words; what the directory says where the code is unknown.
@@ -108,7 +112,8 @@ mod tests {
             ("opticienne", "opticien"),
             ("dentiste", "dentiste"),
             ("sage femme", "sage-femme"),
-            ("stomato", "Chirurgie maxillo-faciale et Stomatologie"),
+            ("stomato", "Stomatologie"),
+            ("gen", "médecin généraliste"),
             ("orl", "médecin du nez, de la gorge et des oreilles"),
         ] {
             assert_eq!(first(typed), name, "{typed}");
