@@ -13,6 +13,7 @@ mod fhir;
 mod http;
 mod options;
 mod outbox;
+mod rules;
 mod running;
 mod seed;
 mod store;

@@ -74,5 +74,9 @@ impl Outbox {
 pub mod text {
     pub const CODE_SMS: &str = include_str!("../../assets/outbox/code-sms.txt");
     pub const CODE_MAIL: &str = include_str!("../../assets/outbox/code-mail.txt");
+    /// `{who}` broke the glass, or is the doctor of the SAMU.
+    pub const EMERGENCY: &str = include_str!("../../assets/outbox/emergency.txt");
+    pub const FIRST_ACCESS: &str = include_str!("../../assets/outbox/first-access.txt");
+    pub const DEPOSIT: &str = include_str!("../../assets/outbox/deposit.txt");
     pub const PASSWORD_CHANGED: &str = include_str!("../../assets/outbox/password-changed.txt");
 }

@@ -11,6 +11,7 @@ mod initial;
 mod login;
 mod machine;
 mod passwords;
+mod professionals;
 mod search;
 mod sessions;
 mod store;

@@ -159,3 +159,20 @@ pub fn of_actor(connection: &Connection, patient: &str, kind: Kind, actor: &str)
     let sql = format!("SELECT {COLUMNS} FROM consents WHERE patient_id = ? AND kind = ? AND actor = ? AND active = 1");
     Ok(connection.prepare_cached(&sql)?.query_row([patient, kind.word(), actor], Consent::read).optional()?)
 }
+
+/// All that counts for a decision: what is active in a record. A stay that has ended is still listed: the clock decides.
+pub fn in_force(connection: &Connection, patient: &str) -> Result<Vec<Consent>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM consents WHERE patient_id = ? AND active = 1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([patient], Consent::read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A professional says that the person has agreed. Over a block it changes nothing, and nobody is told so: the block wins.
+pub fn agree(connection: &Connection, patient: &str, idnps: &str, name: &str, at: Millis) -> Result<Option<Consent>, Fault> {
+    if of_actor(connection, patient, Kind::Professional, idnps)?.is_some() {
+        return Ok(None);
+    }
+    let (kind, permit, identifier, end) = (Kind::Professional, true, None, None);
+    Given { patient, kind, permit, actor: Some(idnps), actor_name: Some(name), identifier, end, at }.keep(connection).map(Some)
+}

@@ -37,7 +37,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 34] = [
+pub const SERVED: [Served; 40] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -71,5 +71,11 @@ pub const SERVED: [Served; 34] = [
     served("GET", Area::Account, "/sessions", Door::Person, || get(account::list)),
     served("DELETE", Area::Account, "/sessions", Door::Person, || delete(account::end_others)),
     served("DELETE", Area::Account, "/sessions/{id}", Door::Person, || delete(account::end)),
+    served("POST", Area::Door, "/find", Door::Open, || post(door::find)),
+    served("POST", Area::Door, "/agree", Door::Open, || post(door::agree)),
+    served("POST", Area::Door, "/list", Door::Open, || post(door::list)),
+    served("POST", Area::Door, "/read", Door::Open, || post(door::read)),
+    served("POST", Area::Door, "/deposit", Door::Open, || post(door::deposit)),
+    served("GET", Area::Door, "/rules", Door::Open, || get(door::rules)),
     served("GET", Area::Door, "/outbox", Door::Open, || get(door::outbox)),
 ];

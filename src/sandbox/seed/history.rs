@@ -8,6 +8,7 @@ use crate::sandbox::clock::{DAY, HOUR, MINUTE, Millis};
 use crate::sandbox::consents::{Consent, Given, Kind as ConsentKind};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::dates::instant;
+use crate::sandbox::rules::reads;
 use crate::sandbox::traces::{Actor, Coded, Deed, Kind, Mode, Trace};
 use crate::wire::fhir::visibility::{MASKED, NOT_FOR_PATIENT};
 use rusqlite::Connection;
@@ -155,7 +156,9 @@ impl Writer<'_> {
                 };
                 let midnight = document.at.div_euclid(DAY) * DAY;
                 let at = midnight + Millis::from(*days % 30 + 1) * DAY + 8 * HOUR + Millis::from(*minutes) * 2 * MINUTE;
-                if at < *since || at > newest || reader.identifier == document.author.identifier {
+                let entry = document.entry;
+                let may = reads(&reader.profession.code, &entry.r#type.code, &entry.class.code);
+                if at < *since || at > newest || reader.identifier == document.author.identifier || !may {
                     continue;
                 }
                 self.keep(at - 2 * MINUTE, Deed::List, reader, None)?;

@@ -1,0 +1,194 @@
+//! A professional finds a person, records their agreement, lists, reads, breaks the glass. To them, a record that is blocked,
+//! not agreed to or unknown is the same one refusal, byte for byte; why is said in the trace, which the patient reads.
+
+use super::record::{Kept, Record, Try};
+use crate::sandbox::Sandbox;
+use crate::sandbox::clock::instant;
+use crate::sandbox::consents;
+use crate::sandbox::fault::Fault;
+use crate::sandbox::fhir::answer::typed;
+use crate::sandbox::http::{Json, Refusal};
+use crate::sandbox::outbox::{Letter, text};
+use crate::sandbox::rules::{Act, Professional, Reason};
+use crate::sandbox::traces::{Deed, Mode, Trace};
+use crate::wire::fhir::visibility::MASKED;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use rusqlite::{Connection, OptionalExtension};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Characters of the reason for which the glass is broken.
+const MOTIVE: usize = 300;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    pub professional: Professional,
+    /// INS, or the identifier of an account.
+    pub patient: String,
+    /// A code of TRE_R248; normal when absent.
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// Needed to break the glass.
+    #[serde(default)]
+    pub motive: Option<String>,
+    #[serde(default)]
+    pub document: Option<String>,
+}
+
+impl Asked {
+    /// Judged before anything is looked up: it says nothing of any record.
+    fn mode(&self) -> Result<Mode, Refusal> {
+        let named = |word: &str| Mode::ALL.into_iter().find(|mode| mode.code().0 == word);
+        let mode = match &self.mode {
+            Some(word) => named(word).ok_or_else(|| Refusal::invalid("mode: normal, bris_de_glace or centre_15"))?,
+            None => Mode::Normal,
+        };
+        if mode == Mode::BreakGlass && self.motive().is_none() {
+            return Err(Refusal::invalid("motive: why the glass is broken must be said"));
+        }
+        Ok(mode)
+    }
+
+    fn motive(&self) -> Option<String> {
+        let said: String =
+            self.motive.iter().flat_map(|said| said.chars()).filter(|one| !one.is_control()).take(MOTIVE).collect();
+        Some(said.trim().to_owned()).filter(|said| !said.is_empty())
+    }
+}
+
+/// The one refusal, whatever the reason.
+fn no_access() -> Refusal {
+    Refusal::new(StatusCode::FORBIDDEN, "no_access", "forbidden", "No access to this record")
+}
+
+/// TD0.2. A blocked record is as if there were none; one that has not been agreed to is found, so that it can be.
+pub async fn find(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
+    let now = sandbox.time.now();
+    let found = sandbox.store.write(move |transaction| {
+        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(None) };
+        let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
+        let answer = record.decide(tried.who, Act::List, Mode::Normal, None, now);
+        tried.trace(transaction, &record, Deed::Find, None, answer)?;
+        Ok(match answer.refusal() {
+            None => Some(true),
+            Some(Reason::NotAgreed) => Some(false),
+            Some(_) => None,
+        })
+    });
+    let body = match found.await? {
+        Some(agreed) => json!({ "found": true, "agreed": agreed }),
+        None => json!({ "found": false, "agreed": false }),
+    };
+    Ok(axum::Json(body).into_response())
+}
+
+/// The person has agreed, aloud. Where there is nothing to agree to, the record does not exist.
+pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
+    let now = sandbox.time.now();
+    let done = sandbox.store.write(move |transaction| {
+        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(false) };
+        let who = &asked.professional;
+        let tried = Try { who, mode: Mode::Normal, motive: None, now };
+        let answer = record.decide(who, Act::List, Mode::Normal, None, now);
+        match answer.refusal() {
+            None => return Ok(true),
+            Some(Reason::NotAgreed) => {}
+            Some(_) => {
+                tried.trace(transaction, &record, Deed::Agree, None, answer)?;
+                return Ok(false);
+            }
+        }
+        if let Some(consent) = consents::agree(transaction, &record.patient, &who.idnps, &who.name, now)? {
+            let actor = who.actor().row(transaction)?;
+            Trace { consent: Some(&consent.id), ..Trace::new(&record.patient, now, Deed::Agree, actor) }.keep(transaction)?;
+        }
+        Ok(true)
+    });
+    if done.await? { Ok(axum::Json(json!({ "agreed": true })).into_response()) } else { Err(Refusal::not_found()) }
+}
+
+/// The current documents that this professional may read, and no others: not in the list, not in the total.
+pub async fn list(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
+    let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
+    let answered = sandbox.store.write(move |transaction| {
+        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let Some((record, letters)) = open(transaction, &tried, &asked.patient, Deed::List, None)? else { return Ok(None) };
+        let mut documents = Vec::new();
+        for kept in Kept::all(transaction, &record.patient)? {
+            if record.decide(tried.who, Act::List, mode, Some(kept.file(tried.who)), now).refusal().is_none() {
+                documents.push(line(&kept));
+            }
+        }
+        Ok(Some((json!({ "total": documents.len(), "mode": mode.code().0, "documents": documents }), letters)))
+    });
+    let (body, letters) = answered.await?.ok_or_else(no_access)?;
+    sandbox.outbox.send(letters, now);
+    Ok(axum::Json(body).into_response())
+}
+
+fn line(kept: &Kept) -> Value {
+    json!({
+        "id": kept.id,
+        "title": kept.title,
+        "date": instant(kept.date),
+        "type": kept.kind,
+        "masked": kept.is(MASKED),
+        "archived": kept.archived,
+        "not_visible_to_patient": kept.not_for_patient(),
+    })
+}
+
+/// The bytes of a document. One that may not be read is one that does not exist.
+pub async fn read(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
+    let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
+    let id = asked.document.clone().ok_or_else(|| Refusal::invalid("document is missing"))?;
+    let answered = sandbox.store.write(move |transaction| {
+        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let opened = open(transaction, &tried, &asked.patient, Deed::Read, Some(&id))?;
+        let Some((record, letters)) = opened else { return Ok(Err(no_access())) };
+        let Some(kept) = Kept::one(transaction, &record.patient, &id)? else { return Ok(Err(Refusal::not_found())) };
+        let answer = record.decide(tried.who, Act::Read, mode, Some(kept.file(tried.who)), now);
+        tried.trace(transaction, &record, Deed::Read, Some(kept.n), answer)?;
+        if answer.refusal().is_some() {
+            return Ok(Err(Refusal::not_found()));
+        }
+        let sql = "SELECT media_type, bytes FROM documents JOIN blobs USING (blob_id) WHERE n = ?";
+        let content = transaction.prepare_cached(sql)?.query_row([kept.n], |row| Ok((row.get(0)?, row.get(1)?)));
+        let content: Option<(String, Vec<u8>)> = content.optional()?;
+        Ok(content.map(|content| (content, letters)).ok_or_else(Refusal::not_found))
+    });
+    let ((media_type, bytes), letters) = answered.await??;
+    sandbox.outbox.send(letters, now);
+    Ok(typed(bytes, &media_type))
+}
+
+/// Whether the record opens. A refusal leaves its trace here; a success leaves it here for a list, and with the document for a
+/// reading.
+fn open(
+    connection: &Connection,
+    tried: &Try<'_>,
+    patient: &str,
+    deed: Deed,
+    document: Option<&str>,
+) -> Result<Option<(Record, Vec<Letter>)>, Fault> {
+    let Some(record) = Record::named(connection, patient)? else { return Ok(None) };
+    let answer = record.decide(tried.who, Act::List, tried.mode, None, tried.now);
+    if answer.refusal().is_some() {
+        let kept = document.map(|id| Kept::one(connection, &record.patient, id)).transpose()?.flatten();
+        tried.trace(connection, &record, deed, kept.map(|kept| kept.n), answer)?;
+        return Ok(None);
+    }
+    let words = match (tried.mode, tried.has_opened(connection, &record)?) {
+        (Mode::BreakGlass | Mode::Centre15, _) => Some(text::EMERGENCY),
+        (Mode::Normal, false) => Some(text::FIRST_ACCESS),
+        (Mode::Normal, true) => None,
+    };
+    let letter = words.map(|words| tried.letter(connection, &record, words)).transpose()?.flatten();
+    if deed == Deed::List {
+        tried.trace(connection, &record, deed, None, answer)?;
+    }
+    Ok(Some((record, letter.into_iter().collect())))
+}

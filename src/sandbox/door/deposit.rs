@@ -1,0 +1,157 @@
+//! A professional deposits a document. They are told the same whether the record exists, is closed or is blocked: that it was
+//! received. A block does not keep anybody from depositing.
+
+use super::record::{Record, Try};
+use crate::sandbox::clock::{Millis, instant};
+use crate::sandbox::fault::Fault;
+use crate::sandbox::fhir::filing::{file, keep};
+use crate::sandbox::fhir::write::{Author, Coding, Sheet, Source};
+use crate::sandbox::http::{Json, Refusal};
+use crate::sandbox::outbox::text;
+use crate::sandbox::rules::{Act, Capacity, File, Professional};
+use crate::sandbox::traces::{Deed, Mode};
+use crate::sandbox::{Sandbox, chance};
+use crate::wire::fhir::system::{CLASS, FACILITY, FORMAT, LOINC, SETTING, TYPE};
+use crate::wire::fhir::visibility::{MASKED, NOT_FOR_PATIENT};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use rusqlite::Connection;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Characters of a title.
+const TITLE: usize = 200;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    professional: Professional,
+    /// INS, or the identifier of an account.
+    patient: String,
+    title: String,
+    /// A code of LOINC or of TRE_A05.
+    r#type: String,
+    /// TRE_A03.
+    class: String,
+    /// The document, in plain text.
+    text: String,
+    #[serde(default)]
+    masked: bool,
+    #[serde(default)]
+    not_visible_to_patient: bool,
+}
+
+impl Asked {
+    fn check(&self) -> Result<(), Refusal> {
+        let code = |code: &str| {
+            (1..=40).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        };
+        let title =
+            !self.title.trim().is_empty() && self.title.chars().count() <= TITLE && !self.title.contains(char::is_control);
+        if !title || !code(&self.r#type) || !code(&self.class) || self.text.is_empty() {
+            return Err(Refusal::invalid("title, type, class and text are needed"));
+        }
+        // EX_2.1-1050: the two together are refused.
+        if self.masked && self.not_visible_to_patient {
+            return Err(Refusal::invalid("masked and not visible to the patient: one or the other"));
+        }
+        Ok(())
+    }
+
+    /// Whether they deposit at all, whatever the record.
+    fn in_capacity(&self) -> bool {
+        match self.professional.capacity {
+            Capacity::Care => true,
+            Capacity::Administrative => self.class == "95",
+            Capacity::Occupational | Capacity::Advisory | Capacity::Insurer => false,
+        }
+    }
+}
+
+pub async fn deposit(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
+    asked.check()?;
+    let (in_capacity, now) = (asked.in_capacity(), sandbox.time.now());
+    let letter = sandbox.store.write(move |transaction| {
+        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(None) };
+        let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
+        let management = asked.class == "95";
+        let new = File { readable: true, management, masked: asked.masked, withdrawn: false, author: true };
+        let answer = record.decide(tried.who, Act::Deposit, Mode::Normal, Some(new), now);
+        if answer.refusal().is_some() {
+            tried.trace(transaction, &record, Deed::Deposit, None, answer)?;
+            return Ok(None);
+        }
+        let n = put(transaction, &record.patient, &asked, now)?;
+        tried.trace(transaction, &record, Deed::Deposit, Some(n), answer)?;
+        // What they may not see yet is not announced either (D30).
+        if asked.not_visible_to_patient { Ok(None) } else { tried.letter(transaction, &record, text::DEPOSIT) }
+    });
+    sandbox.outbox.send(letter.await?.into_iter().collect(), now);
+    if !in_capacity {
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "not_allowed", "forbidden", "Not deposited in this capacity"));
+    }
+    Ok((StatusCode::ACCEPTED, axum::Json(json!({ "received": true }))).into_response())
+}
+
+/// The row of the new document.
+fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Result<i64, Fault> {
+    let sql = "SELECT resource FROM patients WHERE patient_id = ?";
+    let resource: String = connection.prepare_cached(sql)?.query_row([patient], |row| row.get(0))?;
+    let resource: Value = serde_json::from_str(&resource)?;
+    let said = |path: &str| resource.pointer(path).and_then(Value::as_str).unwrap_or_default();
+    let ins = said("/identifier/0/value");
+    let (id, content, number) = (chance::id()?, chance::id()?, u128::from_be_bytes(chance::bytes()?));
+    let blob = keep(connection, asked.text.as_bytes())?;
+    let (who, at) = (&asked.professional, instant(now));
+    let mut labels = Vec::new();
+    labels.extend(asked.masked.then_some(MASKED));
+    labels.extend(asked.not_visible_to_patient.then_some(NOT_FOR_PATIENT));
+    let some = |text: &'_ str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let (profession, speciality, organisation) = (some(&who.profession), some(&who.speciality), some(&who.organisation));
+    // LOINC's codes are figures; those of TRE_A05 have letters.
+    let system = if asked.r#type.starts_with(|first: char| first.is_ascii_digit()) { LOINC } else { TYPE };
+    let sheet = Sheet {
+        id: &id,
+        version: 1,
+        updated: &at,
+        source: Source {
+            patient,
+            ins,
+            family: said("/name/0/family"),
+            given: said("/name/0/given/0"),
+            gender: said("/gender"),
+            birth: said("/birthDate"),
+        },
+        unique: &format!("2.25.{number}"),
+        status: "current",
+        title: &asked.title,
+        kind: Coding::new(system, &asked.r#type, None),
+        class: Coding::new(CLASS, &asked.class, None),
+        format: Coding::new(FORMAT, "urn:ihe:iti:xds-sd:text:2008", None),
+        date: &at,
+        start: &at,
+        end: None,
+        author: Author {
+            name: &who.name,
+            rpps: who.idnps.strip_prefix('8'),
+            profession: profession.as_deref().map(|code| (code, None)),
+            speciality: speciality.as_deref().map(|code| (code, None)),
+            organisation: organisation.as_deref(),
+            patient: false,
+        },
+        facility: Coding::new(FACILITY, "SA07", None),
+        setting: Coding::new(SETTING, "AMBULATOIRE", None),
+        labels: &labels,
+        archived: false,
+        replaces: None,
+        language: "fr-FR",
+        media_type: "text/plain",
+        url: &format!("Binary/{content}"),
+        absolute: false,
+        size: blob.size,
+        hash: &blob.hash,
+    };
+    file(connection, &sheet, &content, false, blob.id)?;
+    Ok(connection.query_row("SELECT n FROM documents WHERE document_id = ?", [&id], |row| row.get(0))?)
+}

@@ -1,0 +1,22 @@
+//! The matrix of the professions: `assets/codes/matrix.tsv`, which types of documents each may read. What it does not name is
+//! not read.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static MATRIX: LazyLock<HashMap<(&str, &str), bool>> = LazyLock::new(|| {
+    let table = include_str!("../../../assets/codes/matrix.tsv");
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    let cells = lines.filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some(((cells.next()?, cells.next()?), cells.next()? == "yes"))
+    });
+    cells.collect()
+});
+
+/// A profession (TRE_G15) may read documents of this type and class. The type decides before the class, the class before `*`.
+pub fn reads(profession: &str, kind: &str, class: &str) -> bool {
+    let class = format!("class:{class}");
+    let cell = |document: &str| MATRIX.get(&(profession, document)).copied();
+    cell(kind).or_else(|| cell(&class)).or_else(|| cell("*")).unwrap_or(false)
+}
