@@ -8,7 +8,7 @@ use super::fhir::Totals;
 use super::http;
 use super::options::{Failure, Options, Trial};
 use super::outbox::{Message, Outbox};
-use super::store::{Folder, Store};
+use super::store::{Before, Folder, Store};
 use super::{Sandbox, chance, seed};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -64,7 +64,10 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
         None => chance::bytes().map_err(broken)?,
     };
     let now = trial.clock.now();
-    let store = Store::open(folder, &trial, |transaction| seed::fill(transaction, trial.record.as_deref(), options, now))?;
+    let store = Store::open(folder, &trial, |transaction, before| match before {
+        Before::Nothing => seed::fill(transaction, trial.record.as_deref(), options, now),
+        Before::VersionOne => seed::add(transaction, options),
+    })?;
     Ok(Sandbox {
         store,
         time: Time::new(trial.clock),

@@ -236,7 +236,8 @@ async fn a_folder_of_the_version_before_gets_its_switches_and_keeps_the_rest() {
     App::on(folder.path()).await.stop().await;
     let file = folder.path().join("sandbox.db");
     let connection = rusqlite::Connection::open(&file).unwrap();
-    let gone = "DROP TABLE traces; DROP TABLE actors; DROP TABLE consents; DROP TABLE treating_doctors; PRAGMA user_version = 1";
+    let gone = "DROP TABLE traces; DROP TABLE actors; DROP TABLE consents; DROP TABLE treating_doctors; DROP VIEW roles;
+                DROP TABLE professionals; DROP TABLE organisations; PRAGMA user_version = 1";
     connection.execute_batch(gone).unwrap();
     drop(connection);
     let app = App::on(folder.path()).await;
@@ -244,4 +245,6 @@ async fn a_folder_of_the_version_before_gets_its_switches_and_keeps_the_rest() {
     assert_eq!(consents(&app, &tokens, "&status=active").await.len(), 3);
     assert_eq!(events(&history(&app, &tokens, "").await).len(), 1);
     assert_eq!(post(&app, &tokens, &block(&tokens.patient, DENTIST)).await.status, 201);
+    let found = app.request(Method::GET, "/fhir/Practitioner?name=dumont", &tokens.access).send().await.unwrap();
+    assert_eq!(found.status(), 200, "the directory came with it");
 }

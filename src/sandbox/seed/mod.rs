@@ -45,6 +45,11 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, n
     remember_a_visit(connection, now).map_err(failed)
 }
 
+/// What a record made before the directory was there has not.
+pub fn add(connection: &Connection, options: &Options) -> Result<(), Failure> {
+    directory::fill(connection, options.professionals).map_err(failed)
+}
+
 fn failed(fault: Fault) -> Failure {
     match fault {
         Fault::Full => Failure::DiskFull("the data folder".into()),

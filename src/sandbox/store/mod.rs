@@ -28,18 +28,18 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens or creates. `first` fills a new database, in the transaction that creates the tables: a first start
+    /// Opens or creates. `fill` fills a new database, or adds what an older one has not, in the transaction that creates the tables: a first start
     /// that was killed leaves nothing.
     pub fn open(
         folder: Option<Folder>,
         trial: &Trial,
-        first: impl FnOnce(&Transaction<'_>) -> Result<(), Failure>,
+        fill: impl FnOnce(&Transaction<'_>, Before) -> Result<(), Failure>,
     ) -> Result<Self, Failure> {
         let file = folder.as_ref().map(Folder::database);
         let other = |error: std::io::Error| Failure::Other(error.to_string());
         let writer = match &file {
-            Some(file) => prepare(Connection::open(file), file, trial, first)?,
-            None => prepare(Connection::open_in_memory(), Path::new(":memory:"), trial, first)?,
+            Some(file) => prepare(Connection::open(file), file, trial, fill)?,
+            None => prepare(Connection::open_in_memory(), Path::new(":memory:"), trial, fill)?,
         };
         let mut readers = Vec::new();
         if let Some(file) = &file {
@@ -86,11 +86,19 @@ impl Store {
     }
 }
 
+/// What a folder held before it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    Nothing,
+    /// People and documents; neither traces, nor consents, nor a directory.
+    VersionOne,
+}
+
 fn prepare(
     opened: rusqlite::Result<Connection>,
     file: &Path,
     trial: &Trial,
-    first: impl FnOnce(&Transaction<'_>) -> Result<(), Failure>,
+    fill: impl FnOnce(&Transaction<'_>, Before) -> Result<(), Failure>,
 ) -> Result<Connection, Failure> {
     let wrong = |error| failure(file, error);
     let mut connection = opened.map_err(wrong)?;
@@ -107,26 +115,31 @@ fn prepare(
         transaction.execute_batch(schema::ADDED).map_err(wrong)?;
         transaction.pragma_update(None, "application_id", schema::APPLICATION).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
-        first(&transaction)?;
+        fill(&transaction, Before::Nothing)?;
         transaction.execute_batch(schema::FINISH).map_err(wrong)?;
         transaction.execute_batch(schema::ADDED_LAST).map_err(wrong)?;
         transaction.commit().map_err(wrong)?;
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(wrong)?;
-    }
-    if version < schema::VERSION {
-        bring_up_to_date(&mut connection).map_err(wrong)?;
+    } else if version < schema::VERSION {
+        bring_up_to_date(&mut connection, file, fill)?;
     }
     Ok(connection)
 }
 
 /// From version 1: what it has is kept, what is new is added, or nothing changes.
-fn bring_up_to_date(connection: &mut Connection) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+fn bring_up_to_date(
+    connection: &mut Connection,
+    file: &Path,
+    fill: impl FnOnce(&Transaction<'_>, Before) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let wrong = |error| failure(file, error);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
     for batch in [schema::ADDED, schema::ADDED_LAST, schema::SWITCHES] {
-        transaction.execute_batch(batch)?;
+        transaction.execute_batch(batch).map_err(wrong)?;
     }
-    transaction.pragma_update(None, "user_version", schema::VERSION)?;
-    transaction.commit()
+    fill(&transaction, Before::VersionOne)?;
+    transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
+    transaction.commit().map_err(wrong)
 }
 
 /// Looks before anything is written; the version of what is there.
