@@ -230,6 +230,10 @@ impl Person for Eyes<'_> {
     }
 
     fn goes_back(&mut self) {
+        // A message is put away first.
+        if self.page().contains("Entrée : continuer.") {
+            self.press(Key::Escape);
+        }
         self.press(Key::Escape);
     }
 
