@@ -155,6 +155,9 @@ pub mod consent {
     pub const DENY: &str = "deny";
     pub const ACTIVE: &str = "active";
     pub const INACTIVE: &str = "inactive";
+    /// `policy`.
+    pub const AUTHORITY: &str = "https://esante.gouv.fr/";
+    pub const POLICY: &str = "https://esante.gouv.fr/doctrine/mon-espace-sante";
 }
 
 /// The joined search of professionals (API §3).
