@@ -6,7 +6,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{compare, copy, directory, document, documents, history, lock, picture, save, sessions, sign_in};
+use super::{address, compare, copy, directory, document, documents, history, lock, picture, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -58,6 +58,10 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::Unlocked(outcome) => lock::unlocked(model, outcome),
         Answer::Copied(done) => {
             copy::copied(model, done);
+            Vec::new()
+        }
+        Answer::Browsed(started) => {
+            address::browsed(model, started);
             Vec::new()
         }
         Answer::Gathered(outcome) if waiting.for_what == WaitsFor::Compare => compare::fetched(model, outcome),

@@ -83,6 +83,9 @@ pub enum Do {
     ToggleColours,
     /// The pixels that the eye needs.
     Paint(Framing),
+    CopyAddress,
+    /// In the person's own browser.
+    Browse,
     About,
     FollowUp,
     /// The passage under the eye.
@@ -147,6 +150,8 @@ pub enum Answer {
     Unlocked(Result<(), Problem>),
     /// Whether it is on the clipboard.
     Copied(bool),
+    /// Whether the browser was started.
+    Browsed(bool),
     Gathered(Result<Box<Reading>, Problem>),
     History(Result<History, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),

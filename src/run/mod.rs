@@ -1,5 +1,6 @@
 //! The loop: effects out, messages in. The terminal is given back on every way out.
 
+mod browser;
 pub mod confine;
 mod dragged;
 pub mod gather;

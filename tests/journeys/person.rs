@@ -192,6 +192,7 @@ impl Person {
             Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),
             Answer::Saved(_) => matches!(effect, Effect::Save { .. }),
             Answer::Copied(_) => matches!(effect, Effect::Copy { .. }),
+            Answer::Browsed(_) => matches!(effect, Effect::Browse { .. }),
             Answer::History(_) => matches!(effect, Effect::History { .. }),
             Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
             Answer::Professionals(_) => matches!(effect, Effect::Professionals { .. }),
