@@ -31,6 +31,12 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         picture::painted(model, ticket, outcome);
         return Vec::new();
     }
+    if let Answer::Begun(reading) = answer {
+        if model.waiting.as_ref().is_some_and(|waiting| waiting.ticket == ticket) {
+            document::begun(model, *reading);
+        }
+        return Vec::new();
+    }
     let Some(waiting) = model.waiting.take_if(|waiting| waiting.ticket == ticket) else { return Vec::new() };
     match answer {
         Answer::Connected(outcome) => connected(model, outcome),
@@ -80,7 +86,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             save::saved(model, outcome);
             Vec::new()
         }
-        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) => Vec::new(),
+        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Begun(_) => Vec::new(),
     }
 }
 

@@ -159,6 +159,8 @@ pub enum Answer {
     Professionals(Result<Professionals, Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
+    /// The first page of a document whose others are being read: the same question is still to be answered.
+    Begun(Box<Reading>),
     Read(Result<Reading, Problem>),
     Painted(Result<Box<Painted>, Problem>),
     Resolved(Result<PathBuf, Problem>),

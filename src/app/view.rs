@@ -92,7 +92,10 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Server => (say!(words, "busy-server"), true),
         WaitsFor::SignIn => (say!(words, "busy-sign-in"), true),
         WaitsFor::Record => (say!(words, "busy-record"), true),
-        WaitsFor::Document => (say!(words, "busy-document"), true),
+        WaitsFor::Document => match model.screen() {
+            Some(Screen::Document(opened)) if opened.has_begun() => (say!(words, "busy-other-pages"), true),
+            Some(_) | None => (say!(words, "busy-document"), true),
+        },
         WaitsFor::Save => (say!(words, "busy-save"), false),
         WaitsFor::SignOut => (say!(words, "busy-sign-out"), false),
         WaitsFor::Compare => (say!(words, "busy-compare"), true),

@@ -157,6 +157,7 @@ pub fn all() -> Vec<Shown> {
             })
         }),
         ("adresse", citing),
+        ("document-premiere-page", begun),
         ("comparer-demander", asked_to_compare),
         ("comparer", compared),
         ("document-repris", || {
@@ -577,5 +578,14 @@ fn citing() -> Person {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
         person.answer(Answer::Read(Ok(reading)));
         person.hear(Heard::Follow(dmp::domain::LinkId(0)));
+    })
+}
+
+/// The first page of a long document has come.
+fn begun() -> Person {
+    after(opened(), |person| {
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        let ticket = person.effects.iter().rev().find(|effect| matches!(effect, Effect::Read { .. })).and_then(Effect::ticket);
+        person.msg(Msg::Answer(ticket.unwrap(), Answer::Begun(Box::new(reading()))));
     })
 }

@@ -186,7 +186,7 @@ impl Person {
             Answer::Unlocked(_) => matches!(effect, Effect::Unlock { .. }),
             Answer::Documents(_) => matches!(effect, Effect::Documents { .. }),
             Answer::Fetched(_) => matches!(effect, Effect::Fetch { .. }),
-            Answer::Read(_) => matches!(effect, Effect::Read { .. }),
+            Answer::Begun(_) | Answer::Read(_) => matches!(effect, Effect::Read { .. }),
             Answer::Gathered(_) => matches!(effect, Effect::Gather { .. }),
             Answer::Painted(_) => matches!(effect, Effect::Paint { .. }),
             Answer::Resolved(_) => matches!(effect, Effect::Resolve { .. }),

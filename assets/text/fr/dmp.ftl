@@ -646,6 +646,7 @@ busy-server = Le programme contacte le serveur.
 busy-sign-in = Le serveur vérifie.
 busy-record = Votre DMP s’ouvre.
 busy-document = Le document arrive.
+busy-other-pages = La première page est lue. Lecture des autres pages en cours.
 busy-save = L’enregistrement est en cours.
 busy-sign-out = La déconnexion est en cours.
 busy-unlock = Le serveur vérifie votre mot de passe.
