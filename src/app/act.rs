@@ -7,8 +7,8 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked, new_password,
-    picture, rights, save, server, sessions, sign_in,
+    address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked,
+    new_password, picture, rights, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -121,6 +121,8 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::Paint(framing) => picture::paint(model, framing),
+        Do::CopyAddress => address::copy(model),
+        Do::Browse => address::browse(model),
         Do::About => push(model, Screen::About),
         Do::FollowUp => push(model, Screen::FollowUp),
         Do::Copy => copy::open(model),
@@ -227,7 +229,10 @@ fn use_server(model: &mut Model) -> Vec<Effect> {
 /// Lets what is under way go, when it can be.
 fn stop(model: &mut Model) -> Vec<Effect> {
     let stoppable = |for_what| {
-        !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy | WaitsFor::Change)
+        !matches!(
+            for_what,
+            WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy | WaitsFor::Change | WaitsFor::Browser
+        )
     };
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
     match waiting.for_what {
@@ -243,6 +248,7 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::SignOut
         | WaitsFor::Compare
         | WaitsFor::Copy
+        | WaitsFor::Browser
         | WaitsFor::Unlock
         | WaitsFor::Sessions
         | WaitsFor::History

@@ -6,7 +6,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{compare, copy, directory, document, documents, history, lock, picture, rights, save, sessions, sign_in};
+use super::{address, compare, copy, directory, document, documents, history, lock, picture, rights, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -44,6 +44,12 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         picture::painted(model, ticket, outcome);
         return Vec::new();
     }
+    if let Answer::Begun(reading) = answer {
+        if model.waiting.as_ref().is_some_and(|waiting| waiting.ticket == ticket) {
+            document::begun(model, *reading);
+        }
+        return Vec::new();
+    }
     let Some(waiting) = model.waiting.take_if(|waiting| waiting.ticket == ticket) else { return Vec::new() };
     match answer {
         Answer::Connected(outcome) => connected(model, outcome),
@@ -73,6 +79,10 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             copy::copied(model, done);
             Vec::new()
         }
+        Answer::Browsed(started) => {
+            address::browsed(model, started);
+            Vec::new()
+        }
         Answer::Gathered(outcome) if waiting.for_what == WaitsFor::Compare => compare::fetched(model, outcome),
         Answer::Gathered(outcome) => gather::gathered(model, outcome),
         Answer::History(outcome) => history::answered(model, outcome),
@@ -92,7 +102,9 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             save::saved(model, outcome);
             Vec::new()
         }
-        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Professional(_) => Vec::new(),
+        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Professional(_) | Answer::Begun(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -82,6 +82,11 @@ pub enum Effect {
         ticket: Ticket,
         text: Clean,
     },
+    /// An address given to the person's browser, exactly as it was shown (S41).
+    Browse {
+        ticket: Ticket,
+        address: Clean,
+    },
     /// What happened to the record between two days; `next` for the page after those received.
     History {
         ticket: Ticket,
@@ -200,6 +205,7 @@ impl Effect {
             | Self::Unlock { ticket, .. }
             | Self::Gather { ticket, .. }
             | Self::Copy { ticket, .. }
+            | Self::Browse { ticket, .. }
             | Self::History { ticket, .. }
             | Self::Sessions { ticket }
             | Self::Consents { ticket, .. }

@@ -4,6 +4,7 @@
 
 mod about;
 mod act;
+mod address;
 mod answer;
 mod code;
 mod compare;

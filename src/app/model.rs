@@ -70,6 +70,8 @@ pub enum WaitsFor {
     Gather,
     /// The clipboard.
     Copy,
+    /// The person's browser.
+    Browser,
     /// The other version of a document, to be compared.
     Compare,
     /// The access history.

@@ -84,6 +84,9 @@ pub enum Do {
     ToggleColours,
     /// The pixels that the eye needs.
     Paint(Framing),
+    CopyAddress,
+    /// In the person's own browser.
+    Browse,
     About,
     FollowUp,
     /// The passage under the eye.
@@ -149,6 +152,8 @@ pub enum Answer {
     Unlocked(Result<(), Problem>),
     /// Whether it is on the clipboard.
     Copied(bool),
+    /// Whether the browser was started.
+    Browsed(bool),
     Gathered(Result<Box<Reading>, Problem>),
     History(Result<History, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
@@ -161,6 +166,8 @@ pub enum Answer {
     Changed(Outcome),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
+    /// The first page of a document whose others are being read: the same question is still to be answered.
+    Begun(Box<Reading>),
     Read(Result<Reading, Problem>),
     Painted(Result<Box<Painted>, Problem>),
     Resolved(Result<PathBuf, Problem>),

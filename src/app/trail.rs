@@ -42,6 +42,8 @@ pub enum Screen {
     Document(Opened),
     Contents,
     Picture(PicturePage),
+    /// An address that the document gives, before anything is done with it.
+    Address(Clean),
     About,
     Find(FindPage),
     /// Before the other version is opened.
@@ -89,6 +91,7 @@ impl Screen {
             | Self::Document(_)
             | Self::Contents
             | Self::Picture(_)
+            | Self::Address(_)
             | Self::About
             | Self::Find(_)
             | Self::AskCompare(_)

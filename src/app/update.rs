@@ -187,10 +187,7 @@ fn follow(model: &mut Model, link: crate::domain::LinkId) -> Vec<Effect> {
     let target = opened.reading().and_then(|reading| reading.links.get(link.0)).cloned();
     match target {
         Some(Target::Piece(piece)) => model.look_at(Anchor::Piece { piece, line: 0 }),
-        Some(Target::Address(address)) => {
-            let text = say!(model.words, "link-address", address = address);
-            model.tell(Tone::Information, text);
-        }
+        Some(Target::Address(address)) => model.go(Screen::Address(address)),
         Some(Target::Refused(address)) => {
             let text = say!(model.words, "link-refused", address = address);
             model.tell(Tone::Warning, text);

@@ -1,6 +1,7 @@
 //! The patient's world in types. Nothing here knows HTTP, a terminal or a sentence.
 
 mod account;
+mod address;
 mod category;
 mod clean;
 mod coded;
@@ -21,6 +22,7 @@ mod spot;
 mod trace;
 
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
+pub use address::{Leads, Site};
 pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Treatment, Vaccination, Value, Verdict};

@@ -208,6 +208,8 @@ pub fn all() -> Vec<Shown> {
                 person.answer(Answer::Copied(true));
             })
         }),
+        ("adresse", citing),
+        ("document-premiere-page", begun),
         ("comparer-demander", asked_to_compare),
         ("comparer", compared),
         ("document-repris", || {
@@ -631,4 +633,25 @@ fn files() -> Person {
 fn folder() -> Person {
     let files = vec![document(1, "2025/resultats.xml", "2026-03-02"), document(2, "archive.zip", "2026-03-02")];
     Person::with(Settings { files, left_out: 3, more_files: true, ..Settings::default() })
+}
+
+/// A document cites an address longer than a line of large characters, of a site whose name has an accent.
+fn citing() -> Person {
+    after(opened(), |person| {
+        let mut reading = reading();
+        let address = "http://santé.exemple.example/maladies/thyroide?page=2#traitements";
+        reading.links.push(dmp::domain::Target::Address(address.into()));
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        person.answer(Answer::Read(Ok(reading)));
+        person.hear(Heard::Follow(dmp::domain::LinkId(0)));
+    })
+}
+
+/// The first page of a long document has come.
+fn begun() -> Person {
+    after(opened(), |person| {
+        person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+        let ticket = person.effects.iter().rev().find(|effect| matches!(effect, Effect::Read { .. })).and_then(Effect::ticket);
+        person.msg(Msg::Answer(ticket.unwrap(), Answer::Begun(Box::new(reading()))));
+    })
 }

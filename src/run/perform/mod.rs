@@ -6,7 +6,7 @@ mod documents;
 
 pub use documents::load;
 
-use super::{Change, Outside};
+use super::{Change, Outside, browser};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Effect, Msg, Ticket};
 use crate::clipboard::Clipboard;
@@ -121,6 +121,11 @@ impl Performer {
             Effect::Copy { ticket, text } => {
                 let copied = self.clipboard.get_or_insert_with(Clipboard::system).copy(text);
                 self.spawn(ticket, async move { Answer::Copied(copied.await) });
+            }
+            Effect::Browse { ticket, address } => {
+                let inbox = self.inbox.clone();
+                // Started is started: there is no taking it back.
+                self.writes.spawn_blocking(move || inbox.answer(ticket, Answer::Browsed(browser::open(&address))));
             }
             Effect::History { ticket, from, to, of, next } => self.ask(ticket, Answer::History, move |api| async move {
                 match next {
