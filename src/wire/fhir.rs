@@ -94,6 +94,9 @@ pub mod search {
     ];
 }
 
+/// Of the JSON Patch that changes a `DocumentReference` (TD3.3).
+pub const PATCH: &str = "application/json-patch+json";
+
 /// Codes of [`system::ACCESS_MODE`].
 pub mod mode {
     pub const NORMAL: &str = "normal";
@@ -135,6 +138,12 @@ pub mod trace {
         pub const SWITCH: &str = "urgence";
         pub const STAY: &str = "sejour";
         pub const STAY_END: &str = "fin-sejour";
+        pub const MASK: &str = "masquage";
+        pub const UNMASK: &str = "demasquage";
+        pub const ARCHIVE: &str = "archivage";
+        pub const UNARCHIVE: &str = "desarchivage";
+        pub const DELETE: &str = "suppression";
+        pub const PREFERENCE: &str = "visibilite";
     }
 
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.

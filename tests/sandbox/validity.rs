@@ -172,6 +172,7 @@ async fn the_capability_statement_says_exactly_what_is_served() {
             |method: &str, path: String| SERVED.iter().any(|s| s.area == Area::Fhir && s.method == method && s.path == path);
         assert_eq!(said.contains(&"create"), method("POST", format!("/{name}")), "{name}");
         assert_eq!(said.contains(&"update"), method("PUT", format!("/{name}/{{id}}")), "{name}");
+        assert_eq!(said.contains(&"patch"), method("PATCH", format!("/{name}/{{id}}")), "{name}");
         assert_eq!(said.contains(&"search-type"), served(format!("/{name}")), "{name}");
     }
     let parameters: Vec<&str> =

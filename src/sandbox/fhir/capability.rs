@@ -22,6 +22,7 @@ pub async fn capability(origin: Origin) -> Response {
         "implementation": { "description": "A DMP server with a fictional record", "url": origin.base() },
         "fhirVersion": "4.0.1",
         "format": ["json"],
+        "patchFormat": [fhir::PATCH],
         "rest": [{ "mode": "server", "security": { "description": "OAuth 2.0 for First-Party Applications" }, "resource": resources() }],
     });
     resource(statement.to_string())
@@ -43,6 +44,9 @@ fn resources() -> Vec<Value> {
         }
         if served("PUT", &format!("/{name}/{{id}}")) {
             interactions.push(json!({ "code": "update" }));
+        }
+        if served("PATCH", &format!("/{name}/{{id}}")) {
+            interactions.push(json!({ "code": "patch" }));
         }
         if served("POST", &format!("/{name}")) {
             interactions.push(json!({ "code": "create" }));
