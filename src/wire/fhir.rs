@@ -1,6 +1,8 @@
 //! FHIR R4 on the French profiles: paths, media types, code systems, profiles, search parameters.
 
 pub const JSON: &str = "application/fhir+json";
+/// RFC 6902.
+pub const JSON_PATCH: &str = "application/json-patch+json";
 /// Entries on a page when `_count` is absent, and at most.
 pub const PAGE: u32 = 50;
 pub const PAGE_MAX: u32 = 200;
@@ -93,9 +95,6 @@ pub mod search {
         "_sort",
     ];
 }
-
-/// Of the JSON Patch that changes a `DocumentReference` (TD3.3).
-pub const PATCH: &str = "application/json-patch+json";
 
 /// Codes of [`system::ACCESS_MODE`].
 pub mod mode {

@@ -13,6 +13,7 @@ mod machine;
 mod masks;
 mod passwords;
 mod professionals;
+mod rights;
 mod search;
 mod sessions;
 mod store;

@@ -13,7 +13,7 @@ pub fn doctor() -> Value {
     })
 }
 
-const TREATING: &str = "810999001000";
+pub const TREATING: &str = "810999001000";
 
 pub fn as_doctor(idnps: &str, name: &str) -> Value {
     let mut doctor = doctor();

@@ -46,14 +46,14 @@ const NOBODY: &str = "00000000000000000000000000000000";
 fn of<'a>(ids: &'a Ids, area: Area, path: &str) -> Option<&'a str> {
     match (area, path) {
         (Area::Fhir, "/Patient/{id}") => Some(&ids.patient),
-        (Area::Fhir, "/DocumentReference/{id}") => Some(&ids.document),
+        (Area::Fhir, "/DocumentReference/{id}" | "/DocumentReference/{id}/$who") => Some(&ids.document),
         (Area::Fhir, "/Binary/{id}") => Some(&ids.binary),
         (Area::Fhir, "/Bundle/{id}") => Some(&ids.bundle),
         (Area::Fhir, "/AuditEvent/{id}") => Some(&ids.trace),
         (Area::Fhir, "/Consent/{id}") => Some(&ids.consent),
         (Area::Account, "/sessions/{id}") => Some(&ids.session),
         (Area::Fhir, "/.well-known/smart-configuration" | "/metadata" | "/Patient" | "/Patient/_search")
-        | (Area::Fhir, "/DocumentReference" | "/DocumentReference/_search")
+        | (Area::Fhir, "/$habilitations" | "/DocumentReference" | "/DocumentReference/_search")
         | (Area::Fhir, "/AuditEvent" | "/AuditEvent/_search" | "/Consent")
         // The directory is the same for everybody who is signed in.
         | (Area::Fhir, "/Practitioner" | "/Practitioner/_search" | "/Practitioner/{id}")
@@ -98,7 +98,7 @@ async fn s62_another_persons_object_answers_as_one_that_does_not_exist_on_every_
         assert!(call(of(&own, served.area, served.path).unwrap()).await.status.is_success(), "{}", served.path);
         tried += 1;
     }
-    assert_eq!(tried, 9);
+    assert_eq!(tried, 10);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
 use crate::sandbox::traces;
-use crate::wire::fhir::PATCH;
+use crate::wire::fhir::JSON_PATCH;
 use crate::wire::fhir::system::VISIBILITY;
 use crate::wire::fhir::visibility::MASKED;
 use axum::body::Bytes;
@@ -80,7 +80,7 @@ async fn one(
             return Err(Refusal::new(StatusCode::PRECONDITION_FAILED, "several", "multiple-matches", text));
         }
     };
-    typed(headers, &[PATCH])?;
+    typed(headers, &[JSON_PATCH])?;
     let version = answer::if_match(headers).ok_or_else(Refusal::stale)?;
     let patch = patch::read(body)?;
     let asked = Asked { patient: patient.to_owned(), id, base: base.to_owned(), version, now: sandbox.time.now() };

@@ -3,7 +3,7 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, consents, directory, door, fhir, traces};
+use crate::sandbox::{account, consents, directory, door, fhir, rights, traces};
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 44] = [
+pub const SERVED: [Served; 46] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -48,6 +48,8 @@ pub const SERVED: [Served; 44] = [
     served("GET", Area::Fhir, "/DocumentReference/{id}", Door::Record, || get(fhir::document)),
     served("PATCH", Area::Fhir, "/DocumentReference", Door::Record, || patch(fhir::change_identified)),
     served("PATCH", Area::Fhir, "/DocumentReference/{id}", Door::Record, || patch(fhir::change)),
+    served("GET", Area::Fhir, "/DocumentReference/{id}/$who", Door::Record, || get(rights::who)),
+    served("GET", Area::Fhir, "/$habilitations", Door::Person, || get(rights::habilitations)),
     served("GET", Area::Fhir, "/Binary/{id}", Door::Record, || get(fhir::binary)),
     served("GET", Area::Fhir, "/Bundle/{id}", Door::Record, || get(fhir::bundle)),
     served("GET", Area::Fhir, "/AuditEvent", Door::Record, || get(traces::traces)),
