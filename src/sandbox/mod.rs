@@ -13,6 +13,7 @@ mod fhir;
 mod http;
 mod options;
 mod outbox;
+mod rights;
 mod rules;
 mod running;
 mod seed;

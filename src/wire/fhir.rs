@@ -1,6 +1,8 @@
 //! FHIR R4 on the French profiles: paths, media types, code systems, profiles, search parameters.
 
 pub const JSON: &str = "application/fhir+json";
+/// RFC 6902.
+pub const JSON_PATCH: &str = "application/json-patch+json";
 /// Entries on a page when `_count` is absent, and at most.
 pub const PAGE: u32 = 50;
 pub const PAGE_MAX: u32 = 200;
@@ -135,6 +137,12 @@ pub mod trace {
         pub const SWITCH: &str = "urgence";
         pub const STAY: &str = "sejour";
         pub const STAY_END: &str = "fin-sejour";
+        pub const MASK: &str = "masquage";
+        pub const UNMASK: &str = "demasquage";
+        pub const ARCHIVE: &str = "archivage";
+        pub const UNARCHIVE: &str = "desarchivage";
+        pub const DELETE: &str = "suppression";
+        pub const PREFERENCE: &str = "visibilite";
     }
 
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.

@@ -27,6 +27,7 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
         "/fhir/PractitionerRole?practitioner=003-24&_include=PractitionerRole:practitioner".to_owned(),
         "/fhir/Organization?address-city=lyon".to_owned(),
         "/fhir/Practitioner".to_owned(),
+        "/fhir/$habilitations".to_owned(),
     ] {
         resources.push(get(&path).await);
     }
@@ -48,6 +49,9 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
             documents += 1;
             let document = &entry["resource"];
             resources.push(get(&format!("/fhir/DocumentReference/{}", document["id"].as_str().unwrap())).await);
+            if documents % 10 == 1 {
+                resources.push(get(&format!("/fhir/DocumentReference/{}/$who", document["id"].as_str().unwrap())).await);
+            }
             for content in document["content"].as_array().unwrap() {
                 let url = content["attachment"]["url"].as_str().unwrap();
                 resources.push(get(&format!("/fhir/{}", url.trim_start_matches(&format!("{}/", app.base)))).await);
@@ -77,7 +81,7 @@ async fn fhir_resources_accepts_every_resource_served() {
         assert!(camille + nadia >= at_least && jean == 0, "{camille}, {nadia}, {jean}");
     }
     for kind in
-        ["Patient", "DocumentReference", "Binary", "Bundle", "CapabilityStatement", "OperationOutcome", "AuditEvent", "Consent"]
+        "Patient DocumentReference Binary Bundle CapabilityStatement OperationOutcome AuditEvent Consent Parameters".split(' ')
     {
         assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
     }
@@ -172,6 +176,7 @@ async fn the_capability_statement_says_exactly_what_is_served() {
             |method: &str, path: String| SERVED.iter().any(|s| s.area == Area::Fhir && s.method == method && s.path == path);
         assert_eq!(said.contains(&"create"), method("POST", format!("/{name}")), "{name}");
         assert_eq!(said.contains(&"update"), method("PUT", format!("/{name}/{{id}}")), "{name}");
+        assert_eq!(said.contains(&"patch"), method("PATCH", format!("/{name}/{{id}}")), "{name}");
         assert_eq!(said.contains(&"search-type"), served(format!("/{name}")), "{name}");
     }
     let parameters: Vec<&str> =

@@ -2,6 +2,7 @@
 //! received. A block does not keep anybody from depositing.
 
 use super::record::{Record, Try};
+use crate::sandbox::account::mask_new;
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::filing::{file, keep};
@@ -105,7 +106,9 @@ fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Re
     let blob = keep(connection, asked.text.as_bytes())?;
     let (who, at) = (&asked.professional, instant(now));
     let mut labels = Vec::new();
-    labels.extend(asked.masked.then_some(MASKED));
+    // What the person has chosen for all that arrives adds to what the author asks; never the two labels together.
+    let masked = asked.masked || (!asked.not_visible_to_patient && mask_new(connection, patient)?);
+    labels.extend(masked.then_some(MASKED));
     labels.extend(asked.not_visible_to_patient.then_some(NOT_FOR_PATIENT));
     let some = |text: &'_ str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let (profession, speciality, organisation) = (some(&who.profession), some(&who.speciality), some(&who.organisation));

@@ -100,6 +100,10 @@ CREATE TABLE consents (
 CREATE INDEX consents_by_actor ON consents (patient_id, actor, active);
 -- One at a time for each professional and each hospital; one of each switch.
 CREATE UNIQUE INDEX consents_in_force ON consents (patient_id, kind, ifnull(actor, '')) WHERE active = 1;
+-- No row: what a new account has.
+CREATE TABLE preferences (
+  patient_id TEXT PRIMARY KEY REFERENCES patients, mask_new INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE treating_doctors (
   patient_id TEXT PRIMARY KEY REFERENCES patients, idnps TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL
 ) WITHOUT ROWID;
