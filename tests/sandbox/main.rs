@@ -10,6 +10,7 @@ mod first;
 mod initial;
 mod login;
 mod machine;
+mod notices;
 mod passwords;
 mod professionals;
 mod search;

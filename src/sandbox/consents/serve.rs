@@ -130,7 +130,7 @@ fn answered(status: StatusCode, consent: &Consent) -> Response {
 }
 
 /// The version in `If-Match: W/"3"`.
-fn if_match(headers: &HeaderMap) -> Option<u32> {
+pub fn if_match(headers: &HeaderMap) -> Option<u32> {
     let tag = headers.get(header::IF_MATCH)?.to_str().ok()?.trim();
     tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"').parse().ok()
 }
