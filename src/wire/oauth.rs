@@ -12,6 +12,7 @@ pub mod discovery {
     pub const REVOCATION: &str = "revocation_endpoint";
     pub const PKCE: &str = "code_challenge_methods_supported";
     pub const ACCOUNT: &str = "dmp_account_endpoint";
+    pub const EVENTS: &str = "dmp_events_endpoint";
 }
 
 /// Form parameters.

@@ -20,7 +20,7 @@ impl TestApp {
     pub async fn start() -> Self {
         let clock = Arc::new(Hands::at(START));
         let options = sandbox::Options { source_limit: false, ..sandbox::Options::default() };
-        let trial = Trial { clock: clock.clone(), pages: None, record: None };
+        let trial = Trial { clock: clock.clone(), ..Trial::default() };
         let running = start_trial(options, trial).await.unwrap();
         let base = running.base().to_owned();
         let server = App { running: Some(running), clock, http: client(), base };
