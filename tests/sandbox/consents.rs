@@ -31,7 +31,7 @@ pub fn block(patient: &str, idnps: &str) -> Value {
     })
 }
 
-fn stay(patient: &str, end: Option<&str>) -> Value {
+pub fn stay(patient: &str, end: Option<&str>) -> Value {
     let mut body = block(patient, DENTIST);
     body["provision"]["type"] = "permit".into();
     body["provision"]["actor"][0]["reference"] = json!({ "identifier": { "system": "urn:oid:1.2.250.1.71.4.2.2", "value": "1350000001" }, "display": "Clinique des Ormes" });

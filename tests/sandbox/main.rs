@@ -13,6 +13,7 @@ mod machine;
 mod masks;
 mod passwords;
 mod professionals;
+mod proof;
 mod rights;
 mod search;
 mod sessions;
