@@ -46,6 +46,8 @@ pub mod system {
     pub const RESTFUL: &str = "http://hl7.org/fhir/restful-interaction";
     pub const AUDIT_TYPE: &str = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     pub const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
+    /// Kinds of notices, the project's own: the service has codes and no URL for them.
+    pub const NOTICE: &str = "urn:dmp:notifications";
 }
 
 pub mod profile {
@@ -163,6 +165,18 @@ pub mod consent {
     pub const DENY: &str = "deny";
     pub const ACTIVE: &str = "active";
     pub const INACTIVE: &str = "inactive";
+    /// `policy`.
+    pub const AUTHORITY: &str = "https://esante.gouv.fr/";
+    pub const POLICY: &str = "https://esante.gouv.fr/doctrine/mon-espace-sante";
+}
+
+/// Notices: `Communication`. Codes of [`system::NOTICE`] (STANDARDS §3.6).
+pub mod notice {
+    /// A professional opened the record.
+    pub const ACCESS: &str = "ACCES_DMP_PS";
+    /// Break-glass or centre 15: `reasonCode` says which, in [`super::mode`]'s codes.
+    pub const EMERGENCY: &str = "ACCES_BRIS_GLACE";
+    pub const DEPOSIT: &str = "AJOUT_DOCUMENT";
 }
 
 /// The joined search of professionals (API §3).

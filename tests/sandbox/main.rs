@@ -11,6 +11,7 @@ mod initial;
 mod login;
 mod machine;
 mod masks;
+mod notices;
 mod passwords;
 mod professionals;
 mod proof;

@@ -27,11 +27,11 @@ pub async fn act(app: &App, verb: &str, professional: &Value, patient: &str, mor
     Answer::of(app.http.post(format!("{}/sandbox/{verb}", app.root())).json(&body).send().await.unwrap()).await
 }
 
-async fn list(app: &App, professional: &Value, patient: &str) -> Answer {
+pub async fn list(app: &App, professional: &Value, patient: &str) -> Answer {
     act(app, "list", professional, patient, json!({})).await
 }
 
-fn glass() -> Value {
+pub fn glass() -> Value {
     json!({ "mode": "bris_de_glace", "motive": "Patient inconscient" })
 }
 

@@ -1,6 +1,7 @@
 //! What is served is right: by FHIR's own models, and by the profile that documents follow.
 
 use crate::app::{App, JEAN, NADIA, Setting, Tokens};
+use crate::professionals::{act, doctor, glass};
 use dmp::sandbox::{Area, SERVED};
 use dmp::wire::fhir;
 use reqwest::Method;
@@ -31,7 +32,9 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
     ] {
         resources.push(get(&path).await);
     }
-    for path in ["AuditEvent?date=ge2020&date=le2030&_count=200&patient=", "Consent?patient="] {
+    for path in
+        ["AuditEvent?date=ge2020&date=le2030&_count=200&patient=", "Consent?patient=", "Communication?_count=200&recipient="]
+    {
         let page = get(&format!("/fhir/{path}{}", tokens.patient)).await;
         let one = page["entry"].as_array().into_iter().flatten().map(|entry| &entry["resource"]);
         let ids: Vec<(String, String)> =
@@ -44,6 +47,7 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
     let along = "_revinclude=PractitionerRole:practitioner&_include:iterate=PractitionerRole:organization";
     let found = get(&format!("/fhir/Practitioner?address-city=lyon&_count=60&{along}")).await;
     resources.extend(found["entry"].as_array().into_iter().flatten().map(|entry| entry["resource"].clone()));
+    resources.push(get("/fhir/Communication/inconnu").await);
     let mut documents = 0;
     let mut next = Some(format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=50", tokens.patient));
     while let Some(page) = next.take() {
@@ -80,12 +84,24 @@ async fn fhir_resources_accepts_every_resource_served() {
         let app = App::with(Setting { record, ..Setting::default() }).await;
         let camille = everything(&app, &app.first_sign_in().await, &mut resources).await;
         let nadia = everything(&app, &app.sign_in(NADIA, "home").await, &mut resources).await;
+        // One of each kind of notice, besides those that are seeded.
+        for (verb, more) in [
+            ("list", glass()),
+            ("list", serde_json::json!({ "mode": "centre_15" })),
+            ("deposit", serde_json::json!({ "title": "Compte rendu", "type": "11488-4", "class": "10", "text": "…" })),
+        ] {
+            let mut who = doctor();
+            who["regulator"] = true.into();
+            act(&app, verb, &who, NADIA.0, more).await;
+        }
+        let again = app.sign_in_later(NADIA).await;
+        resources.push(crate::notices::notices(&app, &again, "").await.body);
         let jean = everything(&app, &app.sign_in(JEAN, "home").await, &mut resources).await;
         assert!(camille + nadia >= at_least && jean == 0, "{camille}, {nadia}, {jean}");
     }
     resources.extend(crate::traces::one_of_each_deed().await);
     let kinds = "Patient DocumentReference Binary Bundle CapabilityStatement OperationOutcome AuditEvent Consent Parameters
-                 Practitioner PractitionerRole Organization";
+                 Practitioner PractitionerRole Organization Communication";
     for kind in kinds.split_whitespace() {
         assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
     }
@@ -170,7 +186,11 @@ async fn the_capability_statement_says_exactly_what_is_served() {
     let resources = statement["rest"][0]["resource"].as_array().unwrap();
     let names: Vec<&str> = resources.iter().map(|resource| resource["type"].as_str().unwrap()).collect();
     let directory = ["Practitioner", "PractitionerRole", "Organization"];
-    assert_eq!(names, [&["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent"][..], &directory].concat());
+    assert_eq!(
+        names,
+        [&["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent", "Communication"][..], &directory]
+            .concat()
+    );
     for resource in resources {
         let name = resource["type"].as_str().unwrap();
         let said: Vec<&str> = resource["interaction"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();

@@ -3,6 +3,7 @@
 
 mod acts;
 mod deposit;
+mod news;
 mod record;
 
 pub use acts::{agree, find, list, read};

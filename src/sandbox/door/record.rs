@@ -4,12 +4,11 @@ use crate::sandbox::account::normal_identifier;
 use crate::sandbox::clock::Millis;
 use crate::sandbox::consents::{Consent, in_force};
 use crate::sandbox::fault::Fault;
-use crate::sandbox::outbox::Letter;
 use crate::sandbox::rules::{Act, Answer, Case, Consents, File, Professional, decide, reads};
 use crate::sandbox::traces::{Deed, Mode, Trace};
 use crate::wire::fhir::system::VISIBILITY;
 use crate::wire::fhir::visibility::{MASKED, NOT_FOR_PATIENT};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 pub struct Record {
     pub patient: String,
@@ -69,7 +68,7 @@ pub struct Try<'a> {
 }
 
 impl Try<'_> {
-    /// Says in the record what was tried, and how it ended.
+    /// Says in the record what was tried, and how it ended; the row of the trace.
     pub fn trace(
         &self,
         connection: &Connection,
@@ -77,34 +76,12 @@ impl Try<'_> {
         deed: Deed,
         document: Option<i64>,
         answer: Answer,
-    ) -> Result<(), Fault> {
+    ) -> Result<i64, Fault> {
         let refusal = answer.refusal().map(|reason| reason.word());
         let actor = self.who.actor().row(connection)?;
         let (mode, motive) = (self.mode, self.motive);
-        Trace { mode, motive, refusal, document, ..Trace::new(&record.patient, self.now, deed, actor) }.keep(connection)
-    }
-
-    /// They have opened this record before.
-    pub fn has_opened(&self, connection: &Connection, record: &Record) -> Result<bool, Fault> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM traces WHERE patient_id = ? AND refusal IS NULL AND deed IN (?, ?)
-                     AND actor IN (SELECT actor FROM actors WHERE identifier = ?))";
-        let key = params![record.patient, Deed::List.word(), Deed::Read.word(), self.who.idnps];
-        Ok(connection.prepare_cached(sql)?.query_row(key, |row| row.get(0))?)
-    }
-
-    /// What the person is told of it (D31), if they have an account.
-    pub fn letter(&self, connection: &Connection, record: &Record, text: &str) -> Result<Option<Letter>, Fault> {
-        let sql = "SELECT identifier, given, phone IS NOT NULL FROM accounts WHERE patient_id = ?";
-        let row = connection
-            .prepare_cached(sql)?
-            .query_row([&record.patient], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?)));
-        let letter = row.optional()?.map(|(to, given, phone)| Letter {
-            to,
-            channel: if phone { "sms" } else { "mail" }.to_owned(),
-            text: text.replace("{name}", &given).replace("{who}", &self.who.name).trim_end().to_owned(),
-            code: None,
-        });
-        Ok(letter)
+        Trace { mode, motive, refusal, document, ..Trace::new(&record.patient, self.now, deed, actor) }.keep(connection)?;
+        Ok(connection.last_insert_rowid())
     }
 }
 

@@ -4,7 +4,7 @@ use super::answer::resource;
 use super::parameters::{ALL, RESULT};
 use crate::sandbox::directory::{ALL as DIRECTORY, Resource};
 use crate::sandbox::http::{Area, Origin, SERVED};
-use crate::sandbox::{consents, traces};
+use crate::sandbox::{consents, notices, traces};
 use crate::wire::fhir;
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -96,6 +96,7 @@ fn parameters(resource: &str) -> Vec<Value> {
         }
         "Patient" => vec![one("_id", "token"), one("identifier", "token")],
         "AuditEvent" => traces::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
+        "Communication" => notices::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         "Consent" => consents::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         _other => {
             directory(resource).map_or_else(Vec::new, |of| of.parameters.iter().map(|(name, by)| one(name, by.word())).collect())

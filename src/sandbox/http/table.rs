@@ -3,7 +3,7 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, consents, directory, door, fhir, rights, traces};
+use crate::sandbox::{account, consents, directory, door, fhir, notices, rights, traces};
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ pub enum Door {
     Person,
     /// With an access token, when the record is open.
     Record,
+    /// The same, and being asked does not count as somebody being there (D21).
+    Listening,
 }
 
 pub struct Served {
@@ -37,7 +39,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 46] = [
+pub const SERVED: [Served; 52] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -59,6 +61,9 @@ pub const SERVED: [Served; 46] = [
     served("POST", Area::Fhir, "/Consent", Door::Record, || post(consents::create)),
     served("GET", Area::Fhir, "/Consent/{id}", Door::Record, || get(consents::consent)),
     served("PUT", Area::Fhir, "/Consent/{id}", Door::Record, || put(consents::change)),
+    served("GET", Area::Fhir, "/Communication", Door::Record, || get(notices::notices)),
+    served("GET", Area::Fhir, "/Communication/{id}", Door::Record, || get(notices::notice)),
+    served("PATCH", Area::Fhir, "/Communication/{id}", Door::Record, || patch(notices::change)),
     served("GET", Area::Fhir, "/Practitioner", Door::Record, || get(directory::practitioners)),
     served("POST", Area::Fhir, "/Practitioner/_search", Door::Record, || post(directory::practitioners)),
     served("GET", Area::Fhir, "/Practitioner/{id}", Door::Record, || get(directory::practitioner)),
@@ -77,6 +82,9 @@ pub const SERVED: [Served; 46] = [
     served("GET", Area::Account, "/sessions", Door::Person, || get(account::list)),
     served("DELETE", Area::Account, "/sessions", Door::Person, || delete(account::end_others)),
     served("DELETE", Area::Account, "/sessions/{id}", Door::Person, || delete(account::end)),
+    served("GET", Area::Account, "/notifications", Door::Person, || get(notices::chosen)),
+    served("PUT", Area::Account, "/notifications", Door::Person, || put(notices::choose)),
+    served("GET", Area::Account, "/events", Door::Listening, || get(notices::events)),
     served("POST", Area::Door, "/find", Door::Open, || post(door::find)),
     served("POST", Area::Door, "/agree", Door::Open, || post(door::agree)),
     served("POST", Area::Door, "/list", Door::Open, || post(door::list)),
