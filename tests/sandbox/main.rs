@@ -7,6 +7,7 @@ mod codes;
 mod consents;
 mod directory;
 mod first;
+mod grave;
 mod initial;
 mod login;
 mod machine;

@@ -223,8 +223,8 @@ impl World {
         &self.app.clock
     }
 
-    /// A session that has not gone idle nor grown old meanwhile.
+    /// A session that has not gone idle nor grown old meanwhile, and a password just given.
     async fn fresh(&self) -> Tokens {
-        self.app.tokens(self.app.refresh(&self.tokens.refresh, &self.tokens.instance).await, &self.tokens.instance)
+        self.app.unlock(&self.tokens, NADIA.1).await
     }
 }
