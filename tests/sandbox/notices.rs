@@ -442,7 +442,7 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
     App::on(folder.path()).await.stop().await;
     let connection = rusqlite::Connection::open(folder.path().join("sandbox.db")).unwrap();
     connection
-        .execute_batch("DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; PRAGMA user_version = 2")
+        .execute_batch("DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; ALTER TABLE families DROP COLUMN proven; PRAGMA user_version = 2")
         .unwrap();
     drop(connection);
     let app = App::on(folder.path()).await;
