@@ -67,7 +67,7 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
     let (now, heartbeat) = (trial.clock.now(), trial.heartbeat);
     let store = Store::open(folder, &trial, |transaction, before| match before {
         Before::Nothing => seed::fill(transaction, trial.record.as_deref(), options, now),
-        Before::VersionOne => seed::add(transaction, options),
+        Before::VersionOne | Before::VersionTwo => seed::add(transaction, before, options),
     })?;
     Ok(Sandbox {
         store,

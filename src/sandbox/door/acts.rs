@@ -3,14 +3,16 @@
 
 use super::news::News;
 use super::record::{Kept, Record, Try};
+use super::who;
 use crate::sandbox::Sandbox;
 use crate::sandbox::clock::instant;
 use crate::sandbox::consents;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::answer::typed;
 use crate::sandbox::http::{Json, Refusal};
-use crate::sandbox::rules::{Act, Answer, Professional, Reason};
+use crate::sandbox::rules::{Act, Answer, Reason};
 use crate::sandbox::traces::{Deed, Mode, Trace};
+use crate::wire::door;
 use crate::wire::fhir::visibility::MASKED;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -25,7 +27,8 @@ const MOTIVE: usize = 300;
 
 #[derive(Deserialize)]
 pub struct Asked {
-    pub professional: Professional,
+    /// IDNPS, RPPS, or a name that one person of the directory has.
+    pub professional: String,
     /// INS, or the identifier of an account.
     pub patient: String,
     /// A code of TRE_R248; normal when absent.
@@ -61,15 +64,15 @@ impl Asked {
 
 /// The one refusal, whatever the reason.
 fn no_access() -> Refusal {
-    Refusal::new(StatusCode::FORBIDDEN, "no_access", "forbidden", "No access to this record")
+    Refusal::new(StatusCode::FORBIDDEN, door::NO_ACCESS, "forbidden", "No access to this record")
 }
 
 /// TD0.2. A blocked record is as if there were none; one that has not been agreed to is found, so that it can be.
 pub async fn find(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
-    let now = sandbox.time.now();
+    let (who, now) = (who(&sandbox, &asked.professional).await?, sandbox.time.now());
     let found = sandbox.store.write(move |transaction| {
         let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(None) };
-        let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
         let answer = record.decide(tried.who, Act::List, Mode::Normal, None, now);
         tried.trace(transaction, &record, Deed::Find, None, answer)?;
         Ok(match answer.refusal() {
@@ -87,12 +90,11 @@ pub async fn find(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>)
 
 /// The person has agreed, aloud. Where there is nothing to agree to, the record does not exist.
 pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
-    let now = sandbox.time.now();
+    let (who, now) = (who(&sandbox, &asked.professional).await?, sandbox.time.now());
     let done = sandbox.store.write(move |transaction| {
         let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(false) };
-        let who = &asked.professional;
-        let tried = Try { who, mode: Mode::Normal, motive: None, now };
-        let answer = record.decide(who, Act::List, Mode::Normal, None, now);
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
+        let answer = record.decide(&who, Act::List, Mode::Normal, None, now);
         match answer.refusal() {
             None => return Ok(true),
             Some(Reason::NotAgreed) => {}
@@ -113,8 +115,9 @@ pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>
 /// The current documents that this professional may read, and no others: not in the list, not in the total.
 pub async fn list(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
+    let who = who(&sandbox, &asked.professional).await?;
     let answered = sandbox.telling(move |transaction| {
-        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let tried = Try { who: &who, mode, motive: motive.as_deref(), now };
         let Some(opened) = open(transaction, &tried, &asked.patient, Deed::List, None)? else { return Ok((None, Vec::new())) };
         let Opened { record, news, answer } = opened;
         let trace = tried.trace(transaction, &record, Deed::List, None, answer)?;
@@ -148,8 +151,9 @@ fn line(kept: &Kept) -> Value {
 pub async fn read(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
     let id = asked.document.clone().ok_or_else(|| Refusal::invalid("document is missing"))?;
+    let who = who(&sandbox, &asked.professional).await?;
     let answered = sandbox.telling(move |transaction| {
-        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let tried = Try { who: &who, mode, motive: motive.as_deref(), now };
         let refused = |refusal| Ok((Err(refusal), Vec::new()));
         let opened = open(transaction, &tried, &asked.patient, Deed::Read, Some(&id))?;
         let Some(Opened { record, news, .. }) = opened else { return refused(no_access()) };

@@ -3,6 +3,7 @@
 
 use super::news::News;
 use super::record::{Record, Try};
+use super::who;
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::filing::{file, keep};
@@ -12,6 +13,7 @@ use crate::sandbox::notices::Code;
 use crate::sandbox::rules::{Act, Capacity, File, Professional};
 use crate::sandbox::traces::{Deed, Mode};
 use crate::sandbox::{Sandbox, chance};
+use crate::wire::door;
 use crate::wire::fhir::system::{CLASS, FACILITY, FORMAT, LOINC, SETTING, TYPE};
 use crate::wire::fhir::visibility::{MASKED, NOT_FOR_PATIENT};
 use axum::extract::State;
@@ -27,7 +29,8 @@ const TITLE: usize = 200;
 
 #[derive(Deserialize)]
 pub struct Asked {
-    professional: Professional,
+    /// IDNPS, RPPS, or a name that one person of the directory has.
+    professional: String,
     /// INS, or the identifier of an account.
     patient: String,
     title: String,
@@ -61,8 +64,8 @@ impl Asked {
     }
 
     /// Whether they deposit at all, whatever the record.
-    fn in_capacity(&self) -> bool {
-        match self.professional.capacity {
+    fn in_capacity(&self, who: &Professional) -> bool {
+        match who.capacity {
             Capacity::Care => true,
             Capacity::Administrative => self.class == "95",
             Capacity::Occupational | Capacity::Advisory | Capacity::Insurer => false,
@@ -72,10 +75,11 @@ impl Asked {
 
 pub async fn deposit(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     asked.check()?;
-    let (in_capacity, now) = (asked.in_capacity(), sandbox.time.now());
+    let who = who(&sandbox, &asked.professional).await?;
+    let (in_capacity, now) = (asked.in_capacity(&who), sandbox.time.now());
     let done = sandbox.telling(move |transaction| {
         let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(((), Vec::new())) };
-        let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
         let management = asked.class == "95";
         let new = File { readable: true, management, masked: asked.masked, withdrawn: false, author: true };
         let answer = record.decide(tried.who, Act::Deposit, Mode::Normal, Some(new), now);
@@ -83,7 +87,7 @@ pub async fn deposit(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Aske
             tried.trace(transaction, &record, Deed::Deposit, None, answer)?;
             return Ok(((), Vec::new()));
         }
-        let n = put(transaction, &record.patient, &asked, now)?;
+        let n = put(transaction, &record.patient, &who, &asked, now)?;
         let trace = tried.trace(transaction, &record, Deed::Deposit, Some(n), answer)?;
         // What they may not see yet is not announced either (D30).
         let told = if asked.not_visible_to_patient { None } else { Some(News { code: Code::Deposit, by_letter: true }) };
@@ -92,13 +96,13 @@ pub async fn deposit(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Aske
     });
     done.await?;
     if !in_capacity {
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "not_allowed", "forbidden", "Not deposited in this capacity"));
+        return Err(Refusal::new(StatusCode::FORBIDDEN, door::NOT_ALLOWED, "forbidden", "Not deposited in this capacity"));
     }
     Ok((StatusCode::ACCEPTED, axum::Json(json!({ "received": true }))).into_response())
 }
 
 /// The row of the new document.
-fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Result<i64, Fault> {
+fn put(connection: &Connection, patient: &str, who: &Professional, asked: &Asked, now: Millis) -> Result<i64, Fault> {
     let sql = "SELECT resource FROM patients WHERE patient_id = ?";
     let resource: String = connection.prepare_cached(sql)?.query_row([patient], |row| row.get(0))?;
     let resource: Value = serde_json::from_str(&resource)?;
@@ -106,7 +110,7 @@ fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Re
     let ins = said("/identifier/0/value");
     let (id, content, number) = (chance::id()?, chance::id()?, u128::from_be_bytes(chance::bytes()?));
     let blob = keep(connection, asked.text.as_bytes())?;
-    let (who, at) = (&asked.professional, instant(now));
+    let at = instant(now);
     let mut labels = Vec::new();
     labels.extend(asked.masked.then_some(MASKED));
     labels.extend(asked.not_visible_to_patient.then_some(NOT_FOR_PATIENT));

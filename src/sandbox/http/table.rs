@@ -39,7 +39,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 46] = [
+pub const SERVED: [Served; 47] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -79,6 +79,7 @@ pub const SERVED: [Served; 46] = [
     served("GET", Area::Account, "/notifications", Door::Person, || get(notices::chosen)),
     served("PUT", Area::Account, "/notifications", Door::Person, || put(notices::choose)),
     served("GET", Area::Account, "/events", Door::Listening, || get(notices::events)),
+    served("POST", Area::Door, "/professionals", Door::Open, || post(door::enter)),
     served("POST", Area::Door, "/find", Door::Open, || post(door::find)),
     served("POST", Area::Door, "/agree", Door::Open, || post(door::agree)),
     served("POST", Area::Door, "/list", Door::Open, || post(door::list)),

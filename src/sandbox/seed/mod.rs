@@ -10,6 +10,7 @@ mod people;
 use super::directory;
 use super::fault::Fault;
 use super::options::{Failure, Options};
+use super::store::Before;
 use crate::sandbox::chance::hexadecimal;
 use crate::sandbox::clock::{DAY, Millis};
 use index::Record;
@@ -50,9 +51,14 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, n
     remember_a_visit(connection, now).map_err(failed)
 }
 
-/// What a record made before the directory was there has not.
-pub fn add(connection: &Connection, options: &Options) -> Result<(), Failure> {
-    directory::fill(connection, options.professionals).map_err(failed)
+/// What a folder of an older version has not.
+pub fn add(connection: &Connection, before: Before, options: &Options) -> Result<(), Failure> {
+    let added = match before {
+        Before::Nothing => Ok(()),
+        Before::VersionOne => directory::fill(connection, options.professionals),
+        Before::VersionTwo => directory::add_capacities(connection),
+    };
+    added.map_err(failed)
 }
 
 fn failed(fault: Fault) -> Failure {
