@@ -78,19 +78,21 @@ fn first_page(folder: &Path, worker: &Process, words: &Words) {
     let file = folder.join("long.pdf");
     std::fs::write(&file, long(words)).unwrap();
     let bytes = std::fs::read(&file).unwrap();
-    let (shown, seen) = quickest(|| {
-        let reading = reader::read(&bytes, "application/pdf", None, worker).unwrap();
+    let show = |reading: Reading| {
         let mut page: Page<()> = Page::new("long", "Long".into());
         page.body.push(Block::Reading { id: Key("long".into()), reading: Arc::new(reading) });
         let mut driver = Driver::new(80, 24, Options::new(Size::Normal), words.clone());
         driver.show(&page);
         driver.text().iter().any(|row| row.contains("Ligne 1 "))
-    });
+    };
+    let (shown, seen) = quickest(|| reader::first_page(&bytes, "application/pdf", worker).is_some_and(show));
+    let (whole, _) = quickest(|| show(reader::read(&bytes, "application/pdf", None, worker).unwrap()));
     let (alone, _) = quickest(|| worker.work(&Job::PdfText { password: None, pages: 1 }, &bytes).is_ok());
     let theirs = ["-f", "1", "-l", "1", "-layout", "-q"];
     let (theirs, there) = quickest(|| Command::new("pdftotext").args(theirs).arg(&file).arg("-").output().is_ok());
     println!("first page of {} pages on the screen: {shown:.1?}{}", pages(&file), if seen { "" } else { ", not seen" });
-    println!("    of which the worker for that page alone: {alone:.1?}");
+    println!("    of which the worker: {alone:.1?}");
+    println!("    all of them, {} kB: {whole:.1?}", bytes.len() / 1000);
     if there {
         println!("    pdftotext -f 1 -l 1 -layout: {theirs:.1?}, {:.2} times", shown.div_duration_f64(theirs));
     }

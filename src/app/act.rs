@@ -7,8 +7,8 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked, new_password,
-    picture, save, server, sessions, sign_in,
+    address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked,
+    new_password, picture, rights, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -121,6 +121,8 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
             Vec::new()
         }
         Do::Paint(framing) => picture::paint(model, framing),
+        Do::CopyAddress => address::copy(model),
+        Do::Browse => address::browse(model),
         Do::About => push(model, Screen::About),
         Do::FollowUp => push(model, Screen::FollowUp),
         Do::Copy => copy::open(model),
@@ -159,6 +161,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::SearchDirectory => directory::search(model),
         Do::MoreProfessionals => directory::more(model),
         Do::Professional(id) => directory::open(model, &id),
+        Do::Rights(step) => rights::act(model, step),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -225,7 +228,12 @@ fn use_server(model: &mut Model) -> Vec<Effect> {
 
 /// Lets what is under way go, when it can be.
 fn stop(model: &mut Model) -> Vec<Effect> {
-    let stoppable = |for_what| !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy);
+    let stoppable = |for_what| {
+        !matches!(
+            for_what,
+            WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy | WaitsFor::Change | WaitsFor::Browser
+        )
+    };
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
     match waiting.for_what {
         WaitsFor::Document => document::stopped(model),
@@ -240,11 +248,14 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::SignOut
         | WaitsFor::Compare
         | WaitsFor::Copy
+        | WaitsFor::Browser
         | WaitsFor::Unlock
         | WaitsFor::Sessions
         | WaitsFor::History
         | WaitsFor::Directory
-        | WaitsFor::EndSessions => {
+        | WaitsFor::EndSessions
+        | WaitsFor::Rights
+        | WaitsFor::Change => {
             model.complain(&Problem::Stopped);
         }
     }
@@ -260,6 +271,8 @@ fn retry(model: &mut Model) -> Vec<Effect> {
         sessions::list(model)
     } else if matches!(model.screen(), Some(Screen::History(_))) {
         history::ask(model)
+    } else if matches!(model.screen(), Some(Screen::Rights(_))) {
+        rights::ask_again(model)
     } else {
         server::connect(model)
     }

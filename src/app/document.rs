@@ -7,7 +7,7 @@ use super::model::{Kept, Model, WaitsFor};
 use super::record::{author, states};
 use super::trail::Screen;
 use super::{Do, Page, compare, locked};
-use crate::domain::{Clean, Damage, Document, DocumentId, Faithful, Fetched, Format, Problem, Reading, Secret, Spot};
+use crate::domain::{Clean, Damage, Document, DocumentId, Faithful, Fetched, Format, Piece, Problem, Reading, Secret, Spot};
 use crate::page::{Action, Anchor, Block, Key, StopId, Tone};
 use crate::say;
 use crate::words::Words;
@@ -33,6 +33,8 @@ pub enum State {
     /// Not the document announced: shown only if the person asks.
     Doubtful(Fetched),
     Parsing(Fetched),
+    /// Its first page is there to be read, the others are coming.
+    Begun(Fetched, Arc<Reading>),
     Shown(Fetched, Arc<Reading>),
     /// Cannot be read here; what was fetched can be saved.
     Failed(Problem, Option<Fetched>),
@@ -46,15 +48,22 @@ impl Opened {
     pub fn fetched(&self) -> Option<&Fetched> {
         match &self.state {
             State::Fetching => None,
-            State::Doubtful(fetched) | State::Parsing(fetched) | State::Shown(fetched, _) => Some(fetched),
+            State::Doubtful(fetched) | State::Parsing(fetched) | State::Begun(fetched, _) | State::Shown(fetched, _) => {
+                Some(fetched)
+            }
             State::Failed(_, fetched) => fetched.as_ref(),
         }
     }
 
+    pub fn has_begun(&self) -> bool {
+        matches!(self.state, State::Begun(..))
+    }
+
+    /// All of it: nothing is looked for, copied or kept of a part.
     pub fn reading(&self) -> Option<&Arc<Reading>> {
         match &self.state {
             State::Shown(_, reading) => Some(reading),
-            State::Fetching | State::Doubtful(_) | State::Parsing(_) | State::Failed(..) => None,
+            State::Fetching | State::Doubtful(_) | State::Parsing(_) | State::Begun(..) | State::Failed(..) => None,
         }
     }
 }
@@ -78,7 +87,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
             page.actions.push(Action::new("read-anyway", 'l', say!(words, "document-read-anyway"), Do::ReadAnyway));
         }
         State::Parsing(_) => {}
-        State::Shown(fetched, reading) => {
+        State::Begun(fetched, reading) | State::Shown(fetched, reading) => {
             if fetched.faithful == Faithful::No {
                 page.body.push(Block::Text(words.problem(&Problem::DocumentChanged)));
             }
@@ -247,12 +256,40 @@ pub fn read_with(model: &mut Model, fetched: Fetched, password: Option<Secret>) 
     vec![Effect::Read { ticket, fetched, patient, password }]
 }
 
+/// The first page, while the others are read.
+pub fn begun(model: &mut Model, reading: Reading) {
+    if let Some(Screen::Document(opened)) = model.screen_mut()
+        && let State::Parsing(fetched) = &opened.state
+    {
+        opened.state = State::Begun(fetched.clone(), Arc::new(reading));
+    }
+}
+
+/// Whether the whole has come to somebody who had begun to read: the eye stays on the words that it was on.
+fn goes_on(model: &mut Model, begun: Option<&Reading>, whole: &Reading) -> bool {
+    let Some((begun, at)) = begun.zip(model.trail.last().and_then(|visit| visit.left.clone())) else { return false };
+    // What is said of the whole comes before its pages.
+    let pages = |reading: &Reading| reading.pieces.iter().take_while(|piece| matches!(piece, Piece::Note(_))).count();
+    let (before, now) = (pages(begun), pages(whole));
+    let moved = |piece: usize| if piece < before { piece } else { piece - before + now };
+    let at = match at {
+        Anchor::Piece { piece: 0, line: 0 } | Anchor::Words { piece: 0, .. } | Anchor::Top | Anchor::Stop(_) => return false,
+        Anchor::Piece { piece, line } => Anchor::Piece { piece: moved(piece), line },
+        Anchor::Words { piece, spot } => Anchor::Words { piece: moved(piece), spot },
+    };
+    if before != now {
+        model.look_at(at);
+    }
+    true
+}
+
 pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect> {
     let Some(Screen::Document(opened)) = model.screen_mut() else { return Vec::new() };
     let Some(fetched) = opened.fetched().cloned() else { return Vec::new() };
     match outcome {
         Ok(reading) => {
             let reading = Arc::new(reading);
+            let begun = if let State::Begun(_, begun) = &opened.state { Some(begun.clone()) } else { None };
             let document = opened.document.clone();
             let of_the_record = opened.within == 0;
             opened.state = State::Shown(fetched.clone(), reading.clone());
@@ -260,10 +297,11 @@ pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect
             if of_the_record {
                 model.library.add(document.clone(), &reading, &model.words);
                 earlier::settle(model);
-                model.keep(Kept { document, fetched, reading });
+                model.keep(Kept { document, fetched, reading: reading.clone() });
             }
             match model.opens_at.take() {
                 Some((words, passage)) => find::find(model, words, passage),
+                None if goes_on(model, begun.as_deref(), &reading) => {}
                 None => resume(model),
             }
         }

@@ -4,6 +4,7 @@
 
 mod about;
 mod act;
+mod address;
 mod answer;
 mod code;
 mod compare;
@@ -31,6 +32,7 @@ mod new_password;
 mod picture;
 mod place;
 pub mod record;
+mod rights;
 mod save;
 mod server;
 mod sessions;

@@ -5,8 +5,9 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, DocumentId, Fetched, Framing, History, Listing, OpenSession, Painted, Patient,
-    PatientId, Place, Problem, ProfessionalId, Professionals, Reading, SessionId, Step, Trace,
+    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Framing, History, Listing, OpenSession,
+    Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading, SessionId, Step,
+    Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -83,6 +84,9 @@ pub enum Do {
     ToggleColours,
     /// The pixels that the eye needs.
     Paint(Framing),
+    CopyAddress,
+    /// In the person's own browser.
+    Browse,
     About,
     FollowUp,
     /// The passage under the eye.
@@ -119,6 +123,7 @@ pub enum Do {
     SearchDirectory,
     MoreProfessionals,
     Professional(ProfessionalId),
+    Rights(super::rights::Step),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -147,13 +152,22 @@ pub enum Answer {
     Unlocked(Result<(), Problem>),
     /// Whether it is on the clipboard.
     Copied(bool),
+    /// Whether the browser was started.
+    Browsed(bool),
     Gathered(Result<Box<Reading>, Problem>),
     History(Result<History, Problem>),
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),
     Professionals(Result<Professionals, Problem>),
+    /// Nothing when the directory does not know them.
+    Professional(Result<Option<Arc<Professional>>, Problem>),
+    Establishments(Result<Vec<Establishment>, Problem>),
+    Consents(Result<Consents, Problem>),
+    Changed(Outcome),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
+    /// The first page of a document whose others are being read: the same question is still to be answered.
+    Begun(Box<Reading>),
     Read(Result<Reading, Problem>),
     Painted(Result<Box<Painted>, Problem>),
     Resolved(Result<PathBuf, Problem>),

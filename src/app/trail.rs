@@ -12,6 +12,7 @@ use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
 use super::picture::PicturePage;
+use super::rights::RightsPage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
@@ -41,6 +42,8 @@ pub enum Screen {
     Document(Opened),
     Contents,
     Picture(PicturePage),
+    /// An address that the document gives, before anything is done with it.
+    Address(Clean),
     About,
     Find(FindPage),
     /// Before the other version is opened.
@@ -61,6 +64,7 @@ pub enum Screen {
     History(Box<HistoryPage>),
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
+    Rights(Box<RightsPage>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -87,6 +91,7 @@ impl Screen {
             | Self::Document(_)
             | Self::Contents
             | Self::Picture(_)
+            | Self::Address(_)
             | Self::About
             | Self::Find(_)
             | Self::AskCompare(_)
@@ -104,6 +109,7 @@ impl Screen {
             | Self::History(_)
             | Self::Trace(_)
             | Self::UnknownTrace(_)
+            | Self::Rights(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)

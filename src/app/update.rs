@@ -8,7 +8,9 @@ use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{directory, document, documents, files, filters, find, history, inside, leave, lock, picture, save, server, sign_in};
+use super::{
+    directory, document, documents, files, filters, find, history, inside, leave, lock, picture, rights, save, server, sign_in,
+};
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
 
@@ -156,6 +158,9 @@ fn typed(screen: &mut Screen, field: FieldId) -> Option<&mut Typed> {
     if let Screen::History(page) = screen {
         return (field == history::SEARCH).then_some(&mut page.search);
     }
+    if let Screen::Rights(page) = screen {
+        return rights::typed(page, field);
+    }
     if let Screen::Search(page) = screen {
         return (field == search::WORDS).then_some(&mut page.words);
     }
@@ -182,10 +187,7 @@ fn follow(model: &mut Model, link: crate::domain::LinkId) -> Vec<Effect> {
     let target = opened.reading().and_then(|reading| reading.links.get(link.0)).cloned();
     match target {
         Some(Target::Piece(piece)) => model.look_at(Anchor::Piece { piece, line: 0 }),
-        Some(Target::Address(address)) => {
-            let text = say!(model.words, "link-address", address = address);
-            model.tell(Tone::Information, text);
-        }
+        Some(Target::Address(address)) => model.go(Screen::Address(address)),
         Some(Target::Refused(address)) => {
             let text = say!(model.words, "link-refused", address = address);
             model.tell(Tone::Warning, text);

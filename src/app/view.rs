@@ -5,8 +5,8 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, code, compare, contents, copy, directory, document, documents, files, filters, find, help, history, home, leave,
-    lock, lost, new_password, picture, place, save, server, sessions, sign_in,
+    Page, about, address, code, compare, contents, copy, directory, document, documents, files, filters, find, help, history,
+    home, leave, lock, lost, new_password, picture, place, rights, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -54,6 +54,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::Document(opened)) => document::view(model, opened),
         Some(Screen::Contents) => contents::view(model),
         Some(Screen::Picture(shown)) => picture::view(model, shown),
+        Some(Screen::Address(given)) => address::view(model, given),
         Some(Screen::About) => about::view(model),
         Some(Screen::AskCompare(other)) => compare::asks(model, other),
         Some(Screen::Comparison(comparison)) => compare::view(model, comparison),
@@ -71,6 +72,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::History(page)) => history::view(model, page),
         Some(Screen::Trace(trace)) => history::one(model, trace),
         Some(Screen::UnknownTrace(trace)) => history::unknown(model, trace),
+        Some(Screen::Rights(page)) => rights::view(model, page),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
         Some(Screen::EndSession(session)) => sessions::asks(model, session),
         Some(Screen::Directory(page)) => directory::sought(model, page),
@@ -91,14 +93,20 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Server => (say!(words, "busy-server"), true),
         WaitsFor::SignIn => (say!(words, "busy-sign-in"), true),
         WaitsFor::Record => (say!(words, "busy-record"), true),
-        WaitsFor::Document => (say!(words, "busy-document"), true),
+        WaitsFor::Document => match model.screen() {
+            Some(Screen::Document(opened)) if opened.has_begun() => (say!(words, "busy-other-pages"), true),
+            Some(_) | None => (say!(words, "busy-document"), true),
+        },
         WaitsFor::Save => (say!(words, "busy-save"), false),
         WaitsFor::SignOut => (say!(words, "busy-sign-out"), false),
         WaitsFor::Compare => (say!(words, "busy-compare"), true),
         WaitsFor::Copy => (say!(words, "busy-copy"), false),
+        WaitsFor::Browser => (say!(words, "busy-browser"), false),
         WaitsFor::Gather => (say!(words, "busy-gather"), true),
         WaitsFor::History => (say!(words, "busy-history"), true),
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
+        WaitsFor::Rights => (say!(words, "busy-rights"), true),
+        WaitsFor::Change => (say!(words, "busy-change"), false),
         WaitsFor::Directory => (say!(words, "busy-directory"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),

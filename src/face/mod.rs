@@ -34,12 +34,12 @@ impl Face {
         }
     }
 
-    /// Where the eye is, to be told before the page goes for a reason the person did not choose (D2). Linear has no eye:
-    /// its page begins again.
+    /// Where the eye is, to be told before the page goes for a reason the person did not choose (D2). Linear
+    /// knows which part of the page was said.
     pub fn at<M: Clone>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Option<Anchor>> {
         match self {
             Self::Screen(face) => face.at(page, words).map(Some),
-            Self::Linear(_) => Ok(None),
+            Self::Linear(face) => Ok(face.at(page)),
         }
     }
 

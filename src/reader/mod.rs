@@ -24,6 +24,9 @@ pub use sniff::format;
 use crate::domain::{Clean, Coded, Damage, Date, Format, Framing, Ins, Label, Painted, Piece, Problem, Reading, Secret, fold};
 use worker::Worker;
 
+/// Bytes below which a whole document comes about as soon as its first page would.
+const LONG: usize = 128 << 10;
+
 /// Whose document it should be: the person signed in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expected {
@@ -100,6 +103,14 @@ pub fn read_locked(
     }
     say_first(&mut reading, not_as_declared(found, declared).into_iter().collect());
     Ok(reading)
+}
+
+/// The first page of a long document, to be read while [`read`] goes on. `None` where the whole comes as soon.
+pub fn first_page(bytes: &[u8], declared: &str, worker: &dyn Worker) -> Option<Reading> {
+    if bytes.len() < LONG || format(bytes, declared) != Format::Pdf {
+        return None;
+    }
+    pdf::first_page(bytes, worker)
 }
 
 /// What cannot be understood is shown as it is written, and that is said: better than nothing, and nothing is claimed of it.

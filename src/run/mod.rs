@@ -1,5 +1,6 @@
 //! The loop: effects out, messages in. The terminal is given back on every way out.
 
+mod browser;
 pub mod confine;
 mod dragged;
 pub mod gather;
@@ -10,7 +11,7 @@ pub mod random;
 pub mod signals;
 pub mod worker;
 
-use crate::app::{Demonstration, Model, Msg, Phone, Settings, Stopped, update, view};
+use crate::app::{Answer, Demonstration, Model, Msg, Phone, Settings, Stopped, update, view};
 use crate::domain::{Instance, Place, Problem};
 use crate::face::Face;
 use crate::page::{Heard, Leaving};
@@ -141,7 +142,13 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                 // Everything that has come meanwhile is shown at once.
                 while let Some(arrival) = next {
                     match arrival {
-                        Arrival::Msg(msg) => pending.push(*msg),
+                        Arrival::Msg(msg) => {
+                            // It may take the place of the part that is being read.
+                            if matches!(*msg, Msg::Answer(_, Answer::Read(_))) {
+                                pending.extend(face.at(&page, &words).ok().flatten().map(Msg::Seen));
+                            }
+                            pending.push(*msg);
+                        }
                         Arrival::Server(api) => performer.use_server(api),
                     }
                     next = arrivals.try_recv().ok();

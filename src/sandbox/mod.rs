@@ -15,6 +15,7 @@ mod http;
 mod notices;
 mod options;
 mod outbox;
+mod rights;
 mod rules;
 mod running;
 mod seed;

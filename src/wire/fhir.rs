@@ -139,6 +139,12 @@ pub mod trace {
         pub const SWITCH: &str = "urgence";
         pub const STAY: &str = "sejour";
         pub const STAY_END: &str = "fin-sejour";
+        pub const MASK: &str = "masquage";
+        pub const UNMASK: &str = "demasquage";
+        pub const ARCHIVE: &str = "archivage";
+        pub const UNARCHIVE: &str = "desarchivage";
+        pub const DELETE: &str = "suppression";
+        pub const PREFERENCE: &str = "visibilite";
     }
 
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.
@@ -159,6 +165,9 @@ pub mod consent {
     pub const DENY: &str = "deny";
     pub const ACTIVE: &str = "active";
     pub const INACTIVE: &str = "inactive";
+    /// `policy`.
+    pub const AUTHORITY: &str = "https://esante.gouv.fr/";
+    pub const POLICY: &str = "https://esante.gouv.fr/doctrine/mon-espace-sante";
 }
 
 /// Notices: `Communication`. Codes of [`system::NOTICE`] (STANDARDS §3.6).

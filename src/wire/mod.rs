@@ -19,6 +19,7 @@ pub mod account {
     pub const UNLOCK: &str = "unlock";
     pub const PASSWORD: &str = "password";
     pub const SESSIONS: &str = "sessions";
+    pub const PREFERENCES: &str = "preferences";
     pub const NOTIFICATIONS: &str = "notifications";
 }
 
@@ -54,6 +55,8 @@ pub mod account_member {
     pub const OTP_CHANNEL: &str = "otp_channel";
     /// A boolean: an authenticator application is enrolled.
     pub const TOTP: &str = "totp";
+    /// Of `preferences`, a boolean: documents are masked as they arrive.
+    pub const MASK_NEW: &str = "mask_new";
 }
 
 /// Members of an open session in the account's `/sessions`.

@@ -29,14 +29,14 @@ impl TestApp {
 
     /// Another program, on another computer.
     pub fn client(&self, place: Place) -> Api {
+        self.client_on(&self.server.base, place)
+    }
+
+    /// The same, through something that stands before the server.
+    pub fn client_on(&self, base: &str, place: Place) -> Api {
         let number = self.clients.fetch_add(1, Ordering::Relaxed);
-        let options = Options {
-            base: self.server.base.clone(),
-            place,
-            instance: Instance::new([number; 16]),
-            extra_roots: None,
-            sandbox: true,
-        };
+        let options =
+            Options { base: base.to_owned(), place, instance: Instance::new([number; 16]), extra_roots: None, sandbox: true };
         // One try, so that a refusal is seen as it came.
         let limits = Limits { tries: 1, pause: Duration::ZERO, ..Limits::default() };
         Api::with(options, limits, &|_| None).unwrap()

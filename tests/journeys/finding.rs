@@ -181,7 +181,7 @@ fn s38_the_passage_under_the_eye_is_copied_on_request_and_that_is_told() {
     person.hear(Heard::Did { does, secrets: Secrets::default(), at });
     assert_eq!(copied(&person), "Jour 7, Genou gauche");
     person.answer(Answer::Copied(true));
-    person.sees("Le passage est copié. Vous avez 30 secondes pour le coller ailleurs, puis il sera effacé.");
+    person.sees("Texte copié. Vous avez 30 secondes pour le coller ailleurs, puis il sera effacé.");
 }
 
 #[test]
@@ -195,6 +195,6 @@ fn where_the_eye_is_not_known_the_passage_is_chosen_from_that_place_on() {
     person.choose("Douleur ancienne");
     assert_eq!(copied(&person), "Douleur ancienne, au GÉNOU droit.");
     person.answer(Answer::Copied(false));
-    person.sees("Le passage n’est pas copié : le programme n’a pas accès au presse-papiers de cet ordinateur.");
+    person.sees("Rien n’est copié : le programme n’a pas accès au presse-papiers de cet ordinateur.");
     person.sees("Chercher dans ce document");
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod accesses;
+mod addresses;
 mod carried;
 mod comparing;
 mod directory;
@@ -14,5 +15,6 @@ mod locking;
 mod person;
 mod pictures;
 mod reading;
+mod rights;
 mod sessions;
 mod signing_in;

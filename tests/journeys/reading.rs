@@ -212,3 +212,72 @@ fn a_copy_is_the_original_the_text_or_a_pdf_and_its_name_follows() {
     let Some(Form::Pdf(paper)) = form else { panic!("{form:?}") };
     assert_eq!(paper.origin.as_str(), "Texte tiré du document « Consultation ». Date : 2 mars 2026. Seul l’original fait foi.");
 }
+
+/// Notes said of the whole, then its pages, each of one paragraph.
+fn pages(notes: usize, pages: std::ops::RangeInclusive<usize>) -> dmp::domain::Reading {
+    use dmp::domain::{Label, Piece, Reading, Words};
+    let mut pieces = vec![Piece::Note(Label::UnreadableGlyphs { count: 3 }); notes];
+    for number in pages {
+        let heading = Words::label(Label::Page { number, total: 300 });
+        pieces.push(Piece::Heading { level: 1, text: heading });
+        pieces.push(Piece::Paragraph(Words::plain(format!("Ceci est la page {number}.").as_str())));
+    }
+    Reading { pieces, ..Reading::default() }
+}
+
+fn begun() -> Person {
+    let mut person = opened();
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    let ticket = person.effects.iter().rev().find(|e| matches!(e, Effect::Read { .. })).and_then(Effect::ticket).unwrap();
+    person.msg(Msg::Answer(ticket, Answer::Begun(Box::new(pages(0, 1..=1)))));
+    person
+}
+
+#[test]
+fn the_first_page_is_read_while_the_others_come_and_what_needs_the_whole_waits_for_it() {
+    let mut person = begun();
+    person.sees("La première page est lue. Lecture des autres pages en cours.");
+    person.sees("Ceci est la page 1.");
+    for waits in ["Table des matières", "Chercher dans ce document", "Copier ce passage"] {
+        person.does_not_see(waits);
+    }
+    let place = dmp::page::Anchor::Piece { piece: 1, line: 2 };
+    person.msg(Msg::Seen(place));
+    let before = person.page().look;
+    person.answer(Answer::Read(Ok(pages(0, 1..=300))));
+    assert_eq!(person.page().look, before, "the eye is left where it is");
+    person.sees("Ceci est la page 300.");
+    for comes in ["Table des matières", "Chercher dans ce document", "Copier ce passage"] {
+        person.sees(comes);
+    }
+    assert!(person.page().busy.is_none());
+}
+
+#[test]
+fn what_is_said_of_the_whole_does_not_move_the_eye_to_other_words() {
+    use dmp::page::Anchor;
+    let mut person = begun();
+    person.msg(Msg::Seen(Anchor::Piece { piece: 1, line: 2 }));
+    person.answer(Answer::Read(Ok(pages(2, 1..=300))));
+    assert_eq!(person.page().look.unwrap().at, Anchor::Piece { piece: 3, line: 2 });
+    // Who has not moved is shown what is said first.
+    let mut person = begun();
+    person.msg(Msg::Seen(Anchor::Piece { piece: 0, line: 0 }));
+    person.answer(Answer::Read(Ok(pages(2, 1..=300))));
+    assert_eq!(person.page().look.unwrap().at, Anchor::Top);
+}
+
+#[test]
+fn reading_the_other_pages_can_be_stopped_or_fail_as_any_reading() {
+    let mut person = begun();
+    let ticket = person.effects.iter().rev().find(|e| matches!(e, Effect::Read { .. })).and_then(Effect::ticket).unwrap();
+    person.stops();
+    person.asks(|effect| matches!(effect, Effect::Cancel(_)));
+    person.sees("Arrêté à votre demande");
+    person.msg(Msg::Answer(ticket, Answer::Begun(Box::new(pages(0, 1..=1)))));
+    person.does_not_see("Ceci est la page 1.");
+    let mut person = begun();
+    person.answer(Answer::Read(Err(Problem::Damaged(Damage::Unsafe))));
+    person.does_not_see("Ceci est la page 1.");
+    person.sees("Enregistrer une copie");
+}

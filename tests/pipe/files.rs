@@ -1,4 +1,4 @@
-//! Files as plain text, for other programs.
+//! Files of this computer: as plain text for other programs, and line by line.
 
 use crate::support::pipe::Pipe;
 use crate::support::{DONE, Ended, Start};
@@ -106,6 +106,27 @@ fn s43_what_is_said_on_the_standard_error_holds_no_control_character_either() {
     assert!(errors.contains("ne peut pas être lu"), "{errors}");
     let odd = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
     assert!(!errors.contains(odd), "{errors:?}");
+}
+
+#[test]
+fn a_link_asks_and_one_comes_back_to_the_part_that_was_said() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/record/cs-endo-2021-12.xml");
+    let mut pipe = Pipe::start(Start::dmp(&["--linear", "open", file]));
+    for answer in ["4", "lien 1", "0", "0", "q"] {
+        pipe.line(answer);
+    }
+    assert_eq!(pipe.end(), DONE);
+    let out = pipe.out();
+    let said: Vec<&str> = ["Page 1 sur 3.", "Page 2 sur 3.", "Adresse complète : https://www.ameli.fr/assure/"]
+        .into_iter()
+        .chain(["1. Copier l’adresse.", "Page 2 sur 3.", "Fichiers de cet ordinateur."])
+        .collect();
+    let mut rest = out.as_str();
+    for part in said {
+        let Some((_, after)) = rest.split_once(part) else { panic!("no « {part} » in its place:\n{out}") };
+        rest = after;
+    }
+    assert!(!out.contains("Ouvrir dans mon navigateur"), "nobody said that this is home");
 }
 
 // Files of the test's own, in a folder of its own.

@@ -13,9 +13,9 @@ pub fn doctor() -> Value {
     })
 }
 
-const TREATING: &str = "810999001000";
+pub const TREATING: &str = "810999001000";
 
-fn as_doctor(idnps: &str, name: &str) -> Value {
+pub fn as_doctor(idnps: &str, name: &str) -> Value {
     let mut doctor = doctor();
     (doctor["idnps"], doctor["name"]) = (idnps.into(), name.into());
     doctor

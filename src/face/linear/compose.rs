@@ -89,10 +89,16 @@ pub fn lists<'p, M>(blocks: &[&'p Block<M>]) -> Vec<&'p List<M>> {
     blocks.iter().filter_map(list).collect()
 }
 
-/// A text as a sentence: it ends with a full stop, unless it already ends with a mark.
+/// A text as a sentence: it ends with a full stop, unless it already ends with a mark, or with an address, which the stop
+/// would seem to be part of.
 pub fn sentence(text: &str) -> String {
     let text = text.trim_end();
-    if text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';']) { text.to_owned() } else { format!("{text}.") }
+    let address = text.split_whitespace().next_back().is_some_and(|last| last.contains("://"));
+    if text.is_empty() || address || text.ends_with(['.', '!', '?', '…', ':', ';']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 impl Teller {

@@ -19,7 +19,7 @@ mod tty;
 pub use say::{Manner, Prompt, Teller, Wants};
 pub use tty::restore;
 
-use crate::page::{Heard, Key, Leaving, Page};
+use crate::page::{Anchor, Heard, Key, Leaving, Page};
 use crate::words::Words;
 use editor::{Editor, Typed};
 use input::{Answer, Lines};
@@ -145,6 +145,11 @@ impl<W: Write> Linear<W> {
         self.put(&lines)?;
         self.stand(self.teller.prompt(page, words))?;
         self.out.flush()
+    }
+
+    /// Where the page has come to, if it does not stand at its beginning.
+    pub fn at<M>(&self, page: &Page<M>) -> Option<Anchor> {
+        self.teller.places.here(page)
     }
 
     /// What the person does next. Cancel-safe: what was read and not yet answered stays here.

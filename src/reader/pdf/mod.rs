@@ -27,3 +27,9 @@ pub fn read(bytes: &[u8], password: Option<&Secret>, worker: &dyn Worker) -> Res
     // Its pages are painted anew each time the eye moves, and its password is kept nowhere.
     Ok(reading::of(*text, password.is_none()))
 }
+
+/// The first page of a document that has more, to be read while the others come.
+pub fn first_page(bytes: &[u8], worker: &dyn Worker) -> Option<Reading> {
+    let Done::PdfText(text) = worker.work(&Job::PdfText { password: None, pages: 1 }, bytes).ok()? else { return None };
+    reading::begun(*text)
+}

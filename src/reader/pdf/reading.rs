@@ -49,6 +49,16 @@ pub fn of(text: Text, sheets: bool) -> Reading {
     reading
 }
 
+/// The first page alone, where there are others and it has something to read. That the others come is said by who shows it.
+pub fn begun(mut text: Text) -> Option<Reading> {
+    text.pages.truncate(1);
+    let goes_on = text.total > 1 && text.pages.iter().any(|page| !page.blocks.is_empty());
+    (text.files, text.more_files) = (Vec::new(), false);
+    let mut reading = goes_on.then(|| of(text, false))?;
+    reading.pieces.retain(|piece| !matches!(piece, Piece::Note(Label::PagesCut { .. })));
+    Some(reading)
+}
+
 #[derive(Default)]
 struct Draft {
     reading: Reading,

@@ -6,7 +6,6 @@ use crate::domain::{Clean, Damage, Disk, Document, Faithful, Fetched, Format, Pa
 use crate::reader;
 use crate::reader::worker::Worker;
 use crate::run::worker::Process;
-use futures_util::FutureExt;
 use std::future::Future;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -64,9 +63,18 @@ impl Performer {
     }
 
     pub(super) fn read(&mut self, ticket: Ticket, fetched: Fetched, patient: Option<Box<Patient>>, password: Option<Secret>) {
+        let begins = fetched.clone();
+        let first =
+            confined(&self.outside.program, move |process| Ok(reader::first_page(&begins.bytes, &begins.media_type, process)));
         let work = move |process: &Process| read(&fetched, patient.as_deref(), password.as_ref(), process);
-        let reading = confined(&self.outside.program, work);
-        self.spawn(ticket, reading.map(Answer::Read));
+        let whole = confined(&self.outside.program, work);
+        let inbox = self.inbox.clone();
+        self.spawn(ticket, async move {
+            if let Ok(Some(reading)) = first.await {
+                inbox.answer(ticket, Answer::Begun(Box::new(reading)));
+            }
+            Answer::Read(whole.await)
+        });
     }
 
     /// The file of this computer behind a document, when there is no server.

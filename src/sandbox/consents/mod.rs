@@ -8,8 +8,6 @@ mod search;
 mod serve;
 mod store;
 
-pub use change::stale;
-pub use request::unprocessable;
 pub use search::PARAMETERS;
-pub use serve::{change, consent, consents, create, if_match};
+pub use serve::{change, consent, consents, create};
 pub use store::{Consent, Given, Kind, agree, in_force, open_switches};

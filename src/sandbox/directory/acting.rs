@@ -9,7 +9,7 @@ use crate::sandbox::rules;
 use crate::wire::door;
 use axum::http::StatusCode;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// In what capacity somebody of the directory exercises, and whether it is for a SAMU.
 fn capacity(word: &str) -> Option<(rules::Capacity, bool)> {
@@ -39,6 +39,13 @@ pub fn acting(connection: &Connection, named: &str) -> Result<Result<rules::Prof
         [(one, word)] => said(connection, one, word).map(Ok),
         [..] => refused(door::SEVERAL, "Several people of the directory have this name: give a number"),
     }
+}
+
+/// Whoever has this IDNPS.
+pub fn known(connection: &Connection, idnps: &str) -> Result<Option<rules::Professional>, Fault> {
+    let sql = format!("SELECT {}, capacity FROM professionals WHERE idnps = ?", Professional::COLUMNS);
+    let found = connection.prepare_cached(&sql)?.query_row([idnps], |row| Ok((Professional::of(row)?, row.get::<_, String>(9)?)));
+    found.optional()?.map(|(one, word)| said(connection, &one, &word)).transpose()
 }
 
 /// The condition, and its values. Words are those of the name, its title left out, each from its beginning.

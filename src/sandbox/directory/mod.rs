@@ -10,7 +10,7 @@ mod serve;
 mod table;
 mod write;
 
-pub use acting::{Newcomer, acting, enter};
+pub use acting::{Newcomer, acting, enter, known};
 pub use kinds::{ALL, Resource};
 pub use seed::{add_capacities, fill};
 pub use serve::{organization, organizations, practitioner, practitioners, role, roles};

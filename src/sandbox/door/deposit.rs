@@ -4,6 +4,7 @@
 use super::news::News;
 use super::record::{Record, Try};
 use super::who;
+use crate::sandbox::account::mask_new;
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::filing::{file, keep};
@@ -112,7 +113,9 @@ fn put(connection: &Connection, patient: &str, who: &Professional, asked: &Asked
     let blob = keep(connection, asked.text.as_bytes())?;
     let at = instant(now);
     let mut labels = Vec::new();
-    labels.extend(asked.masked.then_some(MASKED));
+    // What the person has chosen for all that arrives adds to what the author asks; never the two labels together.
+    let masked = asked.masked || (!asked.not_visible_to_patient && mask_new(connection, patient)?);
+    labels.extend(masked.then_some(MASKED));
     labels.extend(asked.not_visible_to_patient.then_some(NOT_FOR_PATIENT));
     let some = |text: &'_ str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let (profession, speciality, organisation) = (some(&who.profession), some(&who.speciality), some(&who.organisation));

@@ -8,6 +8,7 @@ mod record;
 
 pub use acts::{agree, find, list, read};
 pub use deposit::deposit;
+pub use record::{Kept, Record};
 
 use super::Sandbox;
 use super::account::normal_identifier;

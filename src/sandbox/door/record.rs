@@ -13,36 +13,49 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub struct Record {
     pub patient: String,
     closed: bool,
-    treating: Option<String>,
-    consents: Vec<Consent>,
+    /// The IDNPS and the name.
+    pub treating: Option<(String, String)>,
+    /// Those that are active.
+    pub consents: Vec<Consent>,
 }
 
 impl Record {
     /// By INS or by the identifier of an account.
     pub fn named(connection: &Connection, named: &str) -> Result<Option<Self>, Fault> {
-        let sql = "SELECT p.patient_id, p.active, t.idnps FROM patients p LEFT JOIN treating_doctors t USING (patient_id)
-                     LEFT JOIN accounts a USING (patient_id) WHERE p.ins = ?1 OR a.identifier = ?1";
-        let row = connection
-            .prepare_cached(sql)?
-            .query_row([normal_identifier(named)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, row.get(2)?)))
-            .optional()?;
-        let Some((patient, active, treating)) = row else { return Ok(None) };
-        let consents = in_force(connection, &patient)?;
-        Ok(Some(Self { patient, closed: !active, treating, consents }))
+        let sql = "SELECT p.patient_id FROM patients p LEFT JOIN accounts a USING (patient_id)
+                   WHERE p.ins = ?1 OR a.identifier = ?1";
+        let patient: Option<String> =
+            connection.prepare_cached(sql)?.query_row([normal_identifier(named)], |row| row.get(0)).optional()?;
+        patient.map(|patient| Self::of(connection, &patient)).transpose()
+    }
+
+    pub fn of(connection: &Connection, patient: &str) -> Result<Self, Fault> {
+        let sql = "SELECT p.active, t.idnps, t.name FROM patients p LEFT JOIN treating_doctors t USING (patient_id)
+                   WHERE p.patient_id = ?";
+        let row = connection.prepare_cached(sql)?.query_row([patient], |row| {
+            Ok((row.get::<_, bool>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+        });
+        let (active, idnps, name) = row?;
+        let consents = in_force(connection, patient)?;
+        Ok(Self { patient: patient.to_owned(), closed: !active, treating: idnps.zip(name), consents })
     }
 
     pub fn decide(&self, who: &Professional, act: Act, mode: Mode, file: Option<File>, now: Millis) -> Answer {
-        decide(&Case {
+        decide(&self.case(who, act, mode, file, now))
+    }
+
+    pub fn case(&self, who: &Professional, act: Act, mode: Mode, file: Option<File>, now: Millis) -> Case {
+        Case {
             act,
             mode,
             closed: self.closed,
             capacity: who.capacity,
             regulator: who.regulator,
-            treating: self.treating.as_deref() == Some(who.idnps.as_str()),
+            treating: self.treating.as_ref().is_some_and(|(idnps, _)| *idnps == who.idnps),
             stance: who.stance(&self.consents, now),
             consents: Consents::of(&self.consents),
             file,
-        })
+        }
     }
 }
 
@@ -83,13 +96,18 @@ pub struct Kept {
     labels: String,
     withdrawn: bool,
     pub archived: bool,
-    author: Option<String>,
+    /// The IDNPS, and the name.
+    pub author: Option<String>,
+    pub author_name: Option<String>,
+    /// Not shown to the person.
+    pub hidden: bool,
 }
 
 const KEPT: &str =
     "SELECT d.n, d.document_id, json_extract(b.resource, '$.content[0].attachment.title'), d.date, d.type, d.category,
     d.labels, d.status = 'entered-in-error', d.archived,
-    json_extract(b.resource, '$.contained[0].practitioner.identifier.value')
+    json_extract(b.resource, '$.contained[0].practitioner.identifier.value'),
+    json_extract(b.resource, '$.contained[0].practitioner.display'), d.hidden
   FROM documents d JOIN bodies b USING (n) WHERE d.patient_id = ?";
 
 impl Kept {
@@ -105,6 +123,8 @@ impl Kept {
             withdrawn: row.get(7)?,
             archived: row.get(8)?,
             author: row.get(9)?,
+            author_name: row.get(10)?,
+            hidden: row.get(11)?,
         })
     }
 

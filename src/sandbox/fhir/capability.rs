@@ -22,7 +22,8 @@ pub async fn capability(origin: Origin) -> Response {
         "implementation": { "description": "A DMP server with a fictional record", "url": origin.base() },
         "fhirVersion": "4.0.1",
         "format": ["json"],
-        "rest": [{ "mode": "server", "security": { "description": "OAuth 2.0 for First-Party Applications" }, "resource": resources() }],
+        "patchFormat": [fhir::JSON_PATCH],
+        "rest": [{ "mode": "server", "security": { "description": "OAuth 2.0 for First-Party Applications" }, "resource": resources(), "operation": operations("/$") }],
     });
     resource(statement.to_string())
 }
@@ -64,12 +65,22 @@ fn resources() -> Vec<Value> {
                 members.insert(member.to_owned(), values.into());
             }
         }
+        let operations = operations(&format!("/{name}/{{id}}/$"));
+        if let (Some(members), [_, ..]) = (resource.as_object_mut(), operations.as_slice()) {
+            members.insert("operation".to_owned(), operations.into());
+        }
         if let (Some(members), Some(profile)) = (resource.as_object_mut(), profile(name)) {
             members.insert("supportedProfile".to_owned(), json!([profile]));
         }
         resources.push(resource);
     }
     resources
+}
+
+/// Those of the project, whose paths begin so: no guide has them.
+fn operations(prefix: &str) -> Vec<Value> {
+    let names = SERVED.iter().filter(|served| served.area == Area::Fhir).filter_map(|served| served.path.strip_prefix(prefix));
+    names.map(|name| json!({ "name": name, "definition": format!("urn:dmp:operation:{name}") })).collect()
 }
 
 fn served(method: &str, path: &str) -> bool {

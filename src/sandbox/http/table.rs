@@ -3,7 +3,7 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, consents, directory, door, fhir, notices, traces};
+use crate::sandbox::{account, consents, directory, door, fhir, notices, rights, traces};
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 47] = [
+pub const SERVED: [Served; 53] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -48,6 +48,10 @@ pub const SERVED: [Served; 47] = [
     served("GET", Area::Fhir, "/DocumentReference", Door::Record, || get(fhir::documents)),
     served("POST", Area::Fhir, "/DocumentReference/_search", Door::Record, || post(fhir::documents)),
     served("GET", Area::Fhir, "/DocumentReference/{id}", Door::Record, || get(fhir::document)),
+    served("PATCH", Area::Fhir, "/DocumentReference", Door::Record, || patch(fhir::change_identified)),
+    served("PATCH", Area::Fhir, "/DocumentReference/{id}", Door::Record, || patch(fhir::change)),
+    served("GET", Area::Fhir, "/DocumentReference/{id}/$who", Door::Record, || get(rights::who)),
+    served("GET", Area::Fhir, "/$habilitations", Door::Person, || get(rights::habilitations)),
     served("GET", Area::Fhir, "/Binary/{id}", Door::Record, || get(fhir::binary)),
     served("GET", Area::Fhir, "/Bundle/{id}", Door::Record, || get(fhir::bundle)),
     served("GET", Area::Fhir, "/AuditEvent", Door::Record, || get(traces::traces)),
@@ -73,6 +77,8 @@ pub const SERVED: [Served; 47] = [
     served("GET", Area::Account, "/", Door::Person, || get(account::get)),
     served("POST", Area::Account, "/password", Door::Person, || post(account::change)),
     served("POST", Area::Account, "/unlock", Door::Open, || post(account::unlock)),
+    served("GET", Area::Account, "/preferences", Door::Person, || get(account::preferences)),
+    served("PUT", Area::Account, "/preferences", Door::Record, || put(account::prefer)),
     served("GET", Area::Account, "/sessions", Door::Person, || get(account::list)),
     served("DELETE", Area::Account, "/sessions", Door::Person, || delete(account::end_others)),
     served("DELETE", Area::Account, "/sessions/{id}", Door::Person, || delete(account::end)),

@@ -1,8 +1,8 @@
 //! A JSON Patch (RFC 6902) of a notice: it begins with a `test` (D26), and adds or removes `received`, nothing else.
 
 use crate::sandbox::clock::Millis;
-use crate::sandbox::consents::unprocessable;
 use crate::sandbox::fhir::dates;
+use crate::sandbox::fhir::patch::unprocessable;
 use crate::sandbox::http::Refusal;
 use serde::Deserialize;
 use serde_json::Value;

@@ -115,7 +115,7 @@ fn prepare(
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
         transaction.execute_batch(schema::CREATE).map_err(wrong)?;
         transaction.execute_batch(schema::ADDED).map_err(wrong)?;
-        transaction.execute_batch(schema::NOTICES).map_err(wrong)?;
+        transaction.execute_batch(schema::PREFERRED).map_err(wrong)?;
         transaction.pragma_update(None, "application_id", schema::APPLICATION).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
         fill(&transaction, Before::Nothing)?;
@@ -144,7 +144,7 @@ fn bring_up_to_date(
             transaction.execute_batch(batch).map_err(wrong)?;
         }
     }
-    transaction.execute_batch(schema::NOTICES).map_err(wrong)?;
+    transaction.execute_batch(schema::PREFERRED).map_err(wrong)?;
     fill(&transaction, before)?;
     transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
     transaction.commit().map_err(wrong)

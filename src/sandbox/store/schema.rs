@@ -105,8 +105,8 @@ CREATE TABLE treating_doctors (
 ) WITHOUT ROWID;
 ";
 
-/// What version 3 added. Notices are numbered in each record: the numbers are those of its events.
-pub const NOTICES: &str = "
+/// What version 3 added: notices, and what people prefer. Notices are numbered in each record: the numbers are its events'.
+pub const PREFERRED: &str = "
 CREATE TABLE notices (
   patient_id TEXT NOT NULL REFERENCES patients, n INTEGER NOT NULL, notice_id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
   sent INTEGER NOT NULL, updated INTEGER NOT NULL, code TEXT NOT NULL, trace INTEGER REFERENCES traces, received INTEGER,
@@ -115,6 +115,10 @@ CREATE TABLE notices (
 -- By which channel a notice also comes, `none` for not at all; what is not here comes in the usual way.
 CREATE TABLE notice_choices (
   account_id TEXT NOT NULL REFERENCES accounts, code TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY (account_id, code)
+) WITHOUT ROWID;
+-- No row: what a new account has.
+CREATE TABLE preferences (
+  patient_id TEXT PRIMARY KEY REFERENCES patients, mask_new INTEGER NOT NULL
 ) WITHOUT ROWID;
 ";
 

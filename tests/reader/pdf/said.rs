@@ -43,6 +43,28 @@ fn each_of_several_pages_is_announced_and_one_alone_is_not() {
     assert_eq!(text(&Made::page("").bytes(), 80), "Ce document ne contient aucun texte.\n");
 }
 
+/// The first page of a document that weighs enough for the others to be waited for.
+fn first_page(contents: &[&str]) -> Option<String> {
+    let mut made = Made::pages(contents);
+    made.stream("", &vec![b' '; 200_000]);
+    let reading = reader::first_page(&made.bytes(), "application/pdf", &worker())?;
+    assert_eq!((reading.sheets, reading.embedded.len()), (0, 0), "what is of the whole waits for it");
+    Some(flow::text(&reading, 80, &Words::french()))
+}
+
+#[test]
+fn the_first_page_of_a_long_document_is_read_before_the_others() {
+    let (one, two) = (at(50, 700, "F1", 10, "Premier"), at(50, 700, "F1", 10, "Second"));
+    assert_eq!(first_page(&[&one, &two]).as_deref(), Some("Page 1 sur 2\nPremier\n"));
+    assert_eq!(first_page(&[&one]), None, "it is the whole");
+    assert_eq!(first_page(&["", &two]), None, "nothing to read on it");
+    let short = Made::pages(&[&one, &two]).bytes();
+    assert_eq!(reader::first_page(&short, "application/pdf", &worker()), None, "the whole comes as soon");
+    for other in [LOCKED.repeat(40), vec![b'a'; 200_000], [b"%PDF-1.7\n".as_slice(), &[0; 200_000]].concat()] {
+        assert_eq!(reader::first_page(&other, "application/pdf", &worker()), None);
+    }
+}
+
 #[test]
 fn pictures_of_paper_are_said_plainly() {
     let scan = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/record/bio-deposee-2022-02.pdf")).unwrap();

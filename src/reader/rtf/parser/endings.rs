@@ -100,12 +100,14 @@ impl Parser {
         let field = std::mem::take(&mut self.field);
         let Some((_, address)) = field.split_once("HYPERLINK") else { return };
         let address = address.split('"').nth(1).or_else(|| address.split_whitespace().next()).unwrap_or_default();
+        // Of what is written, before what cannot be seen of it is dropped.
+        let safe = links::is_safe(address);
         let address = Clean::line(address);
         if address.is_empty() || self.reading.links.len() >= NAMES {
             return;
         }
         let (id, number) = (LinkId(self.reading.links.len()), self.addresses.len() + 1);
-        let label = if links::is_safe(&address) {
+        let label = if safe {
             self.reading.links.push(Target::Address(address.clone()));
             Label::LinkAddress { number, address }
         } else {
