@@ -14,10 +14,20 @@ pub enum Gesture {
     Deposit,
     BreakGlass,
     Samu,
+    /// The treating doctor reads the traces.
+    History,
+    /// The treating doctor blocks a colleague, at the person's request.
+    Block,
+    /// The treating doctor hands the status on, with the person's agreement.
+    HandOn,
+    /// The Assurance Maladie feeds the record.
+    Feed,
+    /// Days go by.
+    Wait,
 }
 
 /// Each with its names, in French first, and who does it when nobody is named.
-const GESTURES: [(Gesture, &[&str], &str); 7] = [
+const GESTURES: [(Gesture, &[&str], &str); 12] = [
     (Gesture::Find, &["chercher", "find"], TREATING),
     (Gesture::Agree, &["accord", "agree"], TREATING),
     (Gesture::List, &["liste", "list"], TREATING),
@@ -25,6 +35,11 @@ const GESTURES: [(Gesture, &[&str], &str); 7] = [
     (Gesture::Deposit, &["deposer", "deposit"], TREATING),
     (Gesture::BreakGlass, &["bris-de-glace", "break-glass"], EMERGENCY),
     (Gesture::Samu, &["samu"], REGULATOR),
+    (Gesture::History, &["historique", "history"], TREATING),
+    (Gesture::Block, &["bloquer", "block"], TREATING),
+    (Gesture::HandOn, &["transmettre", "hand-on"], TREATING),
+    (Gesture::Feed, &["alimenter", "feed"], TREATING),
+    (Gesture::Wait, &["attendre", "wait"], TREATING),
 ];
 
 /// People of the sandbox's directory: the treating doctor, an emergency doctor, the doctor of the SAMU.
@@ -48,6 +63,9 @@ pub struct Act {
     pub reason: Option<String>,
     /// Deposited, but not to be shown to the patient yet.
     pub hidden: bool,
+    /// Whom it is done to: a name or a number of the directory; there is one for a block and for a handing on.
+    pub target: Option<String>,
+    pub days: u32,
 }
 
 impl Acting {
@@ -59,6 +77,9 @@ impl Acting {
         if *gesture == Gesture::BreakGlass && reason.is_none() {
             return Err(Refusal::Missing("--reason"));
         }
+        if matches!(gesture, Gesture::Block | Gesture::HandOn) && self.target.is_none() {
+            return Err(Refusal::Missing("--target"));
+        }
         Ok(Act {
             gesture: *gesture,
             url: self.url,
@@ -67,6 +88,8 @@ impl Acting {
             document: self.document,
             reason,
             hidden: self.hidden,
+            target: self.target,
+            days: self.days.unwrap_or(1),
         })
     }
 }

@@ -72,7 +72,7 @@ pub enum Order {
 /// Of the sandbox.
 #[derive(Subcommand)]
 pub enum Within {
-    Act(Acting),
+    Act(Box<Acting>),
 }
 
 #[derive(Args)]
@@ -90,6 +90,10 @@ pub struct Acting {
     pub reason: Option<String>,
     #[arg(long)]
     pub hidden: bool,
+    #[arg(long)]
+    pub target: Option<String>,
+    #[arg(long)]
+    pub days: Option<u32>,
 }
 
 impl Order {

@@ -260,6 +260,8 @@ mod tests {
             ("sandbox act", Refusal::Missing("act")),
             ("sandbox act danser", Refusal::NotAGesture("danser".into())),
             ("sandbox act bris-de-glace", Refusal::Missing("--reason")),
+            ("sandbox act bloquer", Refusal::Missing("--target")),
+            ("sandbox act attendre --days x", Refusal::NotANumber("--days".into())),
             ("sandbox act list lire", Refusal::UnknownOrder("lire".into())),
             ("open", Refusal::NoFile),
             ("open --text", Refusal::NoFile),

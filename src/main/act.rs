@@ -3,7 +3,7 @@
 use super::{FAILED, MISUSED, fail, print, runtime};
 use dmp::cli::{Act, Gesture};
 use dmp::domain::{Clean, Date};
-use dmp::sandbox::{Errand, Hand, Listed, Obstacle, Sheet};
+use dmp::sandbox::{Errand, Hand, Listed, Obstacle, Sheet, Traced};
 use dmp::say;
 use dmp::words::Words;
 
@@ -34,9 +34,16 @@ async fn done(act: &Act, hand: &Hand, words: &Words) -> Result<Vec<Clean>, Obsta
         Gesture::BreakGlass => BREAK_GLASS,
         Gesture::Samu => CENTRE_15,
         Gesture::Find | Gesture::Agree | Gesture::List | Gesture::Read | Gesture::Deposit => NORMAL,
+        Gesture::History | Gesture::Block | Gesture::HandOn | Gesture::Feed | Gesture::Wait => NORMAL,
     };
     let errand = Errand { who: act.who.clone(), patient: act.patient.clone(), mode, motive: act.reason.clone() };
+    let target = act.target.as_deref().unwrap_or_default();
     match act.gesture {
+        Gesture::History => hand.history(&errand).await.map(|traces| traces.iter().map(|one| traced(one, words)).collect()),
+        Gesture::Block => hand.block(&errand, target).await.map(|()| vec![say!(words, "cli-act-blocked")]),
+        Gesture::HandOn => hand.hand_on(&errand, target).await.map(|()| vec![say!(words, "cli-act-handed-on")]),
+        Gesture::Feed => hand.feed(&act.patient).await.map(|()| vec![say!(words, "cli-act-fed")]),
+        Gesture::Wait => hand.wait(act.days).await.map(|()| vec![say!(words, "cli-act-waited", count = act.days)]),
         Gesture::Find => Ok(vec![match hand.find(&errand).await? {
             (true, true) => say!(words, "cli-act-found-agreed"),
             (true, false) => say!(words, "cli-act-found"),
@@ -78,6 +85,11 @@ fn listed(list: &[Listed], words: &Words) -> Vec<Clean> {
         say!(words, "cli-act-line", id = Clean::line(&one.id), date = date, title = Clean::line(&one.title))
     }));
     said
+}
+
+fn traced(one: &Traced, words: &Words) -> Clean {
+    let date = Date::fhir(&one.at).map_or_else(|| Clean::line(&one.at), |date| words.date_and_time(date));
+    say!(words, "cli-act-trace", date = date, who = Clean::line(&one.who), said = Clean::line(&one.said))
 }
 
 fn refused(obstacle: &Obstacle, act: &Act, words: &Words) -> Clean {

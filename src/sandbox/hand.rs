@@ -61,6 +61,16 @@ pub struct Listed {
     pub date: String,
 }
 
+/// A trace as the treating doctor reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Traced {
+    /// RFC 3339.
+    pub at: String,
+    pub who: String,
+    /// What was done, in the server's words.
+    pub said: String,
+}
+
 /// A document to deposit, in plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet<'a> {
@@ -121,6 +131,35 @@ impl Hand {
         let Sheet { title, text, hidden } = sheet;
         let more = json!({ "title": title, "type": "11488-4", "class": "10", "text": text, "not_visible_to_patient": hidden });
         self.ask::<Value>("deposit", with(errand.body(), more)).await.map(drop)
+    }
+
+    /// The treating doctor reads the newest traces.
+    pub async fn history(&self, errand: &Errand) -> Result<Vec<Traced>, Obstacle> {
+        #[derive(Deserialize)]
+        struct History {
+            traces: Vec<Traced>,
+        }
+        self.ask("history", errand.body()).await.map(|history: History| history.traces)
+    }
+
+    /// The treating doctor blocks `target`, at the person's request.
+    pub async fn block(&self, errand: &Errand, target: &str) -> Result<(), Obstacle> {
+        self.ask::<Value>("block", with(errand.body(), json!({ "target": target }))).await.map(drop)
+    }
+
+    /// The treating doctor hands the status on to `target`, with the person's agreement.
+    pub async fn hand_on(&self, errand: &Errand, target: &str) -> Result<(), Obstacle> {
+        self.ask::<Value>("hand-on", with(errand.body(), json!({ "target": target, "agreed": true }))).await.map(drop)
+    }
+
+    /// The Assurance Maladie feeds the record.
+    pub async fn feed(&self, patient: &str) -> Result<(), Obstacle> {
+        self.ask::<Value>("feed", json!({ "patient": patient })).await.map(drop)
+    }
+
+    /// Days go by on the sandbox.
+    pub async fn wait(&self, days: u32) -> Result<(), Obstacle> {
+        self.ask::<Value>("wait", json!({ "days": days })).await.map(drop)
     }
 
     async fn ask<T: DeserializeOwned>(&self, verb: &str, body: Value) -> Result<T, Obstacle> {

@@ -21,4 +21,5 @@ mod store;
 mod strangers;
 mod tokens;
 mod traces;
+mod treating;
 mod validity;

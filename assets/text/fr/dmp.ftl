@@ -1374,6 +1374,14 @@ cli-help-act =
       Un médecin ouvre le dossier en urgence, et dit pourquoi.
     samu
       Le médecin du SAMU ouvre le dossier.
+    historique
+      Le médecin traitant lit les derniers accès au dossier.
+    bloquer --target QUI, transmettre --target QUI
+      Le médecin traitant bloque un confrère à la demande de la personne, ou lui transmet son rôle avec son accord.
+    alimenter
+      L’Assurance Maladie ajoute les soins remboursés des deux dernières années.
+    attendre --days NOMBRE
+      Des jours passent sur le serveur d’essai. Les connexions ouvertes se ferment.
 
     --as QUI
       Le nom ou le numéro du professionnel, dans l’annuaire d’essai.
@@ -1383,6 +1391,8 @@ cli-help-act =
       Le numéro du document à lire, ou le titre du document à déposer.
     --hidden
       Avec deposer : la personne ne voit pas encore le document.
+    --target QUI
+      Le professionnel à bloquer, ou le nouveau médecin traitant.
     --url ADRESSE
       L’adresse du serveur d’essai. Sans cette option : http://127.0.0.1:3422
 cli-help-open =
@@ -1435,7 +1445,7 @@ cli-act-unknown = L’annuaire d’essai ne connaît pas « { $who } ». Vérifi
 cli-act-several = Plusieurs professionnels de l’annuaire d’essai s’appellent « { $who } ». Donnez le numéro de l’un d’eux.
 cli-act-no-access = Refusé : ce professionnel n’a pas accès à ce dossier. La personne peut voir cet essai dans son historique.
 cli-act-nothing = Rien de tel pour ce professionnel : vérifiez le dossier et le document.
-cli-act-not-allowed = Refusé : ce professionnel ne dépose pas de document à ce titre.
+cli-act-not-allowed = Refusé : ce professionnel ne peut pas faire cela.
 cli-act-other = Le serveur d’essai n’a pas accepté : { $why }.
 cli-act-found = Le dossier existe. La personne n’a pas encore donné son accord à ce professionnel.
 cli-act-found-agreed = Le dossier existe. Ce professionnel peut le lire.
@@ -1448,6 +1458,14 @@ cli-act-listed = { $count ->
 }
 cli-act-line = { $id }  { $date }  { $title }
 cli-act-read = Le document { $id } est lu : { $bytes } octets.
+cli-act-trace = { $date }  { $who } { $said }
+cli-act-blocked = Ce professionnel est bloqué. La personne en est avertie.
+cli-act-handed-on = Le médecin traitant a changé. La personne en est avertie.
+cli-act-fed = Les soins remboursés sont transmis. Un mois déjà présent n’est pas ajouté deux fois.
+cli-act-waited = { $count ->
+    [one] Un jour est passé sur le serveur d’essai. Reconnectez-vous pour voir ce qui a changé.
+   *[other] { $count } jours sont passés sur le serveur d’essai. Reconnectez-vous pour voir ce qui a changé.
+}
 cli-act-deposited = Le serveur a reçu le document.
 cli-act-deposit-title = Compte rendu de consultation
 cli-act-deposit-text = Document inventé pour la démonstration.

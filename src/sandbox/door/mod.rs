@@ -2,13 +2,20 @@
 //! only, like the whole server, and never called by a client. Professionals pass through the rules, and leave their traces.
 
 mod acts;
+mod arrival;
 mod deposit;
+mod feed;
 mod news;
 mod record;
+mod treating;
+mod wait;
 
 pub use acts::{agree, find, list, read};
 pub use deposit::deposit;
+pub use feed::feed;
 pub use record::{Kept, Record};
+pub use treating::{block, hand_on, history};
+pub use wait::{reached, wait};
 
 use super::Sandbox;
 use super::account::normal_identifier;

@@ -48,11 +48,13 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, n
         people::enter(connection, &person, now).map_err(failed)?;
         generated::fill(connection, &templates, &person, documents, traces).map_err(failed)?;
     }
+    super::notices::expect_all(connection, now).map_err(failed)?;
     remember_a_visit(connection, now).map_err(failed)
 }
 
 /// What a folder of an older version has not.
-pub fn add(connection: &Connection, before: Before, options: &Options) -> Result<(), Failure> {
+pub fn add(connection: &Connection, before: Before, options: &Options, now: Millis) -> Result<(), Failure> {
+    super::notices::expect_all(connection, now).map_err(failed)?;
     let added = match before {
         Before::Nothing => Ok(()),
         Before::VersionOne => directory::fill(connection, options.professionals),

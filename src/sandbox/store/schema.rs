@@ -116,6 +116,13 @@ CREATE TABLE notices (
 CREATE TABLE notice_choices (
   account_id TEXT NOT NULL REFERENCES accounts, code TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY (account_id, code)
 ) WITHOUT ROWID;
+-- Documents not visible to the patient: since when, and whether they have been told that there is something (D30).
+CREATE TABLE announcements (
+  document INTEGER PRIMARY KEY REFERENCES documents, patient_id TEXT NOT NULL REFERENCES patients, since INTEGER NOT NULL,
+  told INTEGER NOT NULL DEFAULT 0
+);
+-- What a demonstration's clock has reached by being moved.
+CREATE TABLE waits (at INTEGER NOT NULL);
 -- No row: what a new account has.
 CREATE TABLE preferences (
   patient_id TEXT PRIMARY KEY REFERENCES patients, mask_new INTEGER NOT NULL
