@@ -73,3 +73,24 @@ fn wrong_use_and_what_is_not_there_are_said_in_one_sentence() {
         assert!(said.errors.starts_with(sentence) && !said.errors.contains('\u{1b}'), "{who}: {}", said.errors);
     }
 }
+
+#[test]
+fn the_treating_doctor_the_feed_and_the_days_that_go_by() {
+    let sandbox = Sandbox::start();
+    let nadia = |arguments: &[&str]| at(&sandbox, &[arguments, &["--patient", "nadia.benali"]].concat());
+    let history = nadia(&["historique"]);
+    assert_eq!((history.code, history.errors.as_str()), (0, ""));
+    assert!(history.out.lines().count() > 10 && history.out.contains("a consulté"), "{}", history.out);
+    assert_eq!(nadia(&["bloquer", "--target", "Bruno Aubert"]).out, "Ce professionnel est bloqué. La personne en est avertie.\n");
+    assert_eq!(nadia(&["liste", "--as", "Bruno Aubert"]).code, 1);
+    let wrong = nadia(&["transmettre", "--target", "Gilles Pinson"]);
+    assert_eq!((wrong.code, wrong.errors.as_str()), (1, "Refusé : ce professionnel ne peut pas faire cela.\n"));
+    assert_eq!(nadia(&["transmettre", "--target", "Hugo Ferrand"]).code, 0);
+    assert_eq!(nadia(&["historique"]).code, 1, "no longer the treating doctor");
+    assert!(nadia(&["alimenter"]).out.starts_with("Les soins remboursés sont transmis."));
+    assert!(sandbox.outbox("nadia.benali").contains("l’Assurance Maladie a ajouté vos soins remboursés"));
+    let waited = at(&sandbox, &["attendre", "--days", "14"]);
+    assert!(waited.out.starts_with("14 jours sont passés"), "{}", waited.out);
+    assert!(at(&sandbox, &["attendre"]).out.starts_with("Un jour est passé"));
+    assert_eq!(at(&sandbox, &["attendre", "--days", "4000"]).code, 1);
+}
