@@ -93,13 +93,16 @@ async fn s62_another_persons_object_answers_as_one_that_does_not_exist_on_every_
                 body["id"] = id.into();
                 request = request.header("if-match", "W/\"1\"").json(&body);
             } else if served.method == "PATCH" {
-                let read = serde_json::json!([
-                    { "op": "test", "path": "/id", "value": id },
-                    { "op": "add", "path": "/received", "value": "2026-11-15T10:00:00Z" },
-                ]);
-                // One that changes nothing does for a document.
-                let body = if path.contains("/Communication/") { read.to_string() } else { "[]".to_owned() };
-                request = request.header("if-match", "W/\"1\"").header("content-type", dmp::wire::fhir::JSON_PATCH).body(body);
+                // What changes nothing of a document, and reads a notice.
+                let body = match served.path {
+                    "/Communication/{id}" => serde_json::json!([
+                        { "op": "test", "path": "/id", "value": id },
+                        { "op": "add", "path": "/received", "value": "2026-11-15T10:00:00Z" },
+                    ]),
+                    _other => serde_json::json!([]),
+                };
+                request = request.header("if-match", "W/\"1\"").header("content-type", dmp::wire::fhir::JSON_PATCH);
+                request = request.body(body.to_string());
             }
             crate::app::Answer::of(request.send().await.unwrap()).await
         };
