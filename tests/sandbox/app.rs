@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use dmp::sandbox::{Clock, Millis, Options, Running, SECOND, Trial, start_trial};
+use dmp::sandbox::{Clock, Failure, Millis, Options, Running, SECOND, Trial, start_trial};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -136,7 +136,14 @@ impl App {
         let clock = setting.clock.clone();
         let (pages, record, heartbeat) = (setting.pages, setting.record, HEARTBEAT);
         let trial = Trial { clock: setting.clock, pages, record, heartbeat };
-        let running = start_trial(setting.options, trial).await.unwrap();
+        // A process that another test is starting holds a copy of every file of this one, its lock too, until it has begun.
+        let began = std::time::Instant::now();
+        let running = loop {
+            match start_trial(setting.options.clone(), trial.clone()).await {
+                Err(Failure::FolderTaken(_)) if began.elapsed().as_secs() < 60 => tokio::task::yield_now().await,
+                started => break started.unwrap(),
+            }
+        };
         let base = running.base().to_owned();
         Self { running: Some(running), clock, http: client(), base }
     }

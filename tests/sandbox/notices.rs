@@ -441,9 +441,12 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
     let folder = tempfile::tempdir().unwrap();
     App::on(folder.path()).await.stop().await;
     let connection = rusqlite::Connection::open(folder.path().join("sandbox.db")).unwrap();
-    connection
-        .execute_batch("DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; ALTER TABLE families DROP COLUMN proven; PRAGMA user_version = 2")
-        .unwrap();
+    let gone = "DROP TABLE announcements; DROP TABLE waits; DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; DELETE FROM professionals WHERE capacity <> 'care';
+                DROP VIEW roles; ALTER TABLE professionals DROP COLUMN capacity;
+                CREATE VIEW roles AS SELECT n, 1 AS rank, organisation FROM professionals
+                  UNION ALL SELECT n, 2, second FROM professionals WHERE second IS NOT NULL;
+                ALTER TABLE families DROP COLUMN proven; PRAGMA user_version = 2";
+    connection.execute_batch(gone).unwrap();
     drop(connection);
     let app = App::on(folder.path()).await;
     let tokens = app.sign_in(NADIA, "home").await;
@@ -452,6 +455,8 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
     act(&app, "list", &doctor(), NADIA.0, glass()).await;
     assert_eq!(total(&notices(&app, &tokens, "").await), 1);
     assert_eq!(total(&history(&app, &tokens, "").await), traces + 1, "what was there is kept");
+    let fifteen = act(&app, "list", &"Anne Riou".into(), NADIA.0, json!({ "mode": "centre_15" })).await;
+    assert_eq!(fifteen.status, 200, "those who came with the capacities");
 }
 
 #[test]
