@@ -68,7 +68,7 @@ fn a_value_of_a_report_already_read_leads_to_it_from_each_face() {
     assert!(!person.effects.iter().rev().take(1).any(|effect| matches!(effect, Effect::Fetch { .. })), "it is not opened again");
     assert_eq!(looked_at(&person), "Thyroxine libre (T4L)");
     // Said in records, the same place begins the same row.
-    let Anchor::Words { piece, spot } = person.page().look.unwrap().at else { unreachable!() };
+    let Anchor::Words { piece, spot } = person.page().look.unwrap().at else { panic!() };
     let lines = flow::lines(&reading(&person), 0, flow::Layout::Records, &Words::french());
     let line = lines.iter().find(|line| line.piece == piece && line.spot.unit == spot.unit && !line.text().trim().is_empty());
     assert_eq!(line.unwrap().text(), "Ligne 2 sur 2");
