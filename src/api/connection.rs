@@ -7,9 +7,10 @@ use super::{fault, patience, random, tls};
 use crate::domain::{Problem, Secret};
 use crate::wire;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, IF_MATCH, RETRY_AFTER,
+    WWW_AUTHENTICATE,
 };
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder, Response};
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,6 +47,34 @@ pub(super) enum Body {
     Delete,
     Form(Zeroizing<String>),
     Json(Zeroizing<String>),
+    /// A resource, in a `POST`.
+    Create {
+        text: Zeroizing<String>,
+        condition: Condition,
+    },
+    /// A whole resource, in a `PUT`.
+    Update {
+        text: Zeroizing<String>,
+        condition: Condition,
+    },
+}
+
+/// On what condition a resource is changed (FHIR R4 §3.1.0.5, §3.1.0.8.1).
+#[derive(Clone)]
+pub(super) enum Condition {
+    /// `If-None-Exist`: the search that finds the first one.
+    NoneExist(String),
+    /// `If-Match`: the version that was seen.
+    Match(String),
+}
+
+impl Condition {
+    fn header(&self) -> (HeaderName, &str) {
+        match self {
+            Self::NoneExist(search) => (HeaderName::from_static("if-none-exist"), search),
+            Self::Match(version) => (IF_MATCH, version),
+        }
+    }
 }
 
 /// What came back, whole.
@@ -62,6 +91,8 @@ pub(super) struct Answer {
 /// An answer whose body is still to come.
 pub(super) struct Opened {
     pub status: u16,
+    /// A `401` that wants a fresh proof of who asks, and not another token (RFC 9470).
+    pub wants_proof: bool,
     pub essence: Option<String>,
     pub retry_after: Option<u64>,
     pub length: Option<u64>,
@@ -151,6 +182,8 @@ impl Connection {
                 client.post(call.url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(text.to_string())
             }
             Body::Json(text) => client.post(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
+            Body::Create { text, condition } => sent(client.post(call.url.clone()), text, condition),
+            Body::Update { text, condition } => sent(client.put(call.url.clone()), text, condition),
         };
         let response = request.headers(call.headers(&id)?).send().await.map_err(|error| fault::of(&error))?;
         self.check_echo(&response, &id)?;
@@ -185,6 +218,12 @@ impl Connection {
     }
 }
 
+/// A resource, on its condition.
+fn sent(request: RequestBuilder, text: &Zeroizing<String>, condition: &Condition) -> RequestBuilder {
+    let (name, value) = condition.header();
+    request.header(CONTENT_TYPE, wire::fhir::JSON).header(name, value).body(text.to_string())
+}
+
 struct Window {
     ends: Instant,
     bytes: usize,
@@ -215,7 +254,8 @@ impl Opened {
             .map(|declared| declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
         let retry_after = text(headers, &RETRY_AFTER).and_then(|value| patience::retry_after(value, text(headers, &DATE)));
         let (status, length) = (response.status().as_u16(), response.content_length());
-        Self { status, essence, retry_after, length, response }
+        let wants_proof = text(headers, &WWW_AUTHENTICATE).is_some_and(|asked| asked.contains(wire::oauth::error::STEP_UP));
+        Self { status, wants_proof, essence, retry_after, length, response }
     }
 
     async fn piece(&mut self) -> Result<Option<Vec<u8>>, Problem> {

@@ -1,8 +1,9 @@
 //! Looking for professionals: one joined search, answered page by page.
 
 use super::{Api, fhir};
-use crate::domain::{Problem, Professionals, Qualification, Sought};
+use crate::domain::{Establishment, Problem, Professional, Professionals, Qualification, Sought};
 use crate::wire::fhir::{self as wire, directory as parameter, system};
+use std::sync::Arc;
 
 impl Api {
     /// The first page, by name.
@@ -32,6 +33,25 @@ impl Api {
             pairs.extend_pairs(parameter::ALONG).append_pair("_count", &wire::PAGE.to_string());
         }
         fhir::professionals(&self.json(url, wire::JSON, false).await?)
+    }
+
+    /// The professional of this national identifier; nothing when the directory knows none, or several.
+    pub async fn professional(&self, identifier: &str) -> Result<Option<Arc<Professional>>, Problem> {
+        self.service().await?.serves("Practitioner")?;
+        let mut url = self.inner.connection.address.under("Practitioner")?;
+        url.query_pairs_mut()
+            .append_pair("identifier", &format!("{}|{}", system::IDNPS, escaped(identifier)))
+            .extend_pairs(parameter::ALONG);
+        let mut page = fhir::professionals(&self.json(url, wire::JSON, true).await?)?;
+        Ok(page.found.pop().filter(|_| page.found.is_empty()))
+    }
+
+    /// Hospitals and places of care with these words in their name: one page of them.
+    pub async fn establishments(&self, name: &str) -> Result<Vec<Establishment>, Problem> {
+        self.service().await?.serves("Organization")?;
+        let mut url = self.inner.connection.address.under("Organization")?;
+        url.query_pairs_mut().append_pair("name", &escaped(name.trim())).append_pair("_count", &wire::PAGE.to_string());
+        fhir::establishments(&self.json(url, wire::JSON, false).await?)
     }
 
     /// The page that an answer calls the next one.

@@ -6,6 +6,7 @@
 mod address;
 mod answer;
 mod connection;
+mod consents;
 mod directory;
 mod discovery;
 mod fault;

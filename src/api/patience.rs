@@ -98,6 +98,8 @@ fn pause(
         | Problem::Forbidden
         | Problem::DmpClosed
         | Problem::NotFound
+        | Problem::ChangedMeanwhile
+        | Problem::ProveIdentity
         | Problem::ServerFailed { .. }
         | Problem::TooLarge { .. }
         | Problem::Garbled

@@ -13,6 +13,16 @@ pub(super) fn request_id() -> Result<String, Problem> {
     Ok(bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// A new identifier, `urn:uuid:…` (RFC 9562, version 4).
+pub(super) fn uuid() -> Result<String, Problem> {
+    let mut bits = u128::from_be_bytes(bytes()?);
+    bits = bits & !(0xf << 76) | 0x4 << 76;
+    bits = bits & !(0x3 << 62) | 0x2 << 62;
+    let hex = format!("{bits:032x}");
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    Ok(format!("urn:uuid:{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)))
+}
+
 /// Between 0 and 1. Without randomness, 1: the longest pause is the safe one.
 pub(super) fn fraction() -> f64 {
     bytes::<4>().map_or(1.0, |bytes| f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX))

@@ -7,7 +7,7 @@ use super::session::Holder;
 use super::{Api, Query, fhir};
 use crate::domain::{Account, ChannelId, Document, DocumentId, History, Listing, Patient, Problem};
 use crate::wire::account_member as member;
-use crate::wire::fhir as wire;
+use crate::wire::fhir::{self as wire, system};
 use jiff::civil::Date;
 use url::Url;
 use zeroize::Zeroizing;
@@ -66,14 +66,17 @@ impl Api {
         Ok(listing)
     }
 
-    /// What happened to the record between two days, both included, the newest first (ITI-81).
-    pub async fn history(&self, from: Date, to: Date) -> Result<History, Problem> {
+    /// What happened to the record between two days, both included, the newest first (ITI-81); `of`: what one professional
+    /// did, by their national identifier.
+    pub async fn history(&self, from: Date, to: Date, of: Option<&str>) -> Result<History, Problem> {
         self.service().await?.serves("AuditEvent")?;
         let mut url = self.inner.connection.address.under("AuditEvent")?;
+        let agent = of.map(|identifier| ("agent:identifier", format!("{}|{identifier}", system::IDNPS)));
         url.query_pairs_mut()
             .append_pair("patient", self.inner.session.patient()?.as_str())
             .append_pair("date", &format!("ge{from}"))
             .append_pair("date", &format!("le{to}"))
+            .extend_pairs(agent)
             .append_pair("_sort", "-date")
             .append_pair("_count", &wire::PAGE_MAX.to_string());
         fhir::history(&self.json(url, wire::JSON, false).await?)
@@ -136,10 +139,16 @@ impl Api {
         if opened.status != 401 {
             return Ok(opened);
         }
+        if opened.wants_proof {
+            return Err(Problem::ProveIdentity);
+        }
         drop(opened);
         let access = self.renew(access.generation, call.background).await?;
         call.bearer = Some(access.token);
         let opened = self.inner.connection.open(call).await?;
+        if opened.status == 401 && opened.wants_proof {
+            return Err(Problem::ProveIdentity);
+        }
         if opened.status == 401 {
             session.end(access.generation);
             return Err(Problem::SessionEnded);

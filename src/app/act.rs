@@ -8,7 +8,7 @@ use super::trail::Screen;
 use super::update::first_page;
 use super::{
     address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked,
-    new_password, picture, save, server, sessions, sign_in,
+    new_password, picture, rights, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -162,6 +162,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::SearchDirectory => directory::search(model),
         Do::MoreProfessionals => directory::more(model),
         Do::Professional(id) => directory::open(model, &id),
+        Do::Rights(step) => rights::act(model, step),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -229,7 +230,10 @@ fn use_server(model: &mut Model) -> Vec<Effect> {
 /// Lets what is under way go, when it can be.
 fn stop(model: &mut Model) -> Vec<Effect> {
     let stoppable = |for_what| {
-        !matches!(for_what, WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy | WaitsFor::Browser)
+        !matches!(
+            for_what,
+            WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy | WaitsFor::Change | WaitsFor::Browser
+        )
     };
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
     match waiting.for_what {
@@ -250,7 +254,9 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Sessions
         | WaitsFor::History
         | WaitsFor::Directory
-        | WaitsFor::EndSessions => {
+        | WaitsFor::EndSessions
+        | WaitsFor::Rights
+        | WaitsFor::Change => {
             model.complain(&Problem::Stopped);
         }
     }
@@ -266,6 +272,8 @@ fn retry(model: &mut Model) -> Vec<Effect> {
         sessions::list(model)
     } else if matches!(model.screen(), Some(Screen::History(_))) {
         history::ask(model)
+    } else if matches!(model.screen(), Some(Screen::Rights(_))) {
+        rights::ask_again(model)
     } else {
         server::connect(model)
     }

@@ -6,7 +6,7 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{address, compare, copy, directory, document, documents, history, lock, picture, save, sessions, sign_in};
+use super::{address, compare, copy, directory, document, documents, history, lock, picture, rights, save, sessions, sign_in};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -26,6 +26,19 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
     }
     if model.loading == Some(ticket) {
         return if let Answer::Documents(outcome) = answer { documents::arrived(model, outcome) } else { Vec::new() };
+    }
+    if model.rights.asking == Some(ticket) {
+        if let Answer::Consents(outcome) = answer {
+            rights::loaded(model, outcome);
+        }
+        return Vec::new();
+    }
+    if model.completing == Some(ticket) {
+        model.completing = None;
+        if let Answer::Professional(Ok(Some(professional))) = answer {
+            directory::completed(model, professional);
+        }
+        return Vec::new();
     }
     if let Answer::Painted(outcome) = answer {
         picture::painted(model, ticket, outcome);
@@ -74,6 +87,9 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::Gathered(outcome) => gather::gathered(model, outcome),
         Answer::History(outcome) => history::answered(model, outcome),
         Answer::Professionals(outcome) => directory::arrived(model, outcome),
+        Answer::Consents(outcome) => rights::listed(model, outcome),
+        Answer::Changed(outcome) => rights::changed(model, outcome),
+        Answer::Establishments(outcome) => rights::hospitals_found(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),
         Answer::SessionsEnded(outcome) => sessions::ended(model, outcome),
         Answer::Fetched(outcome) => document::fetched(model, outcome),
@@ -86,7 +102,9 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             save::saved(model, outcome);
             Vec::new()
         }
-        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Begun(_) => Vec::new(),
+        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Professional(_) | Answer::Begun(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -152,6 +170,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
         effects.push(Effect::News { ticket, since });
     }
     effects.extend(documents::load(model));
+    effects.extend(rights::load(model));
     effects
 }
 

@@ -1,6 +1,6 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{ChannelId, Clean, Document, Fetched, Framing, Patient, Place, Reading, Secret, SessionId, Sought};
+use crate::domain::{Change, ChannelId, Clean, Document, Fetched, Framing, Patient, Place, Reading, Secret, SessionId, Sought};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -92,7 +92,29 @@ pub enum Effect {
         ticket: Ticket,
         from: Date,
         to: Date,
+        /// Only what this professional did.
+        of: Option<Clean>,
         next: Option<Arc<str>>,
+    },
+    /// Who may read: every consent in force. In the background it does not count as somebody being there (D21).
+    Consents {
+        ticket: Ticket,
+        background: bool,
+    },
+    /// A change of who may read: a write, never let go.
+    Change {
+        ticket: Ticket,
+        change: Box<Change>,
+    },
+    /// A professional of the directory, by their national identifier.
+    Professional {
+        ticket: Ticket,
+        identifier: Clean,
+    },
+    /// Hospitals and places of care, by name.
+    Establishments {
+        ticket: Ticket,
+        name: Clean,
     },
     /// The sessions open on the account.
     Sessions {
@@ -186,6 +208,10 @@ impl Effect {
             | Self::Browse { ticket, .. }
             | Self::History { ticket, .. }
             | Self::Sessions { ticket }
+            | Self::Consents { ticket, .. }
+            | Self::Change { ticket, .. }
+            | Self::Professional { ticket, .. }
+            | Self::Establishments { ticket, .. }
             | Self::Professionals { ticket, .. }
             | Self::EndSessions { ticket, .. }
             | Self::News { ticket, .. }

@@ -151,7 +151,7 @@ pub fn apply(model: &mut Model, filter: super::record::Filter) {
 }
 
 /// `3/12/2025`, `03-12-2025`, `3.12.2025`, `3 12 2025`, `2025-12-03`.
-fn day(text: &str) -> Option<civil::Date> {
+pub fn day(text: &str) -> Option<civil::Date> {
     let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let [first, month, last] = parts.as_slice() else { return None };
     let (day, year) = if first.len() == 4 { (last, first) } else { (first, last) };

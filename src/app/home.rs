@@ -3,6 +3,7 @@
 use super::library::Wanted;
 use super::model::Model;
 use super::place::menu;
+use super::rights::Step;
 use super::{Do, Page};
 use crate::domain::{Clean, Date};
 use crate::page::{Block, Row, RowId};
@@ -45,7 +46,8 @@ pub fn view(model: &Model) -> Page {
         rows.push(row("history", say!(words, "home-history"), Vec::new(), Do::History));
     }
     if session.patient.open {
-        rows.push(row("directory", say!(words, "home-directory"), Vec::new(), Do::Directory));
+        let what = vec![say!(words, "rights-home")];
+        rows.push(row("rights", say!(words, "rights-title"), what, Do::Rights(Step::Open)));
     }
     rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
     rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));

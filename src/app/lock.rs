@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
-use super::{Do, Page};
+use super::{Do, Page, rights};
 use crate::domain::{Place, Problem};
 use crate::page::{Action, Anchor, Block, Entry, Field, FieldId, Secrets, StopId, Tone};
 use crate::say;
@@ -99,6 +99,7 @@ pub fn submit(model: &mut Model, mut secrets: Secrets) -> Vec<Effect> {
 
 pub fn unlocked(model: &mut Model, outcome: Result<(), Problem>) -> Vec<Effect> {
     match outcome {
+        Ok(()) if matches!(model.screen(), Some(Screen::Rights(_))) => rights::proved(model),
         Ok(()) => {
             if matches!(model.screen(), Some(Screen::Locked)) {
                 model.back();

@@ -32,6 +32,7 @@ mod new_password;
 mod picture;
 mod place;
 pub mod record;
+mod rights;
 mod save;
 mod server;
 mod sessions;

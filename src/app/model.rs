@@ -6,8 +6,9 @@ use super::library::Library;
 use super::library::gather::Gathering;
 use super::msg::Connected;
 use super::record::Record;
+use super::rights::Rights;
 use super::trail::{Screen, Visit};
-use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
+use crate::domain::{Account, Change, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
 use crate::page::{Anchor, Look, Notice, RowId, Tone};
 use crate::say;
 use crate::words::Words;
@@ -81,6 +82,10 @@ pub enum WaitsFor {
     Directory,
     /// The end of some of them: a write, never let go.
     EndSessions,
+    /// Who may read.
+    Rights,
+    /// A change of who may read: a write, never let go.
+    Change,
 }
 
 /// Somebody signed in.
@@ -136,6 +141,11 @@ pub struct Model {
     pub(super) loading: Option<Ticket>,
     pub(super) asking_news: Option<Ticket>,
     pub(super) recalling: Option<Ticket>,
+    /// The professional shown, as the directory knows them.
+    pub(super) completing: Option<Ticket>,
+    pub(super) rights: Rights,
+    /// The change on its way.
+    pub(super) changing: Option<Change>,
     /// What the person was doing when the session ended, to come back to.
     pub(super) resume: Option<Vec<Visit>>,
     pub(super) look: Option<Look>,
@@ -173,6 +183,9 @@ impl Model {
             loading: None,
             asking_news: None,
             recalling: None,
+            completing: None,
+            rights: Rights::default(),
+            changing: None,
             resume: None,
             look: None,
             resting: None,
@@ -295,6 +308,9 @@ impl Model {
         self.resume = None;
         self.loading = None;
         self.asking_news = None;
+        self.completing = None;
+        self.rights = Rights::default();
+        self.changing = None;
         self.waiting = None;
         self.warned = None;
         self.resting = None;

@@ -5,8 +5,9 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, DocumentId, Fetched, Framing, History, Listing, OpenSession, Painted, Patient,
-    PatientId, Place, Problem, ProfessionalId, Professionals, Reading, SessionId, Step, Trace,
+    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Framing, History, Listing, OpenSession,
+    Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading, SessionId, Step,
+    Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -124,6 +125,7 @@ pub enum Do {
     SearchDirectory,
     MoreProfessionals,
     Professional(ProfessionalId),
+    Rights(super::rights::Step),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -159,6 +161,11 @@ pub enum Answer {
     Sessions(Result<Vec<OpenSession>, Problem>),
     SessionsEnded(Result<(), Problem>),
     Professionals(Result<Professionals, Problem>),
+    /// Nothing when the directory does not know them.
+    Professional(Result<Option<Arc<Professional>>, Problem>),
+    Establishments(Result<Vec<Establishment>, Problem>),
+    Consents(Result<Consents, Problem>),
+    Changed(Outcome),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     /// The first page of a document whose others are being read: the same question is still to be answered.

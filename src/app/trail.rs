@@ -12,6 +12,7 @@ use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
 use super::picture::PicturePage;
+use super::rights::RightsPage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
@@ -63,6 +64,7 @@ pub enum Screen {
     History(Box<HistoryPage>),
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
+    Rights(Box<RightsPage>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -107,6 +109,7 @@ impl Screen {
             | Self::History(_)
             | Self::Trace(_)
             | Self::UnknownTrace(_)
+            | Self::Rights(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)

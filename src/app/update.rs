@@ -8,7 +8,9 @@ use super::model::Model;
 use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{directory, document, documents, files, filters, find, history, inside, leave, lock, picture, save, server, sign_in};
+use super::{
+    directory, document, documents, files, filters, find, history, inside, leave, lock, picture, rights, save, server, sign_in,
+};
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
 
@@ -155,6 +157,9 @@ fn typed(screen: &mut Screen, field: FieldId) -> Option<&mut Typed> {
     }
     if let Screen::History(page) = screen {
         return (field == history::SEARCH).then_some(&mut page.search);
+    }
+    if let Screen::Rights(page) = screen {
+        return rights::typed(page, field);
     }
     if let Screen::Search(page) = screen {
         return (field == search::WORDS).then_some(&mut page.words);

@@ -6,7 +6,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::{
     Page, about, address, code, compare, contents, copy, directory, document, documents, files, filters, find, help, history,
-    home, leave, lock, lost, new_password, picture, place, save, server, sessions, sign_in,
+    home, leave, lock, lost, new_password, picture, place, rights, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -72,6 +72,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::History(page)) => history::view(model, page),
         Some(Screen::Trace(trace)) => history::one(model, trace),
         Some(Screen::UnknownTrace(trace)) => history::unknown(model, trace),
+        Some(Screen::Rights(page)) => rights::view(model, page),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
         Some(Screen::EndSession(session)) => sessions::asks(model, session),
         Some(Screen::Directory(page)) => directory::sought(model, page),
@@ -104,6 +105,8 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Gather => (say!(words, "busy-gather"), true),
         WaitsFor::History => (say!(words, "busy-history"), true),
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
+        WaitsFor::Rights => (say!(words, "busy-rights"), true),
+        WaitsFor::Change => (say!(words, "busy-change"), false),
         WaitsFor::Directory => (say!(words, "busy-directory"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),

@@ -1,6 +1,6 @@
 //! A document of the record, as a list shows it, and the record it belongs to.
 
-use super::{Category, Clean, Date, DocumentId, Ins, PatientId};
+use super::{Category, Clean, Date, DocumentId, Ins, Party, PatientId};
 use jiff::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
@@ -193,7 +193,8 @@ pub struct Patient {
     /// The DMP is open (`Patient.active`).
     pub open: bool,
     pub closed_on: Option<Date>,
-    pub treating_doctor: Option<Clean>,
+    /// Declared to the Assurance Maladie, which alone changes it (D32).
+    pub treating_doctor: Option<Party>,
 }
 
 /// One page of a search (a `Bundle` of type `searchset`).

@@ -42,6 +42,11 @@ identifier! {
 }
 
 identifier! {
+    /// A consent, as its server names it (`Consent.id`).
+    ConsentId
+}
+
+identifier! {
     /// A session of the account, as its server names it.
     SessionId
 }

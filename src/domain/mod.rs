@@ -5,6 +5,7 @@ mod address;
 mod category;
 mod clean;
 mod coded;
+mod consent;
 mod date;
 mod document;
 mod fold;
@@ -25,16 +26,17 @@ pub use address::{Leads, Site};
 pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Treatment, Vaccination, Value, Verdict};
+pub use consent::{About, Change, Consent, Consents, Emergency, Outcome, Party};
 pub use date::{Date, Precision};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
 pub use fold::{find_folded, fold};
-pub use identifier::{DocumentId, Ins, Instance, PatientId, ProfessionalId, SessionId};
+pub use identifier::{ConsentId, DocumentId, Ins, Instance, PatientId, ProfessionalId, SessionId};
 pub use label::Label;
 pub use names::Names;
 pub use picture::{Framing, Painted, Part, Raster, WHOLE, luminance};
 pub use place::Place;
 pub use problem::{Damage, Disk, Problem, TlsFault};
-pub use professional::{Occupation, Professional, Professionals, Qualification, Rpps, Sought, Trade, Workplace};
+pub use professional::{Establishment, Occupation, Professional, Professionals, Qualification, Rpps, Sought, Trade, Workplace};
 pub use reading::{
     Aside, Cell, Embedded, Emphasis, Facts, Item, Laid, LaidLine, LinkId, Marker, Picture, Piece, Reading, Row, Scope, Span,
     Table, Target, Words,

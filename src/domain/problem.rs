@@ -51,6 +51,10 @@ pub enum Problem {
     /// Truncated or malformed, or of the wrong type.
     Garbled,
     NotOffered,
+    /// What was to be changed is no longer as it was seen: somebody changed it meanwhile.
+    ChangedMeanwhile,
+    /// The server wants to be sure that it is the person: they must give their password again (RFC 9470).
+    ProveIdentity,
 
     // Signing in.
     WrongCredentials,

@@ -1,6 +1,6 @@
 //! A professional as a directory knows them: who they are, what they do, where. Anything may be missing.
 
-use super::{Clean, ProfessionalId};
+use super::{Clean, Party, ProfessionalId};
 use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +10,10 @@ pub struct Professional {
     /// With the title; `None` when the directory says none.
     pub name: Option<Clean>,
     pub occupations: Vec<Occupation>,
-    /// By which the national directory knows them, and by which they are blocked.
+    /// By which the national directory knows them.
     pub rpps: Option<Rpps>,
+    /// The national identifier by which consents and traces name them (IDNPS: "8" and the RPPS); `None` when there is none.
+    pub national: Option<Clean>,
     pub workplaces: Vec<Workplace>,
     /// No longer in the directory's active part.
     pub retired: bool,
@@ -75,6 +77,14 @@ impl Rpps {
         });
         self.0.len() == 11 && sum.is_some_and(|sum: u32| sum.is_multiple_of(10))
     }
+}
+
+/// A hospital or a place of care, as the directory finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Establishment {
+    pub party: Party,
+    pub postcode: Option<Clean>,
+    pub city: Option<Clean>,
 }
 
 /// Which professionals to look for. At least one field says something.

@@ -11,8 +11,10 @@ mod door;
 mod fault;
 mod fhir;
 mod http;
+mod notices;
 mod options;
 mod outbox;
+mod rights;
 mod rules;
 mod running;
 mod seed;
@@ -32,9 +34,13 @@ use auth::limits::Sources;
 use auth::password::Passwords;
 use auth::token::Hash;
 use clock::Time;
+use fault::Fault;
 use http::Refusal;
-use outbox::Outbox;
+use outbox::{Letter, Outbox};
+use rusqlite::Transaction;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
 
 /// What every handler shares.
@@ -44,6 +50,9 @@ pub struct Sandbox {
     pub(crate) passwords: Passwords,
     pub(crate) outbox: Outbox,
     pub(crate) totals: fhir::Totals,
+    pub(crate) bell: notices::Bell,
+    /// Between two comments of an event stream.
+    pub(crate) heartbeat: Duration,
     /// None: sources are not limited.
     sources: Option<Sources>,
     /// Codes and tried identifiers are hashed with it.
@@ -51,6 +60,21 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
+    /// One transaction, then what it has to tell: its letters go out and the streams look, even when whoever asked has gone.
+    pub(crate) async fn telling<T: Send + 'static>(
+        self: &Arc<Self>,
+        job: impl FnOnce(&Transaction<'_>) -> Result<(T, Vec<Letter>), Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let sandbox = self.clone();
+        let told = tokio::spawn(async move {
+            let (done, letters) = sandbox.store.write(job).await?;
+            sandbox.outbox.send(letters, sandbox.time.now());
+            sandbox.bell.ring();
+            Ok(done)
+        });
+        told.await.map_err(|error| Fault::Broken(error.to_string()))?
+    }
+
     /// Counts one more sign-in attempt of `source`.
     fn one_more(&self, source: SocketAddr) -> Result<(), Refusal> {
         let now = self.time.now();

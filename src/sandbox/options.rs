@@ -4,6 +4,7 @@ use super::clock::{Clock, WallClock};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -48,11 +49,16 @@ pub struct Trial {
     pub pages: Option<u32>,
     /// A folder to read the fictional record from, instead of the one inside the program.
     pub record: Option<PathBuf>,
+    /// Between two comments of an event stream.
+    pub heartbeat: Duration,
 }
+
+/// D19: a client takes a stream for dead after three of them.
+const HEARTBEAT: Duration = Duration::from_secs(15);
 
 impl Default for Trial {
     fn default() -> Self {
-        Self { clock: Arc::new(WallClock::default()), pages: None, record: None }
+        Self { clock: Arc::new(WallClock::default()), pages: None, record: None, heartbeat: HEARTBEAT }
     }
 }
 

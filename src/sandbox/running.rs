@@ -6,6 +6,7 @@ use super::clock::Time;
 use super::fault::Fault;
 use super::fhir::Totals;
 use super::http;
+use super::notices::Bell;
 use super::options::{Failure, Options, Trial};
 use super::outbox::{Message, Outbox};
 use super::store::{Before, Folder, Store};
@@ -63,7 +64,7 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
         Some(folder) => folder.key,
         None => chance::bytes().map_err(broken)?,
     };
-    let now = trial.clock.now();
+    let (now, heartbeat) = (trial.clock.now(), trial.heartbeat);
     let store = Store::open(folder, &trial, |transaction, before| match before {
         Before::Nothing => seed::fill(transaction, trial.record.as_deref(), options, now),
         Before::VersionOne => seed::add(transaction, options),
@@ -74,6 +75,8 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
         passwords: Passwords::new().map_err(broken)?,
         outbox: Outbox::default(),
         totals: Totals::default(),
+        bell: Bell::default(),
+        heartbeat,
         sources: Some(Sources::default()),
         key,
     })
@@ -106,6 +109,7 @@ impl Running {
 
     /// Requests under way are answered, then everything is closed.
     pub async fn stop(mut self) {
+        self.sandbox.bell.leave();
         if let Some(leave) = self.leave.take() {
             let _gone = leave.send(());
         }

@@ -1,6 +1,8 @@
 //! FHIR R4 on the French profiles: paths, media types, code systems, profiles, search parameters.
 
 pub const JSON: &str = "application/fhir+json";
+/// RFC 6902.
+pub const JSON_PATCH: &str = "application/json-patch+json";
 /// Entries on a page when `_count` is absent, and at most.
 pub const PAGE: u32 = 50;
 pub const PAGE_MAX: u32 = 200;
@@ -44,6 +46,8 @@ pub mod system {
     pub const RESTFUL: &str = "http://hl7.org/fhir/restful-interaction";
     pub const AUDIT_TYPE: &str = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     pub const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
+    /// Kinds of notices, the project's own: the service has codes and no URL for them.
+    pub const NOTICE: &str = "urn:dmp:notifications";
 }
 
 pub mod profile {
@@ -135,6 +139,12 @@ pub mod trace {
         pub const SWITCH: &str = "urgence";
         pub const STAY: &str = "sejour";
         pub const STAY_END: &str = "fin-sejour";
+        pub const MASK: &str = "masquage";
+        pub const UNMASK: &str = "demasquage";
+        pub const ARCHIVE: &str = "archivage";
+        pub const UNARCHIVE: &str = "desarchivage";
+        pub const DELETE: &str = "suppression";
+        pub const PREFERENCE: &str = "visibilite";
     }
 
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.
@@ -155,6 +165,18 @@ pub mod consent {
     pub const DENY: &str = "deny";
     pub const ACTIVE: &str = "active";
     pub const INACTIVE: &str = "inactive";
+    /// `policy`.
+    pub const AUTHORITY: &str = "https://esante.gouv.fr/";
+    pub const POLICY: &str = "https://esante.gouv.fr/doctrine/mon-espace-sante";
+}
+
+/// Notices: `Communication`. Codes of [`system::NOTICE`] (STANDARDS §3.6).
+pub mod notice {
+    /// A professional opened the record.
+    pub const ACCESS: &str = "ACCES_DMP_PS";
+    /// Break-glass or centre 15: `reasonCode` says which, in [`super::mode`]'s codes.
+    pub const EMERGENCY: &str = "ACCES_BRIS_GLACE";
+    pub const DEPOSIT: &str = "AJOUT_DOCUMENT";
 }
 
 /// The joined search of professionals (API §3).

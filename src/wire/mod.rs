@@ -19,6 +19,32 @@ pub mod account {
     pub const UNLOCK: &str = "unlock";
     pub const PASSWORD: &str = "password";
     pub const SESSIONS: &str = "sessions";
+    pub const PREFERENCES: &str = "preferences";
+    pub const NOTIFICATIONS: &str = "notifications";
+}
+
+/// The live events (Server-Sent Events): ids only.
+pub mod events {
+    /// The request header that says where the stream was.
+    pub const LAST_EVENT_ID: &str = "last-event-id";
+    /// `event`: there is a notice.
+    pub const NOTICE: &str = "notice";
+    /// Member of `data`: the id of the `Communication`.
+    pub const ID: &str = "id";
+}
+
+/// Members of the account's `/notifications`: which notices also come by SMS or e-mail.
+pub mod account_notices {
+    /// Those that the account has.
+    pub const CHANNELS: &str = "channels";
+    pub const NOTICES: &str = "notices";
+    /// Members of one: a code of notices.
+    pub const CODE: &str = "code";
+    /// One of the account's channels, or [`NONE`].
+    pub const CHANNEL: &str = "channel";
+    /// A boolean: it cannot be [`NONE`].
+    pub const REQUIRED: &str = "required";
+    pub const NONE: &str = "none";
 }
 
 /// Members of the account's JSON.
@@ -29,6 +55,8 @@ pub mod account_member {
     pub const OTP_CHANNEL: &str = "otp_channel";
     /// A boolean: an authenticator application is enrolled.
     pub const TOTP: &str = "totp";
+    /// Of `preferences`, a boolean: documents are masked as they arrive.
+    pub const MASK_NEW: &str = "mask_new";
 }
 
 /// Members of an open session in the account's `/sessions`.

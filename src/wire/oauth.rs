@@ -12,6 +12,7 @@ pub mod discovery {
     pub const REVOCATION: &str = "revocation_endpoint";
     pub const PKCE: &str = "code_challenge_methods_supported";
     pub const ACCOUNT: &str = "dmp_account_endpoint";
+    pub const EVENTS: &str = "dmp_events_endpoint";
 }
 
 /// Form parameters.
@@ -77,6 +78,8 @@ pub mod error {
     pub const REDIRECT_TO_WEB: &str = "redirect_to_web";
     pub const INVALID_GRANT: &str = "invalid_grant";
     pub const INVALID_REQUEST: &str = "invalid_request";
+    /// In `WWW-Authenticate` (RFC 9470).
+    pub const STEP_UP: &str = "insufficient_user_authentication";
 }
 
 /// Values of `next_step`.

@@ -6,6 +6,7 @@ mod problems;
 mod resources;
 mod results;
 mod rhythm;
+mod rights;
 mod tables;
 mod traces;
 mod trades;

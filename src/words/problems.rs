@@ -36,6 +36,8 @@ impl Words {
             Problem::TooLarge { limit } => say!(self, "problem-too-large", limit = self.size(*limit)),
             Problem::Garbled => say!(self, "problem-garbled"),
             Problem::NotOffered => say!(self, "problem-not-offered"),
+            Problem::ChangedMeanwhile => say!(self, "problem-changed-meanwhile"),
+            Problem::ProveIdentity => say!(self, "problem-prove-identity"),
             Problem::WrongCredentials => say!(self, "problem-wrong-credentials"),
             Problem::Locked { seconds } => say!(self, "problem-locked", wait = self.wait(*seconds)),
             Problem::WrongCode { left: None } => say!(self, "problem-wrong-code"),

@@ -20,7 +20,7 @@ impl TestApp {
     pub async fn start() -> Self {
         let clock = Arc::new(Hands::at(START));
         let options = sandbox::Options { source_limit: false, ..sandbox::Options::default() };
-        let trial = Trial { clock: clock.clone(), pages: None, record: None };
+        let trial = Trial { clock: clock.clone(), ..Trial::default() };
         let running = start_trial(options, trial).await.unwrap();
         let base = running.base().to_owned();
         let server = App { running: Some(running), clock, http: client(), base };
@@ -29,14 +29,14 @@ impl TestApp {
 
     /// Another program, on another computer.
     pub fn client(&self, place: Place) -> Api {
+        self.client_on(&self.server.base, place)
+    }
+
+    /// The same, through something that stands before the server.
+    pub fn client_on(&self, base: &str, place: Place) -> Api {
         let number = self.clients.fetch_add(1, Ordering::Relaxed);
-        let options = Options {
-            base: self.server.base.clone(),
-            place,
-            instance: Instance::new([number; 16]),
-            extra_roots: None,
-            sandbox: true,
-        };
+        let options =
+            Options { base: base.to_owned(), place, instance: Instance::new([number; 16]), extra_roots: None, sandbox: true };
         // One try, so that a refusal is seen as it came.
         let limits = Limits { tries: 1, pause: Duration::ZERO, ..Limits::default() };
         Api::with(options, limits, &|_| None).unwrap()

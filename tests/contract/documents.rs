@@ -174,7 +174,7 @@ async fn the_history_says_who_opened_what_and_keeps_what_one_does_oneself() {
     let opened = documents.iter().find(|document| document.contents[0].format == Format::Cda).unwrap();
     api.fetch(&opened.contents[0], |_, _| ()).await.unwrap();
     let day = |at: &str| at.parse::<jiff::civil::Date>().unwrap();
-    let mut page = api.history(day("2016-01-01"), day("2099-01-01")).await.unwrap();
+    let mut page = api.history(day("2016-01-01"), day("2099-01-01"), None).await.unwrap();
     let total = usize::try_from(page.total.unwrap()).unwrap();
     let mut traces = Vec::new();
     loop {
@@ -193,7 +193,7 @@ async fn the_history_says_who_opened_what_and_keeps_what_one_does_oneself() {
     for mode in [Mode::BreakGlass, Mode::Regulation] {
         assert!(traces.iter().any(|trace| trace.mode == mode), "{mode:?}");
     }
-    let narrow = api.history(day("2026-01-01"), day("2026-01-31")).await.unwrap();
+    let narrow = api.history(day("2026-01-01"), day("2026-01-31"), None).await.unwrap();
     let within = |at: jiff::Timestamp| at.to_string().as_str() >= "2025-12-31" && at.to_string().as_str() < "2026-02-02";
     assert!(narrow.traces.iter().all(|trace| within(trace.at)), "both days are bounds");
 }

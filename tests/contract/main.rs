@@ -8,6 +8,8 @@ mod raw;
 
 mod app;
 mod coming_back;
+mod consents;
+mod cutting;
 mod directory;
 mod documents;
 mod first_time;

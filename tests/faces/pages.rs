@@ -1,12 +1,14 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
 use crate::accesses;
-use crate::person::{Person, account, challenge, document, fetched, listing, open_sessions, patient, professionals, reading};
+use crate::person::{
+    Person, account, challenge, consents, document, fetched, listing, open_sessions, patient, professionals, reading,
+};
 use dmp::app::{Answer, Connected, Do, Effect, Msg, Page, Phone, Settings};
 use dmp::domain::{
     Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Facts, Faithful, Format, Framing, Label,
-    LinkId, Listing, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Professionals, Raster, Reading,
-    Rejection, Step, Target, Words,
+    LinkId, Listing, Outcome, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Professionals, Raster,
+    Reading, Rejection, Step, Target, Words,
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
@@ -112,6 +114,56 @@ pub fn all() -> Vec<Shown> {
         ("soins-rembourses", || gathered("Mes soins remboursés")),
         ("soins-rembourses-un-mois", || after(gathered("Mes soins remboursés"), |person| person.choose("juin 2023"))),
         ("chercher-partout", || after(gathered("Chercher un mot"), |person| person.types("Mots à chercher", "genou"))),
+        ("droits", rights),
+        ("droits-en-cours", || after(home(), |person| person.choose("Qui peut voir"))),
+        ("droits-autorises", || after(rights(), |person| person.choose("Ceux qui peuvent lire"))),
+        ("droits-bloques", || after(rights(), |person| person.choose("Ceux que j’ai bloqués"))),
+        ("droits-medecin", || after(rights(), |person| person.choose("Mon médecin traitant"))),
+        ("droits-sejours", || after(rights(), |person| person.choose("Séjours"))),
+        ("droits-sejour", || {
+            after(rights(), |person| {
+                person.choose("Séjours");
+                person.choose("Autoriser");
+                person.types("Nom de l’hôpital ou de la clinique", "saules");
+            })
+        }),
+        ("droits-urgences", || after(rights(), |person| person.choose("En cas d’urgence"))),
+        ("droits-urgence-refuser", || {
+            after(rights(), |person| {
+                person.choose("En cas d’urgence");
+                person.choose("Le 15");
+                person.choose("Refuser");
+            })
+        }),
+        ("droits-jamais", || after(rights(), |person| person.choose("Qui ne voit jamais"))),
+        ("droits-bloquer", blocking),
+        ("droits-bloque", || {
+            after(blocking(), |person| {
+                person.choose("Oui, bloquer");
+                person.answer(Answer::Changed(Outcome::Done));
+                person.answer(Answer::Consents(Ok(consents())));
+            })
+        }),
+        ("droits-inconnu", || {
+            after(blocking(), |person| {
+                person.choose("Oui, bloquer");
+                person.answer(Answer::Changed(Outcome::Unknown));
+                person.answer(Answer::Consents(Ok(consents())));
+            })
+        }),
+        ("droits-conflit", || {
+            after(blocking(), |person| {
+                person.choose("Oui, bloquer");
+                person.answer(Answer::Changed(Outcome::NotDone(Problem::ChangedMeanwhile)));
+                person.answer(Answer::Consents(Ok(consents())));
+            })
+        }),
+        ("droits-confirmer", || {
+            after(blocking(), |person| {
+                person.choose("Oui, bloquer");
+                person.answer(Answer::Changed(Outcome::NotDone(Problem::ProveIdentity)));
+            })
+        }),
         ("annuaire", directory),
         ("annuaire-suggestions", || after(directory(), |person| person.types("Profession ou spécialité", "inf"))),
         ("annuaire-vide", || after(directory(), |person| person.choose("Chercher"))),
@@ -244,7 +296,21 @@ fn gathered(choice: &str) -> Person {
 }
 
 fn directory() -> Person {
-    after(home(), |person| person.choose("Trouver un professionnel"))
+    after(rights(), |person| person.choose("Trouver un professionnel"))
+}
+
+fn blocking() -> Person {
+    after(found(), |person| {
+        person.choose("Dr Anne Lefèvre");
+        person.choose("Bloquer cette personne");
+    })
+}
+
+fn rights() -> Person {
+    after(home(), |person| {
+        person.answer(Answer::Consents(Ok(consents())));
+        person.choose("Qui peut voir mon dossier");
+    })
 }
 
 fn looked_for() -> Person {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 fn at_the_directory() -> Person {
     let mut person = Person::signed_in(Vec::new());
+    person.choose("Qui peut voir mon dossier");
     person.choose("Trouver un professionnel de santé");
     person
 }

@@ -15,5 +15,6 @@ mod locking;
 mod person;
 mod pictures;
 mod reading;
+mod rights;
 mod sessions;
 mod signing_in;

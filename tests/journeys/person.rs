@@ -2,9 +2,9 @@
 
 use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Model, Msg, Page, Settings, Ticket, update, view};
 use dmp::domain::{
-    Account, Author, Category, Challenge, Channel, ChannelId, Content, Date, Document, DocumentId, Faithful, Fetched, Format,
-    Kind, Listing, Occupation, OpenSession, Patient, PatientId, Place, Professional, ProfessionalId, Professionals, Reading,
-    Rpps, Secret, SessionId, States, Step, Workplace,
+    About, Account, Author, Category, Challenge, Channel, ChannelId, Consent, ConsentId, Consents, Content, Date, Document,
+    DocumentId, Emergency, Faithful, Fetched, Format, Kind, Listing, Occupation, OpenSession, Party, Patient, PatientId, Place,
+    Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, SessionId, States, Step, Workplace,
 };
 use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
 use dmp::words::Words;
@@ -196,6 +196,10 @@ impl Person {
             Answer::History(_) => matches!(effect, Effect::History { .. }),
             Answer::Sessions(_) => matches!(effect, Effect::Sessions { .. }),
             Answer::Professionals(_) => matches!(effect, Effect::Professionals { .. }),
+            Answer::Professional(_) => matches!(effect, Effect::Professional { .. }),
+            Answer::Establishments(_) => matches!(effect, Effect::Establishments { .. }),
+            Answer::Consents(_) => matches!(effect, Effect::Consents { .. }),
+            Answer::Changed(_) => matches!(effect, Effect::Change { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
         };
@@ -317,7 +321,7 @@ pub fn patient() -> Patient {
         ins: None,
         open: true,
         closed_on: None,
-        treating_doctor: None,
+        treating_doctor: Some(Party { identifier: Some("810999001000".into()), name: Some("Dr Alice Dumont".into()) }),
     }
 }
 
@@ -417,16 +421,45 @@ pub fn professional(id: &str, name: &str, speciality: &str, organisation: &str, 
         name: Some(name.into()),
         occupations: vec![occupation],
         rpps: Rpps::new("10999001000"),
+        national: Some("810999001000".into()),
         workplaces: vec![workplace],
         retired: false,
     }
+}
+
+fn consent(id: &str, about: About, permit: bool, since: &str) -> Consent {
+    let (id, version) = (ConsentId::new(id).unwrap(), Some("1".into()));
+    Consent { id, version, about, permit, since: Date::fhir(since), until: None }
+}
+
+fn party(identifier: &str, name: &str) -> Party {
+    Party { identifier: Some(identifier.into()), name: Some(name.into()) }
+}
+
+/// Somebody allowed, somebody blocked, a hospital, and the three switches, the last of which is off.
+pub fn consents() -> Consents {
+    let doctor = |identifier, name| About::Professional(party(identifier, name));
+    let hospital = About::Establishment(party("1729990001", "Centre hospitalier de Villerose"));
+    let stay = Consent { until: Date::fhir("2026-12-15"), ..consent("c-3", hospital, true, "2026-11-10") };
+    let switch = |id, emergency, permit| consent(id, About::Emergency(emergency), permit, "2025-01-05");
+    let all = vec![
+        consent("c-1", doctor("810999001018", "Dr Hugo Leroy"), true, "2026-03-04"),
+        consent("c-2", doctor("810999001026", "M. Paul Marsan"), false, "2026-06-20"),
+        stay,
+        switch("c-4", Emergency::Samu, true),
+        switch("c-5", Emergency::BreakGlass, true),
+        switch("c-6", Emergency::Masked, false),
+    ];
+    Consents { all, unreadable: 0 }
 }
 
 /// Three of them: homonyms, and one of whom hardly anything is known.
 pub fn professionals() -> Professionals {
     let one = professional("003-1", "Dr Anne Lefèvre", "SM54", "Maison de santé du Vieux Pont", "Lyon");
     let other = professional("003-2", "Dr Anne Lefèvre", "SM04", "Clinique des Érables", "Lyon");
-    let bare = Professional { name: None, occupations: Vec::new(), rpps: None, workplaces: Vec::new(), ..one.clone() };
+    let other = Professional { national: Some("810999001042".into()), ..other };
+    let bare =
+        Professional { name: None, occupations: Vec::new(), rpps: None, national: None, workplaces: Vec::new(), ..one.clone() };
     let bare = Professional { id: ProfessionalId::new("003-3").unwrap(), ..bare };
     Professionals { found: [one, other, bare].map(Arc::new).to_vec(), total: Some(3), unreadable: 0, next: None }
 }

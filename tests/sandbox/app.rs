@@ -16,6 +16,8 @@ pub const CAMILLE: (&str, &str) = ("camille.martin", "Bienvenue-2026!");
 pub const NADIA: (&str, &str) = ("nadia.benali", "Tilleul-4-saisons!");
 pub const JEAN: (&str, &str) = ("jean.morel", "Platane-4-saisons!");
 pub const TOTP: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+/// Of event streams: short, so that what they look at by themselves is seen soon.
+const HEARTBEAT: std::time::Duration = std::time::Duration::from_millis(20);
 /// 15 November 2026, 9:00 UTC: when tests begin.
 pub const START: Millis = 1_794_733_200_000;
 
@@ -132,7 +134,8 @@ impl App {
 
     pub async fn with(setting: Setting) -> Self {
         let clock = setting.clock.clone();
-        let trial = Trial { clock: setting.clock, pages: setting.pages, record: setting.record };
+        let (pages, record, heartbeat) = (setting.pages, setting.record, HEARTBEAT);
+        let trial = Trial { clock: setting.clock, pages, record, heartbeat };
         let running = start_trial(setting.options, trial).await.unwrap();
         let base = running.base().to_owned();
         Self { running: Some(running), clock, http: client(), base }

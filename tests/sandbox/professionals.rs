@@ -7,35 +7,35 @@ use dmp::sandbox::{DAY, MINUTE};
 use serde_json::{Value, json};
 
 /// In nobody's record yet.
-fn doctor() -> Value {
+pub fn doctor() -> Value {
     json!({
         "idnps": "810999002222", "name": "Dr Yann Morvan", "profession": "10", "speciality": "SM54", "organisation": "Cabinet du Port",
     })
 }
 
-const TREATING: &str = "810999001000";
+pub const TREATING: &str = "810999001000";
 
-fn as_doctor(idnps: &str, name: &str) -> Value {
+pub fn as_doctor(idnps: &str, name: &str) -> Value {
     let mut doctor = doctor();
     (doctor["idnps"], doctor["name"]) = (idnps.into(), name.into());
     doctor
 }
 
-async fn act(app: &App, verb: &str, professional: &Value, patient: &str, more: Value) -> Answer {
+pub async fn act(app: &App, verb: &str, professional: &Value, patient: &str, more: Value) -> Answer {
     let mut body = json!({ "professional": professional, "patient": patient });
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     Answer::of(app.http.post(format!("{}/sandbox/{verb}", app.root())).json(&body).send().await.unwrap()).await
 }
 
-async fn list(app: &App, professional: &Value, patient: &str) -> Answer {
+pub async fn list(app: &App, professional: &Value, patient: &str) -> Answer {
     act(app, "list", professional, patient, json!({})).await
 }
 
-fn glass() -> Value {
+pub fn glass() -> Value {
     json!({ "mode": "bris_de_glace", "motive": "Patient inconscient" })
 }
 
-fn documents(answer: &Answer) -> Vec<Value> {
+pub fn documents(answer: &Answer) -> Vec<Value> {
     assert_eq!(answer.status, 200, "{}", answer.text);
     let documents = answer.body["documents"].as_array().unwrap().clone();
     assert_eq!(answer.body["total"], documents.len());

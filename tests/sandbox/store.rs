@@ -16,7 +16,7 @@ fn setting(folder: &Path) -> Setting {
 
 async fn refusal(folder: &Path) -> Failure {
     let setting = setting(folder);
-    let trial = Trial { clock: setting.clock, pages: None, record: Some(record()) };
+    let trial = Trial { clock: setting.clock, record: Some(record()), ..Trial::default() };
     match start_trial(setting.options, trial).await {
         Ok(_) => panic!("it started"),
         Err(failure) => failure,

@@ -1,6 +1,7 @@
 //! Nobody reads another's record, nor what is not to be shown to them.
 
 use crate::app::{App, NADIA, Tokens};
+use crate::professionals::{act, doctor, glass};
 use dmp::sandbox::{Area, Door, SERVED};
 use reqwest::Method;
 use std::path::Path;
@@ -13,6 +14,7 @@ struct Ids {
     session: String,
     trace: String,
     consent: String,
+    notice: String,
 }
 
 async fn ids(app: &App, tokens: &Tokens) -> Ids {
@@ -29,9 +31,11 @@ async fn ids(app: &App, tokens: &Tokens) -> Ids {
     };
     let trace = first(format!("/fhir/AuditEvent?patient={}&date=ge2020&date=le2030", tokens.patient)).await;
     let consent = first(format!("/fhir/Consent?patient={}&status=active", tokens.patient)).await;
+    let notice = first(format!("/fhir/Communication?recipient={}", tokens.patient)).await;
     Ids {
         trace,
         consent,
+        notice,
         patient: tokens.patient.clone(),
         document: list.body["entry"][0]["resource"]["id"].as_str().unwrap().to_owned(),
         binary: url("Binary/"),
@@ -46,20 +50,21 @@ const NOBODY: &str = "00000000000000000000000000000000";
 fn of<'a>(ids: &'a Ids, area: Area, path: &str) -> Option<&'a str> {
     match (area, path) {
         (Area::Fhir, "/Patient/{id}") => Some(&ids.patient),
-        (Area::Fhir, "/DocumentReference/{id}") => Some(&ids.document),
+        (Area::Fhir, "/DocumentReference/{id}" | "/DocumentReference/{id}/$who") => Some(&ids.document),
         (Area::Fhir, "/Binary/{id}") => Some(&ids.binary),
         (Area::Fhir, "/Bundle/{id}") => Some(&ids.bundle),
         (Area::Fhir, "/AuditEvent/{id}") => Some(&ids.trace),
         (Area::Fhir, "/Consent/{id}") => Some(&ids.consent),
+        (Area::Fhir, "/Communication/{id}") => Some(&ids.notice),
         (Area::Account, "/sessions/{id}") => Some(&ids.session),
         (Area::Fhir, "/.well-known/smart-configuration" | "/metadata" | "/Patient" | "/Patient/_search")
-        | (Area::Fhir, "/DocumentReference" | "/DocumentReference/_search")
-        | (Area::Fhir, "/AuditEvent" | "/AuditEvent/_search" | "/Consent")
+        | (Area::Fhir, "/$habilitations" | "/DocumentReference" | "/DocumentReference/_search")
+        | (Area::Fhir, "/AuditEvent" | "/AuditEvent/_search" | "/Consent" | "/Communication")
         // The directory is the same for everybody who is signed in.
         | (Area::Fhir, "/Practitioner" | "/Practitioner/_search" | "/Practitioner/{id}")
         | (Area::Fhir, "/PractitionerRole" | "/PractitionerRole/{id}" | "/Organization" | "/Organization/{id}")
         | (Area::SignIn, "/challenge" | "/token" | "/revoke")
-        | (Area::Account, "/" | "/password" | "/unlock" | "/sessions")
+        | (Area::Account, "/" | "/password" | "/unlock" | "/sessions" | "/preferences" | "/notifications" | "/events")
         | (Area::Door, "/outbox" | "/find" | "/agree" | "/list" | "/read" | "/deposit" | "/rules") => None,
         _other => panic!("{path} is served and is not in the matrix"),
     }
@@ -69,6 +74,9 @@ fn of<'a>(ids: &'a Ids, area: Area, path: &str) -> Option<&'a str> {
 async fn s62_another_persons_object_answers_as_one_that_does_not_exist_on_every_route() {
     let app = App::start().await;
     let (nadia, camille) = (app.sign_in(NADIA, "home").await, app.first_sign_in().await);
+    for person in [crate::app::CAMILLE.0, NADIA.0] {
+        act(&app, "list", &doctor(), person, glass()).await;
+    }
     let hers = ids(&app, &camille).await;
     let own = ids(&app, &nadia).await;
     let mut tried = 0;
@@ -83,6 +91,17 @@ async fn s62_another_persons_object_answers_as_one_that_does_not_exist_on_every_
                 let mut body = app.get(&path, &nadia.access).await.body;
                 body["id"] = id.into();
                 request = request.header("if-match", "W/\"1\"").json(&body);
+            } else if served.method == "PATCH" {
+                // What changes nothing of a document, and reads a notice.
+                let body = match served.path {
+                    "/Communication/{id}" => serde_json::json!([
+                        { "op": "test", "path": "/id", "value": id },
+                        { "op": "add", "path": "/received", "value": "2026-11-15T10:00:00Z" },
+                    ]),
+                    _other => serde_json::json!([]),
+                };
+                request = request.header("if-match", "W/\"1\"").header("content-type", dmp::wire::fhir::JSON_PATCH);
+                request = request.body(body.to_string());
             }
             crate::app::Answer::of(request.send().await.unwrap()).await
         };
@@ -95,13 +114,14 @@ async fn s62_another_persons_object_answers_as_one_that_does_not_exist_on_every_
         assert!(call(of(&own, served.area, served.path).unwrap()).await.status.is_success(), "{}", served.path);
         tried += 1;
     }
-    assert_eq!(tried, 8);
+    assert_eq!(tried, 12);
 }
 
 #[tokio::test]
 async fn s62_searches_never_leave_ones_own_record() {
     let app = App::start().await;
     let (nadia, camille) = (app.sign_in(NADIA, "home").await, app.first_sign_in().await);
+    act(&app, "list", &doctor(), crate::app::CAMILLE.0, glass()).await;
     let hers = ids(&app, &camille).await;
     let none = app.get(&format!("/fhir/DocumentReference?patient={NOBODY}&status=current"), &nadia.access).await;
     let theirs = app.get(&format!("/fhir/DocumentReference?patient={}&status=current", hers.patient), &nadia.access).await;

@@ -1,6 +1,7 @@
 //! What is served is right: by FHIR's own models, and by the profile that documents follow.
 
 use crate::app::{App, JEAN, NADIA, Setting, Tokens};
+use crate::professionals::{act, doctor, glass};
 use dmp::sandbox::{Area, SERVED};
 use dmp::wire::fhir;
 use reqwest::Method;
@@ -27,10 +28,13 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
         "/fhir/PractitionerRole?practitioner=003-24&_include=PractitionerRole:practitioner".to_owned(),
         "/fhir/Organization?address-city=lyon".to_owned(),
         "/fhir/Practitioner".to_owned(),
+        "/fhir/$habilitations".to_owned(),
     ] {
         resources.push(get(&path).await);
     }
-    for path in ["AuditEvent?date=ge2020&date=le2030&_count=200&patient=", "Consent?patient="] {
+    for path in
+        ["AuditEvent?date=ge2020&date=le2030&_count=200&patient=", "Consent?patient=", "Communication?_count=200&recipient="]
+    {
         let page = get(&format!("/fhir/{path}{}", tokens.patient)).await;
         let one = page["entry"].as_array().into_iter().flatten().map(|entry| &entry["resource"]);
         let ids: Vec<(String, String)> =
@@ -40,6 +44,7 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
         }
         resources.push(page);
     }
+    resources.push(get("/fhir/Communication/inconnu").await);
     let mut documents = 0;
     let mut next = Some(format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=50", tokens.patient));
     while let Some(page) = next.take() {
@@ -48,6 +53,9 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
             documents += 1;
             let document = &entry["resource"];
             resources.push(get(&format!("/fhir/DocumentReference/{}", document["id"].as_str().unwrap())).await);
+            if documents % 10 == 1 {
+                resources.push(get(&format!("/fhir/DocumentReference/{}/$who", document["id"].as_str().unwrap())).await);
+            }
             for content in document["content"].as_array().unwrap() {
                 let url = content["attachment"]["url"].as_str().unwrap();
                 resources.push(get(&format!("/fhir/{}", url.trim_start_matches(&format!("{}/", app.base)))).await);
@@ -73,12 +81,33 @@ async fn fhir_resources_accepts_every_resource_served() {
         let app = App::with(Setting { record, ..Setting::default() }).await;
         let camille = everything(&app, &app.first_sign_in().await, &mut resources).await;
         let nadia = everything(&app, &app.sign_in(NADIA, "home").await, &mut resources).await;
+        // One of each kind of notice, besides those that are seeded.
+        for (verb, more) in [
+            ("list", glass()),
+            ("list", serde_json::json!({ "mode": "centre_15" })),
+            ("deposit", serde_json::json!({ "title": "Compte rendu", "type": "11488-4", "class": "10", "text": "…" })),
+        ] {
+            let mut who = doctor();
+            who["regulator"] = true.into();
+            act(&app, verb, &who, NADIA.0, more).await;
+        }
+        let again = app.sign_in_later(NADIA).await;
+        resources.push(crate::notices::notices(&app, &again, "").await.body);
         let jean = everything(&app, &app.sign_in(JEAN, "home").await, &mut resources).await;
         assert!(camille + nadia >= at_least && jean == 0, "{camille}, {nadia}, {jean}");
     }
-    for kind in
-        ["Patient", "DocumentReference", "Binary", "Bundle", "CapabilityStatement", "OperationOutcome", "AuditEvent", "Consent"]
-    {
+    for kind in [
+        "Patient",
+        "DocumentReference",
+        "Binary",
+        "Bundle",
+        "CapabilityStatement",
+        "OperationOutcome",
+        "AuditEvent",
+        "Consent",
+        "Parameters",
+        "Communication",
+    ] {
         assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
     }
     // The judge itself can refuse: this one, and no other.
@@ -162,7 +191,11 @@ async fn the_capability_statement_says_exactly_what_is_served() {
     let resources = statement["rest"][0]["resource"].as_array().unwrap();
     let names: Vec<&str> = resources.iter().map(|resource| resource["type"].as_str().unwrap()).collect();
     let directory = ["Practitioner", "PractitionerRole", "Organization"];
-    assert_eq!(names, [&["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent"][..], &directory].concat());
+    assert_eq!(
+        names,
+        [&["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent", "Communication"][..], &directory]
+            .concat()
+    );
     for resource in resources {
         let name = resource["type"].as_str().unwrap();
         let said: Vec<&str> = resource["interaction"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();
@@ -172,6 +205,7 @@ async fn the_capability_statement_says_exactly_what_is_served() {
             |method: &str, path: String| SERVED.iter().any(|s| s.area == Area::Fhir && s.method == method && s.path == path);
         assert_eq!(said.contains(&"create"), method("POST", format!("/{name}")), "{name}");
         assert_eq!(said.contains(&"update"), method("PUT", format!("/{name}/{{id}}")), "{name}");
+        assert_eq!(said.contains(&"patch"), method("PATCH", format!("/{name}/{{id}}")), "{name}");
         assert_eq!(said.contains(&"search-type"), served(format!("/{name}")), "{name}");
     }
     let parameters: Vec<&str> =

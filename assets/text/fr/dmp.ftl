@@ -1471,3 +1471,192 @@ unknown-call = Si vous avez un doute, appelez le 3422, du lundi au vendredi, de 
 unknown-password = Si quelqu’un connaît votre mot de passe, changez-le.
 unknown-say = Ce que vous pouvez dire
 unknown-letter = Je ne reconnais pas un accès à mon DMP. Date : { $when }. Personne : { $who }. Action : { $what }. Pouvez-vous me dire pourquoi ?
+history-of = Les accès de { $who } à mon DMP
+
+## Qui peut voir mon dossier
+
+rights-title = Qui peut voir mon dossier
+rights-home = autoriser, bloquer, urgences, chercher un professionnel
+rights-what = Vous décidez qui lit votre dossier. Un professionnel doit avoir votre accord avant de l’ouvrir, sauf urgence.
+rights-unreadable = { $count ->
+    [one] Un réglage n’a pas pu être lu
+   *[other] { $count } réglages n’ont pas pu être lus
+}. Pour en savoir plus, appelez le 3422.
+rights-allowed = Ceux qui peuvent lire
+rights-blocked = Ceux que j’ai bloqués
+rights-people = { $count ->
+    [0] personne
+    [one] une personne
+   *[other] { $count } personnes
+}
+allowed-what = Ces professionnels ont votre accord. Ils l’ont noté eux-mêmes, après vous l’avoir demandé.
+allowed-none = Personne n’a encore votre accord.
+blocked-what = Ces professionnels ne peuvent pas lire votre dossier, même en urgence. Ils ne savent pas qu’ils sont bloqués.
+blocked-none = Vous n’avez bloqué personne. Pour bloquer quelqu’un, cherchez son nom dans l’annuaire.
+allowed = peut lire votre dossier
+allowed-since = peut lire votre dossier depuis le { $date }
+blocked = bloqué
+blocked-since = bloqué depuis le { $date }
+party-number = le professionnel numéro { $number }
+relation = Et votre dossier
+relation-none = N’a pas votre accord : ne peut pas lire votre dossier, sauf urgence
+relation-doctor = votre médecin traitant
+relation-doctor-and = votre médecin traitant, { $state }
+person-see = Voir cette personne
+person-accesses = Ses accès à mon dossier
+person-no-number = Sans numéro national, cette personne ne peut pas être bloquée d’ici. Si vous voulez la bloquer, appelez le 3422.
+
+block = Bloquer cette personne
+block-title = Bloquer { $who } ?
+block-reads = Cette personne ne pourra plus lire votre dossier, même en urgence.
+block-deposits = Elle pourra encore y ajouter des documents.
+block-lasts = Le blocage dure jusqu’à ce que vous l’enleviez.
+block-care = Attention : cela peut nuire à vos soins. Sans votre dossier, elle peut ignorer une allergie ou un traitement.
+block-not-told = Elle n’est pas prévenue. Pour elle, c’est comme si vous n’aviez jamais donné votre accord.
+block-keep = Ne pas bloquer
+block-do = Oui, bloquer cette personne
+block-word = bloquer
+block-done = { $who } ne peut plus lire votre dossier.
+unblock = Enlever le blocage
+unblock-title = Enlever le blocage de { $who } ?
+unblock-what = Cette personne ne sera plus bloquée.
+unblock-not-allowed = Elle ne pourra pas lire pour autant. Elle devra d’abord vous demander votre accord, sauf urgence.
+unblock-do = Oui, enlever le blocage
+unblock-done = { $who } n’est plus bloqué. Pour lire votre dossier, votre accord est nécessaire.
+withdraw = Retirer l’autorisation de lire
+withdraw-title = Retirer l’autorisation de { $who } ?
+withdraw-reads = Cette personne ne pourra plus lire votre dossier, tant qu’elle n’a pas de nouveau votre accord.
+withdraw-emergency = En urgence, elle pourra encore le lire. Pour l’empêcher aussi en urgence, bloquez-la.
+withdraw-do = Oui, retirer l’autorisation
+withdraw-done = { $who } n’a plus votre accord pour lire votre dossier.
+change-keep = Ne rien changer
+change-not-done = Ce n’est pas fait, rien n’a changé. { $why }
+change-unknown = Nous ne savons pas si c’est fait : le serveur n’a pas répondu. Regardez ici dans un moment, avant de recommencer.
+busy-rights = Le programme demande qui peut lire votre dossier.
+busy-change = Le programme enregistre votre choix. Attendez la réponse.
+
+conflict-title = Quelque chose a changé entre-temps
+conflict-what = Ce réglage a été changé ailleurs, par vous ou par quelqu’un d’autre. Rien n’a été fait d’ici.
+conflict-wanted = Vous vouliez
+conflict-now = Maintenant
+conflict-keep = Laisser comme c’est maintenant
+conflict-do = Faire quand même ce que je voulais
+change-block = bloquer cette personne
+change-unblock = enlever le blocage
+change-withdraw = retirer l’autorisation
+change-stay = autoriser cet établissement
+change-stay-end = mettre fin à l’accès de cet établissement
+change-allow = autoriser
+change-refuse = refuser
+now-unknown = nous ne savons pas
+now-nothing = ni autorisé, ni bloqué
+now-allowed = autorisé
+now-blocked = bloqué
+now-refused = refusé
+
+prove-title = Confirmez que c’est bien vous
+prove-what = Ce choix est important. Pour être sûr que c’est vous, le serveur demande encore votre mot de passe.
+prove-do = Confirmer
+prove-shop = Ce choix est important. Sur un poste partagé, reconnectez-vous d’abord, puis recommencez.
+
+doctor-title = Mon médecin traitant
+doctor-none = aucun médecin traitant n’est déclaré
+doctor-can = Ce que lui seul peut faire
+doctor-reads = Avec votre accord, il lit tout, même les documents que vous avez masqués.
+doctor-traces = Il voit qui a ouvert votre dossier.
+doctor-blocks = Il peut bloquer un autre professionnel si vous le lui demandez. Vous en êtes prévenu.
+doctor-agreement = Il ne peut pas lire ce que vous lui interdisez : vous pouvez le bloquer comme les autres.
+doctor-change = Pour en changer
+doctor-change-how = Choisissez un autre médecin et demandez-lui de vous déclarer. Il l’envoie à l’Assurance Maladie, avec votre carte Vitale. Le dossier suit tout seul.
+
+stays-title = Séjours à l’hôpital
+stays-what = Vous pouvez autoriser un hôpital ou une clinique à lire votre dossier pendant un séjour, puis arrêter quand vous voulez.
+stays-count = { $count ->
+    [0] aucun
+    [one] un établissement autorisé
+   *[other] { $count } établissements autorisés
+}
+stays-none = Aucun établissement n’est autorisé.
+stay-new = Autoriser un établissement
+stay-until = autorisé jusqu’au { $date }
+stay-without-end = autorisé, sans date de fin
+stay-hospital = Nom de l’hôpital ou de la clinique
+stay-hospital-hint = Un mot de son nom suffit.
+stay-hospital-missing = Écrivez un mot du nom de l’établissement.
+stay-find = Chercher
+stay-found = { $count ->
+    [one] Un établissement trouvé
+   *[other] { $count } établissements trouvés
+}
+stay-none-found = Aucun établissement ne porte ce nom. Essayez un seul mot.
+stay-until-when = Jusqu’à quel jour
+stay-until-hint = Par exemple : 15/12/2026
+stay-until-missing = Écrivez le dernier jour du séjour.
+stay-past = Cette date est passée. Écrivez un jour à venir.
+stay-too-long = Une autorisation dure un an au plus. Écrivez une date plus proche.
+stay-go-on = Continuer
+stay-title = Autoriser { $who } ?
+stay-reads = Les soignants de cet établissement pourront lire votre dossier jusqu’au { $date }, ce jour compris.
+stay-withdraw = Vous pourrez arrêter avant, quand vous voulez.
+stay-do = Oui, autoriser
+stay-done = { $who } peut lire votre dossier pendant votre séjour.
+stay-end-title = Mettre fin à l’accès de { $who } ?
+stay-end-reads = Ses soignants ne pourront plus lire votre dossier au titre de ce séjour.
+stay-end-do = Oui, mettre fin
+stay-ended = { $who } ne peut plus lire votre dossier au titre de ce séjour.
+
+emergencies-title = En cas d’urgence
+emergencies-what = Si votre vie est en danger, on peut avoir besoin de votre dossier sans pouvoir vous demander votre accord. Vous pouvez l’autoriser ou le refuser.
+emergencies-on = { $count ->
+    [0] tout est refusé
+    [one] une autorisation sur trois
+    [3] tout est autorisé
+   *[other] { $count } autorisations sur trois
+}
+emergencies-some-missing = Ce serveur ne donne pas tous les réglages d’urgence.
+emergencies-accesses = Voir les accès en urgence
+emergency-samu = Le 15
+emergency-glass = Les autres soignants
+emergency-masked = Mes documents masqués
+emergency-on = autorisé
+emergency-off = refusé
+emergency-now = Aujourd’hui
+emergency-allow = Autoriser
+emergency-refuse = Refuser
+emergency-samu-what = Quand on appelle le 15 pour vous, le médecin qui répond peut lire votre dossier. Ce service s’appelle le SAMU.
+emergency-glass-what = Si vous ne pouvez pas répondre et que votre vie est en danger, un soignant peut ouvrir votre dossier. Il doit dire pourquoi. On dit aussi « bris de glace ».
+emergency-masked-what = Les documents que vous avez masqués peuvent être lus aussi, mais seulement en urgence.
+emergency-samu-allow = Le médecin du 15 pourra lire votre dossier quand on appelle pour vous.
+emergency-samu-refuse = Le médecin du 15 ne pourra plus lire votre dossier, même si vous êtes en danger.
+emergency-glass-allow = Un soignant pourra ouvrir votre dossier si vous êtes en danger et ne pouvez pas répondre.
+emergency-glass-refuse = Aucun soignant ne pourra ouvrir votre dossier sans votre accord, même si vous êtes en danger.
+emergency-masked-allow = En urgence, vos documents masqués pourront être lus comme les autres.
+emergency-masked-refuse = Vos documents masqués resteront cachés, même en urgence.
+emergency-risk = Attention : les soignants pourront ignorer une allergie, une maladie ou un traitement.
+emergency-told = Vous êtes prévenu de chaque accès en urgence.
+emergency-samu-allow-title = Autoriser le médecin du 15 à lire mon dossier ?
+emergency-samu-refuse-title = Interdire mon dossier au médecin du 15 ?
+emergency-glass-allow-title = Autoriser les autres soignants en urgence ?
+emergency-glass-refuse-title = Interdire mon dossier aux autres soignants en urgence ?
+emergency-masked-allow-title = Montrer mes documents masqués en urgence ?
+emergency-masked-refuse-title = Cacher mes documents masqués, même en urgence ?
+switch-refuse-word = refuser
+switch-allowed = C’est maintenant autorisé en urgence.
+switch-refused = C’est maintenant refusé, même en urgence.
+
+never-title = Qui ne voit jamais mon dossier
+never-what = La loi réserve votre dossier à ceux qui vous soignent. Ceux-ci ne le voient jamais :
+never-employer = Votre employeur
+never-employer-why = Il n’a aucun accès, même avec votre accord.
+never-occupational = Le médecin du travail
+never-occupational-why = Il suit votre santé au travail, mais il ne lit pas ce dossier.
+never-insurer = Les assureurs, les mutuelles et leurs médecins
+never-insurer-why = Ils n’ont aucun accès, ni pour un contrat, ni pour un remboursement.
+never-bank = Les banques
+never-bank-why = Elles n’ont aucun accès, même pour un prêt.
+never-assurance = L’Assurance Maladie et ses médecins-conseils
+never-assurance-why = Elle ajoute vos soins remboursés, mais elle ne lit pas votre dossier.
+never-asked = Pour un contrat ou un emploi, personne n’a le droit de vous demander d’ouvrir votre dossier. Ni de vous en demander une copie.
+
+problem-changed-meanwhile = Ce réglage a été changé entre-temps, ici ou ailleurs. Regardez ce qu’il est maintenant, puis recommencez si vous le voulez.
+problem-prove-identity = Le serveur veut être sûr que c’est vous. Redonnez votre mot de passe.

@@ -32,6 +32,9 @@ pub(super) struct Identifier {
 
 #[derive(Deserialize, Default)]
 pub(super) struct Reference {
+    /// What it is a reference to, when it says.
+    #[serde(default, rename = "type", deserialize_with = "loose")]
+    pub kind: Option<String>,
     #[serde(default, deserialize_with = "loose")]
     pub reference: Option<String>,
     #[serde(default, deserialize_with = "loose")]

@@ -4,6 +4,7 @@
 mod author;
 mod bundle;
 mod code;
+mod consent;
 mod document;
 mod lenient;
 mod patient;
@@ -11,9 +12,10 @@ mod professional;
 mod trace;
 
 pub use bundle::{Bundle, listing};
+pub use consent::{block, consents, ended, stay, switched, whole as whole_consent};
 pub use document::document;
 pub use patient::{Holder, patient};
-pub use professional::professionals;
+pub use professional::{establishments, professionals};
 pub use trace::history;
 
 use crate::domain::Problem;

@@ -1,7 +1,8 @@
 //! The record's holder.
 
 use super::author::HumanName;
-use super::code::{Identifier, Reference, line};
+use super::code::{Identifier, Reference};
+use super::consent::party;
 use super::lenient::{loose, some};
 use super::resource;
 use crate::domain::{Clean, Date, Ins, Patient, PatientId, Problem};
@@ -71,7 +72,7 @@ pub fn patient(bytes: &[u8], asked: &PatientId) -> Result<Holder, Problem> {
         ins: national.and_then(|(_, value)| Ins::new(value)),
         open: view.active.unwrap_or(true),
         closed_on,
-        treating_doctor: view.general_practitioner.iter().find_map(|doctor| line(doctor.display.as_deref())),
+        treating_doctor: view.general_practitioner.iter().find_map(party),
     };
     Ok(Holder { patient, search: national.map(|(system, value)| format!("{system}|{value}")) })
 }

@@ -6,7 +6,9 @@ use super::author::type_and_id;
 use super::bundle::{Bundle, Entry};
 use super::code::{Concept, Identifier, Reference, line};
 use super::lenient::{loose, some};
-use crate::domain::{Clean, Occupation, Problem, Professional, ProfessionalId, Professionals, Rpps, Workplace};
+use crate::domain::{
+    Clean, Establishment, Occupation, Party, Problem, Professional, ProfessionalId, Professionals, Rpps, Workplace,
+};
 use crate::wire::fhir::system;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -176,6 +178,31 @@ pub fn professionals(bytes: &[u8]) -> Result<Professionals, Problem> {
     Ok(page)
 }
 
+/// Places of care, out of a page of organisations: those that have a name and a national identifier.
+pub fn establishments(bytes: &[u8]) -> Result<Vec<Establishment>, Problem> {
+    let bundle = Bundle::read(bytes)?;
+    let of = |resource: Box<RawValue>| {
+        let plain = read::<Head>(&resource).is_some_and(|head| head.resource_type == "Organization" && head.plain());
+        if plain { establishment(&read(&resource)?) } else { None }
+    };
+    Ok(bundle.resources().filter_map(of).collect())
+}
+
+/// The national identifier is "1" and the FINESS when it is not written (STANDARDS §3.9).
+fn establishment(organization: &Organization) -> Option<Establishment> {
+    let of = |system: &str| {
+        let found = organization.identifier.iter().find(|identifier| identifier.system.as_deref() == Some(system));
+        line(found.and_then(|identifier| identifier.value.as_deref()))
+    };
+    let identifier = of(system::IDNST).or_else(|| of(system::FINESS).map(|finess| Clean::line(&format!("1{finess}"))))?;
+    let first = |part: fn(&Address) -> Option<&str>| organization.address.iter().find_map(|address| line(part(address)));
+    Some(Establishment {
+        party: Party { identifier: Some(identifier), name: Some(line(organization.name.as_deref())?) },
+        postcode: first(|address| address.postal_code.as_deref()),
+        city: first(|address| address.city.as_deref()),
+    })
+}
+
 fn read<T: for<'a> Deserialize<'a>>(raw: &RawValue) -> Option<T> {
     serde_json::from_str(raw.get()).ok()
 }
@@ -217,6 +244,7 @@ impl Around {
             name: name(&names.collect::<Vec<_>>()),
             occupations: occupations(&on_person.chain(on_roles).collect::<Vec<_>>()),
             rpps: rpps(&person.identifier),
+            national: national(&person.identifier),
             workplaces,
             retired: person.active == Some(false),
         }
@@ -328,4 +356,11 @@ fn rpps(identifiers: &[Identifier]) -> Option<Rpps> {
     // "http" is what the Annuaire wrote before.
     let number = of(system::RPPS).or_else(|| of("http://rpps.fr")).or_else(|| of("http://rpps.esante.gouv.fr"));
     number.and_then(Rpps::new).or_else(|| of(system::IDNPS).and_then(Rpps::of_national))
+}
+
+/// As written; else made of the RPPS, as national identifiers are (STANDARDS §3.9).
+fn national(identifiers: &[Identifier]) -> Option<Clean> {
+    let written = identifiers.iter().find(|identifier| identifier.system.as_deref() == Some(system::IDNPS));
+    let written = written.and_then(|identifier| line(identifier.value.as_deref()));
+    written.or_else(|| rpps(identifiers).map(|rpps| Clean::line(&format!("8{}", rpps.clean()))))
 }

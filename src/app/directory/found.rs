@@ -2,6 +2,7 @@
 
 use crate::app::effect::Effect;
 use crate::app::model::{Model, WaitsFor};
+use crate::app::rights::Relations;
 use crate::app::trail::Screen;
 use crate::app::{Do, Page};
 use crate::domain::{Clean, Professional, ProfessionalId, Professionals, Sought, Workplace};
@@ -78,7 +79,7 @@ pub fn view(model: &Model, found: &FoundPage) -> Page {
     page.body.push(Block::List(List {
         name,
         empty: say!(words, "directory-none"),
-        rows: Arc::new(Shown { people: found.people.clone(), count, words: words.clone() }),
+        rows: Arc::new(Shown { people: found.people.clone(), count, relations: Relations::of(model), words: words.clone() }),
         more: found.next.is_some().then(|| (say!(words, "professionals-more"), Do::MoreProfessionals)),
     }));
     page
@@ -88,6 +89,7 @@ pub fn view(model: &Model, found: &FoundPage) -> Page {
 struct Shown {
     people: Arc<People>,
     count: Count,
+    relations: Relations,
     words: Words,
 }
 
@@ -107,6 +109,7 @@ impl Rows<Do> for Shown {
         if professional.workplaces.is_empty() {
             details.push(say!(words, "professional-unknown-place"));
         }
+        details.extend(self.relations.with(professional));
         Some(Row {
             id: RowId(professional.id.clean()),
             marks: Vec::new(),

@@ -5,7 +5,7 @@ mod person;
 mod sought;
 
 pub use found::{FoundPage, more, view as found};
-pub use person::{open, view as person};
+pub use person::{completed, open, view as person};
 pub use sought::{NAME, PLACE, SoughtPage, TRADE, choose, open as open_search, search, view as sought};
 
 use super::answer;

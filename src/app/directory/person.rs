@@ -4,11 +4,12 @@ use super::found::named;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::trail::Screen;
-use crate::app::{Do, Page};
+use crate::app::{Do, Page, rights};
 use crate::domain::{Clean, Professional, ProfessionalId, Rpps, Workplace};
 use crate::page::Block;
 use crate::say;
 use crate::words::Words;
+use std::sync::Arc;
 
 pub fn view(model: &Model, professional: &Professional) -> Page {
     let words = &model.words;
@@ -21,6 +22,7 @@ pub fn view(model: &Model, professional: &Professional) -> Page {
         page.body.push(Block::Facts(facts));
     }
     page.body.extend(professional.workplaces.iter().map(|place| workplace(place, words)));
+    rights::act_on(model, professional, &mut page);
     page
 }
 
@@ -56,6 +58,17 @@ fn cautions(professional: &Professional, words: &Words) -> Vec<Clean> {
         Some(_) => {}
     }
     cautions
+}
+
+/// The directory says more of the person being shown.
+pub fn completed(model: &mut Model, known: Arc<Professional>) {
+    let pages = model.trail.iter_mut().rev().map(|visit| &mut visit.screen);
+    let shown = pages.filter_map(|page| if let Screen::Professional(shown) = page { Some(shown) } else { None }).next();
+    if let Some(shown) = shown.filter(|shown| shown.national == known.national) {
+        // What called them by a name goes on calling them so.
+        let name = shown.name.clone().or_else(|| known.name.clone());
+        *shown = Arc::new(Professional { name, ..known.as_ref().clone() });
+    }
 }
 
 /// One of those found.

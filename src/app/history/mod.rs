@@ -11,8 +11,8 @@ use super::effect::Effect;
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::typed::Typed;
-use super::{Do, Page, answer};
-use crate::domain::{Date, History, Problem, Who};
+use super::{Do, Page, answer, rights};
+use crate::domain::{Date, History, Party, Problem, Who};
 use crate::page::{Action, Block, Choice, Choosable, Field, FieldId, List, RowId};
 use crate::say;
 use jiff::ToSpan;
@@ -42,6 +42,8 @@ impl Showing {
 pub struct HistoryPage {
     pub search: Typed,
     pub showing: Showing,
+    /// Only what this professional did.
+    of: Option<Party>,
     /// Both days included.
     pub from: civil::Date,
     pub to: civil::Date,
@@ -56,6 +58,7 @@ impl HistoryPage {
         Self {
             search: Typed::default(),
             showing: Showing::default(),
+            of: None,
             from,
             to,
             known: Known::default(),
@@ -71,7 +74,10 @@ impl HistoryPage {
 
 pub fn view(model: &Model, page: &HistoryPage) -> Page {
     let words = &model.words;
-    let mut shown = Page::new("history", say!(words, "history-title"));
+    let mut shown = match &page.of {
+        None => Page::new("history", say!(words, "history-title")),
+        Some(party) => Page::new("history/of", say!(words, "history-of", who = rights::name(party, words))),
+    };
     shown.body.push(Block::Text(say!(words, "history-what")));
     if !page.answered {
         if model.waiting.is_none() {
@@ -99,8 +105,10 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
         chosen: page.showing == showing,
         does: Do::HistoryShows(showing),
     };
-    let options = Showing::ALL.into_iter().map(option).collect();
-    shown.body.push(Block::Choice(Choice { id: SHOWING, label: say!(words, "history-show"), options }));
+    if page.of.is_none() {
+        let options = Showing::ALL.into_iter().map(option).collect();
+        shown.body.push(Block::Choice(Choice { id: SHOWING, label: say!(words, "history-show"), options }));
+    }
     shown.body.push(Block::Field(Field {
         id: SEARCH,
         label: say!(words, "history-search"),
@@ -125,23 +133,30 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
 }
 
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    ask_since(model, YEARS[0])
+    ask_since(model, YEARS[0], Showing::default(), None)
+}
+
+/// What one professional did, as far back as traces go.
+pub fn open_of(model: &mut Model, party: Party) -> Vec<Effect> {
+    ask_since(model, YEARS[1], Showing::default(), Some(party))
+}
+
+/// The emergencies, as far back as traces go.
+pub fn open_emergencies(model: &mut Model) -> Vec<Effect> {
+    ask_since(model, YEARS[1], Showing::Emergencies, None)
 }
 
 /// As far back as traces go.
 pub fn longer(model: &mut Model) -> Vec<Effect> {
-    let kept = model.screen().and_then(|screen| if let Screen::History(page) = screen { Some(page.showing) } else { None });
+    let Some(Screen::History(page)) = model.screen() else { return Vec::new() };
+    let (showing, of) = (page.showing, page.of.clone());
     model.back();
-    let effects = ask_since(model, YEARS[1]);
-    if let (Some(Screen::History(page)), Some(showing)) = (model.screen_mut(), kept) {
-        page.showing = showing;
-    }
-    effects
+    ask_since(model, YEARS[1], showing, of)
 }
 
-fn ask_since(model: &mut Model, years: i64) -> Vec<Effect> {
+fn ask_since(model: &mut Model, years: i64, showing: Showing, of: Option<Party>) -> Vec<Effect> {
     let Some(today) = model.now.map(Date::moment).map(|now| now.civil().date()) else { return Vec::new() };
-    model.go(Screen::History(Box::new(HistoryPage::since(years, today))));
+    model.go(Screen::History(Box::new(HistoryPage { showing, of, ..HistoryPage::since(years, today) })));
     ask(model)
 }
 
@@ -149,8 +164,9 @@ fn ask_since(model: &mut Model, years: i64) -> Vec<Effect> {
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::History(page)) = model.screen() else { return Vec::new() };
     let (from, to, next) = (page.from, page.to, page.known.next.clone());
+    let of = page.of.as_ref().and_then(|party| party.identifier.clone());
     let ticket = model.ask(WaitsFor::History);
-    vec![Effect::History { ticket, from, to, next }]
+    vec![Effect::History { ticket, from, to, of, next }]
 }
 
 pub fn answered(model: &mut Model, outcome: Result<History, Problem>) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::trail::Screen;
-use crate::app::{Do, Page};
+use crate::app::{Do, Page, rights};
 use crate::domain::{Clean, Date, Trace, Who};
 use crate::page::{Action, Block};
 use crate::say;
@@ -28,6 +28,10 @@ pub fn view(model: &Model, trace: &Trace) -> Page {
         page.actions.push(Action::new("open", 'o', say!(words, "trace-open"), Do::Open(document.id.clone())));
     }
     page.body.push(Block::Facts(facts));
+    if let Some(professional) = rights::of_trace(trace) {
+        let does = Do::Rights(rights::Step::Person(professional));
+        page.actions.push(Action::new("person", 'p', say!(words, "person-see"), does));
+    }
     if trace.who != Who::Me {
         page.actions.push(Action::new("unknown", 'n', say!(words, "trace-unknown"), Do::UnknownTrace));
     }

@@ -3,7 +3,7 @@
 use super::{Inbox, Performer};
 use crate::api::{Api, Options};
 use crate::app::{Answer, Connected, Msg, Ticket};
-use crate::domain::{Clean, Place, Problem, SessionId};
+use crate::domain::{Change, Clean, Outcome, Place, Problem, SessionId};
 use crate::run::Starter;
 
 impl Performer {
@@ -62,6 +62,18 @@ impl Performer {
                 None => false,
             };
             inbox.answer(ticket, Answer::SignedOut(told));
+        });
+    }
+
+    /// A write: it goes to its outcome whatever the page (D5).
+    pub(super) fn change(&mut self, ticket: Ticket, change: Box<Change>) {
+        let (api, inbox) = (self.api.clone(), self.inbox.clone());
+        self.writes.spawn(async move {
+            let outcome = match api {
+                Some(api) => api.change(&change).await,
+                None => Outcome::NotDone(Problem::Unreachable),
+            };
+            inbox.answer(ticket, Answer::Changed(outcome));
         });
     }
 

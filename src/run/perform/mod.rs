@@ -127,12 +127,22 @@ impl Performer {
                 // Started is started: there is no taking it back.
                 self.writes.spawn_blocking(move || inbox.answer(ticket, Answer::Browsed(browser::open(&address))));
             }
-            Effect::History { ticket, from, to, next } => self.ask(ticket, Answer::History, move |api| async move {
+            Effect::History { ticket, from, to, of, next } => self.ask(ticket, Answer::History, move |api| async move {
                 match next {
-                    None => api.history(from, to).await,
+                    None => api.history(from, to, of.as_deref()).await,
                     Some(next) => api.earlier(&next).await,
                 }
             }),
+            Effect::Consents { ticket, background } => {
+                self.ask(ticket, Answer::Consents, move |api| async move { api.consents(background).await });
+            }
+            Effect::Change { ticket, change } => self.change(ticket, change),
+            Effect::Professional { ticket, identifier } => {
+                self.ask(ticket, Answer::Professional, move |api| async move { api.professional(&identifier).await });
+            }
+            Effect::Establishments { ticket, name } => {
+                self.ask(ticket, Answer::Establishments, move |api| async move { api.establishments(&name).await });
+            }
             Effect::Sessions { ticket } => {
                 self.ask(ticket, Answer::Sessions, |api| async move { api.sessions().await });
             }

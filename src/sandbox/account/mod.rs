@@ -2,10 +2,12 @@
 
 mod page;
 mod password;
+mod preferences;
 mod sessions;
 mod store;
 
 pub use page::{get, unlock};
 pub use password::change;
+pub use preferences::{mask_new, prefer, preferences};
 pub use sessions::{end, end_others, list};
 pub use store::{Account, mask_mail, mask_phone, normal_identifier};

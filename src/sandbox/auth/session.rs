@@ -78,6 +78,17 @@ pub fn lapsed(place: &str, expires: Millis, last_seen: Millis, now: Millis) -> b
     expires <= now || last_seen + idle(place) <= now
 }
 
+/// The session goes on and the record is open: asked again by what lasts longer than a request.
+pub fn lives(connection: &Connection, who: &Who, now: Millis) -> Result<bool, Fault> {
+    let sql = "SELECT f.place, f.expires, f.last_seen FROM families f JOIN accounts a USING (account_id)
+                 JOIN patients p USING (patient_id)
+               WHERE f.family_id = ? AND f.account_id = ? AND f.ended IS NULL AND p.active = 1";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([&who.family, &who.account], |row| Ok(!lapsed(&row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, now)));
+    Ok(found.optional()?.unwrap_or(false))
+}
+
 pub fn worth_noting(who: &Who, now: Millis) -> bool {
     now - who.last_seen >= GRAIN
 }

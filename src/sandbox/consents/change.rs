@@ -1,10 +1,11 @@
 //! What a person may do with their consents, each in one transaction with its trace: all of it is done, or nothing.
 
-use super::request::{Asked, Party, unprocessable};
+use super::request::{Asked, Party};
 use super::store::{Consent, Given, Kind, of_actor};
 use crate::sandbox::auth::session::Who;
 use crate::sandbox::clock::Millis;
 use crate::sandbox::fault::Fault;
+use crate::sandbox::fhir::patch::unprocessable;
 use crate::sandbox::http::Refusal;
 use crate::sandbox::traces::{Actor, Coded, Deed, Kind as ActorKind, Trace};
 use crate::wire::fhir::consent::{ACTIVE, INACTIVE};
@@ -26,10 +27,6 @@ fn forbidden(text: &str) -> Refusal {
 
 fn conflict(text: &str) -> Refusal {
     Refusal::new(StatusCode::CONFLICT, "conflict", "conflict", text)
-}
-
-pub fn stale() -> Refusal {
-    Refusal::new(StatusCode::PRECONDITION_FAILED, "stale", "conflict", "If-Match must name the current version")
 }
 
 /// A block, or a stay.
@@ -124,7 +121,7 @@ fn made(connection: &Connection, who: &Who, given: &Given<'_>, deed: Deed) -> Ou
 pub fn change(connection: &Connection, who: &Who, id: &str, version: u32, asked: &Asked, now: Millis) -> Outcome<Consent> {
     let Some(mut consent) = Consent::by_id(connection, &who.patient, id)? else { return Ok(Err(Refusal::not_found())) };
     if consent.version != version {
-        return Ok(Err(stale()));
+        return Ok(Err(Refusal::stale()));
     }
     if asked.id.as_deref() != Some(id) {
         return Ok(Err(unprocessable("id must be the one of the address")));

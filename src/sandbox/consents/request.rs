@@ -2,10 +2,10 @@
 
 use crate::sandbox::clock::Millis;
 use crate::sandbox::fhir::dates;
+use crate::sandbox::fhir::patch::unprocessable;
 use crate::sandbox::http::Refusal;
 use crate::wire::fhir::consent::{CATEGORY, DENY, PERMIT, ROLE};
 use crate::wire::fhir::system::{IDNPS, IDNST, LOINC, PARTICIPATION};
-use axum::http::StatusCode;
 use serde_json::Value;
 
 /// Characters of a name that a client gives.
@@ -27,10 +27,6 @@ pub struct Party {
     pub professional: bool,
     pub identifier: String,
     pub name: Option<String>,
-}
-
-pub fn unprocessable(text: &str) -> Refusal {
-    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", "invariant", text)
 }
 
 /// `patient`: who asks. Another person's record is one that does not exist.

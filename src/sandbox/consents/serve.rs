@@ -1,6 +1,6 @@
 //! `Consent` over HTTP: the list, one, a new one, a change.
 
-use super::change::{self, Made, stale};
+use super::change::{self, Made};
 use super::request;
 use super::resource::resource as written;
 use super::search;
@@ -116,7 +116,7 @@ pub async fn change(
     let known = sandbox.store.read(move |connection| Consent::by_id(connection, &patient, &wanted)).await?;
     known.ok_or_else(Refusal::not_found)?;
     typed(&headers, &BODIES)?;
-    let version = if_match(&headers).ok_or_else(stale)?;
+    let version = answer::if_match(&headers).ok_or_else(Refusal::stale)?;
     let asked = request::read(&body, &who.patient)?;
     let now = sandbox.time.now();
     let changed = sandbox.store.write(move |transaction| change::change(transaction, &who, &id, version, &asked, now)).await??;
@@ -127,12 +127,6 @@ fn answered(status: StatusCode, consent: &Consent) -> Response {
     let mut response = (status, resource(written(consent).to_string())).into_response();
     set(&mut response, header::ETAG, &format!("W/\"{}\"", consent.version));
     response
-}
-
-/// The version in `If-Match: W/"3"`.
-fn if_match(headers: &HeaderMap) -> Option<u32> {
-    let tag = headers.get(header::IF_MATCH)?.to_str().ok()?.trim();
-    tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"').parse().ok()
 }
 
 /// The identifier in `If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:…`.

@@ -12,3 +12,4 @@ mod write;
 pub use kinds::{ALL, Resource};
 pub use seed::fill;
 pub use serve::{organization, organizations, practitioner, practitioners, role, roles};
+pub use table::known;

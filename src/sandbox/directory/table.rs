@@ -117,6 +117,14 @@ impl Organisation {
     }
 }
 
+/// By IDNPS, with the first place where they work.
+pub fn known(connection: &Connection, idnps: &str) -> Result<Option<(Professional, Option<Organisation>)>, Fault> {
+    let sql = format!("SELECT {} FROM professionals WHERE idnps = ?", Professional::COLUMNS);
+    let Some(found) = connection.prepare_cached(&sql)?.query_row([idnps], Professional::of).optional()? else { return Ok(None) };
+    let place = found.organisation.map(|n| organisation(connection, n)).transpose()?.flatten();
+    Ok(Some((found, place)))
+}
+
 pub fn professional(connection: &Connection, n: i64) -> Result<Option<Professional>, Fault> {
     let sql = format!("SELECT {} FROM professionals WHERE n = ?", Professional::COLUMNS);
     Ok(connection.prepare_cached(&sql)?.query_row([n], Professional::of).optional()?)

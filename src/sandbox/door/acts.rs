@@ -1,6 +1,7 @@
 //! A professional finds a person, records their agreement, lists, reads, breaks the glass. To them, a record that is blocked,
 //! not agreed to or unknown is the same one refusal, byte for byte; why is said in the trace, which the patient reads.
 
+use super::news::News;
 use super::record::{Kept, Record, Try};
 use crate::sandbox::Sandbox;
 use crate::sandbox::clock::instant;
@@ -8,8 +9,7 @@ use crate::sandbox::consents;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::answer::typed;
 use crate::sandbox::http::{Json, Refusal};
-use crate::sandbox::outbox::{Letter, text};
-use crate::sandbox::rules::{Act, Professional, Reason};
+use crate::sandbox::rules::{Act, Answer, Professional, Reason};
 use crate::sandbox::traces::{Deed, Mode, Trace};
 use crate::wire::fhir::visibility::MASKED;
 use axum::extract::State;
@@ -113,19 +113,22 @@ pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>
 /// The current documents that this professional may read, and no others: not in the list, not in the total.
 pub async fn list(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
-    let answered = sandbox.store.write(move |transaction| {
+    let answered = sandbox.telling(move |transaction| {
         let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
-        let Some((record, letters)) = open(transaction, &tried, &asked.patient, Deed::List, None)? else { return Ok(None) };
+        let Some(opened) = open(transaction, &tried, &asked.patient, Deed::List, None)? else { return Ok((None, Vec::new())) };
+        let Opened { record, news, answer } = opened;
+        let trace = tried.trace(transaction, &record, Deed::List, None, answer)?;
+        let letter = news.map(|news| news.tell(transaction, &record, &tried, trace)).transpose()?.flatten();
         let mut documents = Vec::new();
         for kept in Kept::all(transaction, &record.patient)? {
             if record.decide(tried.who, Act::List, mode, Some(kept.file(tried.who)), now).refusal().is_none() {
                 documents.push(line(&kept));
             }
         }
-        Ok(Some((json!({ "total": documents.len(), "mode": mode.code().0, "documents": documents }), letters)))
+        let body = json!({ "total": documents.len(), "mode": mode.code().0, "documents": documents });
+        Ok((Some(body), letter.into_iter().collect()))
     });
-    let (body, letters) = answered.await?.ok_or_else(no_access)?;
-    sandbox.outbox.send(letters, now);
+    let body = answered.await?.ok_or_else(no_access)?;
     Ok(axum::Json(body).into_response())
 }
 
@@ -145,35 +148,43 @@ fn line(kept: &Kept) -> Value {
 pub async fn read(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
     let id = asked.document.clone().ok_or_else(|| Refusal::invalid("document is missing"))?;
-    let answered = sandbox.store.write(move |transaction| {
+    let answered = sandbox.telling(move |transaction| {
         let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let refused = |refusal| Ok((Err(refusal), Vec::new()));
         let opened = open(transaction, &tried, &asked.patient, Deed::Read, Some(&id))?;
-        let Some((record, letters)) = opened else { return Ok(Err(no_access())) };
-        let Some(kept) = Kept::one(transaction, &record.patient, &id)? else { return Ok(Err(Refusal::not_found())) };
+        let Some(Opened { record, news, .. }) = opened else { return refused(no_access()) };
+        let Some(kept) = Kept::one(transaction, &record.patient, &id)? else { return refused(Refusal::not_found()) };
         let answer = record.decide(tried.who, Act::Read, mode, Some(kept.file(tried.who)), now);
-        tried.trace(transaction, &record, Deed::Read, Some(kept.n), answer)?;
+        let trace = tried.trace(transaction, &record, Deed::Read, Some(kept.n), answer)?;
         if answer.refusal().is_some() {
-            return Ok(Err(Refusal::not_found()));
+            return refused(Refusal::not_found());
         }
+        let letter = news.map(|news| news.tell(transaction, &record, &tried, trace)).transpose()?.flatten();
         let sql = "SELECT media_type, bytes FROM documents JOIN blobs USING (blob_id) WHERE n = ?";
         let content = transaction.prepare_cached(sql)?.query_row([kept.n], |row| Ok((row.get(0)?, row.get(1)?)));
         let content: Option<(String, Vec<u8>)> = content.optional()?;
-        Ok(content.map(|content| (content, letters)).ok_or_else(Refusal::not_found))
+        Ok((content.ok_or_else(Refusal::not_found), letter.into_iter().collect()))
     });
-    let ((media_type, bytes), letters) = answered.await??;
-    sandbox.outbox.send(letters, now);
+    let (media_type, bytes) = answered.await??;
     Ok(typed(bytes, &media_type))
 }
 
-/// Whether the record opens. A refusal leaves its trace here; a success leaves it here for a list, and with the document for a
-/// reading.
+/// A record that has opened; the trace of it is still to be left.
+struct Opened {
+    record: Record,
+    /// What the person is to be told, once it is traced.
+    news: Option<News>,
+    answer: Answer,
+}
+
+/// Whether the record opens. A refusal leaves its trace here.
 fn open(
     connection: &Connection,
     tried: &Try<'_>,
     patient: &str,
     deed: Deed,
     document: Option<&str>,
-) -> Result<Option<(Record, Vec<Letter>)>, Fault> {
+) -> Result<Option<Opened>, Fault> {
     let Some(record) = Record::named(connection, patient)? else { return Ok(None) };
     let answer = record.decide(tried.who, Act::List, tried.mode, None, tried.now);
     if answer.refusal().is_some() {
@@ -181,14 +192,6 @@ fn open(
         tried.trace(connection, &record, deed, kept.map(|kept| kept.n), answer)?;
         return Ok(None);
     }
-    let words = match (tried.mode, tried.has_opened(connection, &record)?) {
-        (Mode::BreakGlass | Mode::Centre15, _) => Some(text::EMERGENCY),
-        (Mode::Normal, false) => Some(text::FIRST_ACCESS),
-        (Mode::Normal, true) => None,
-    };
-    let letter = words.map(|words| tried.letter(connection, &record, words)).transpose()?.flatten();
-    if deed == Deed::List {
-        tried.trace(connection, &record, deed, None, answer)?;
-    }
-    Ok(Some((record, letter.into_iter().collect())))
+    let news = News::of_opening(connection, &record, tried, deed)?;
+    Ok(Some(Opened { record, news, answer }))
 }

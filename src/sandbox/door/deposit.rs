@@ -1,13 +1,15 @@
 //! A professional deposits a document. They are told the same whether the record exists, is closed or is blocked: that it was
 //! received. A block does not keep anybody from depositing.
 
+use super::news::News;
 use super::record::{Record, Try};
+use crate::sandbox::account::mask_new;
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::filing::{file, keep};
 use crate::sandbox::fhir::write::{Author, Coding, Sheet, Source};
 use crate::sandbox::http::{Json, Refusal};
-use crate::sandbox::outbox::text;
+use crate::sandbox::notices::Code;
 use crate::sandbox::rules::{Act, Capacity, File, Professional};
 use crate::sandbox::traces::{Deed, Mode};
 use crate::sandbox::{Sandbox, chance};
@@ -72,22 +74,24 @@ impl Asked {
 pub async fn deposit(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     asked.check()?;
     let (in_capacity, now) = (asked.in_capacity(), sandbox.time.now());
-    let letter = sandbox.store.write(move |transaction| {
-        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(None) };
+    let done = sandbox.telling(move |transaction| {
+        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(((), Vec::new())) };
         let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
         let management = asked.class == "95";
         let new = File { readable: true, management, masked: asked.masked, withdrawn: false, author: true };
         let answer = record.decide(tried.who, Act::Deposit, Mode::Normal, Some(new), now);
         if answer.refusal().is_some() {
             tried.trace(transaction, &record, Deed::Deposit, None, answer)?;
-            return Ok(None);
+            return Ok(((), Vec::new()));
         }
         let n = put(transaction, &record.patient, &asked, now)?;
-        tried.trace(transaction, &record, Deed::Deposit, Some(n), answer)?;
+        let trace = tried.trace(transaction, &record, Deed::Deposit, Some(n), answer)?;
         // What they may not see yet is not announced either (D30).
-        if asked.not_visible_to_patient { Ok(None) } else { tried.letter(transaction, &record, text::DEPOSIT) }
+        let told = if asked.not_visible_to_patient { None } else { Some(News { code: Code::Deposit, by_letter: true }) };
+        let letter = told.map(|news| news.tell(transaction, &record, &tried, trace)).transpose()?.flatten();
+        Ok(((), letter.into_iter().collect()))
     });
-    sandbox.outbox.send(letter.await?.into_iter().collect(), now);
+    done.await?;
     if !in_capacity {
         return Err(Refusal::new(StatusCode::FORBIDDEN, "not_allowed", "forbidden", "Not deposited in this capacity"));
     }
@@ -105,7 +109,9 @@ fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Re
     let blob = keep(connection, asked.text.as_bytes())?;
     let (who, at) = (&asked.professional, instant(now));
     let mut labels = Vec::new();
-    labels.extend(asked.masked.then_some(MASKED));
+    // What the person has chosen for all that arrives adds to what the author asks; never the two labels together.
+    let masked = asked.masked || (!asked.not_visible_to_patient && mask_new(connection, patient)?);
+    labels.extend(masked.then_some(MASKED));
     labels.extend(asked.not_visible_to_patient.then_some(NOT_FOR_PATIENT));
     let some = |text: &'_ str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let (profession, speciality, organisation) = (some(&who.profession), some(&who.speciality), some(&who.organisation));

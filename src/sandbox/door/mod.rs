@@ -3,10 +3,12 @@
 
 mod acts;
 mod deposit;
+mod news;
 mod record;
 
 pub use acts::{agree, find, list, read};
 pub use deposit::deposit;
+pub use record::{Kept, Record};
 
 use super::Sandbox;
 use super::account::normal_identifier;

@@ -4,46 +4,58 @@ use crate::sandbox::account::normal_identifier;
 use crate::sandbox::clock::Millis;
 use crate::sandbox::consents::{Consent, in_force};
 use crate::sandbox::fault::Fault;
-use crate::sandbox::outbox::Letter;
 use crate::sandbox::rules::{Act, Answer, Case, Consents, File, Professional, decide, reads};
 use crate::sandbox::traces::{Deed, Mode, Trace};
 use crate::wire::fhir::system::VISIBILITY;
 use crate::wire::fhir::visibility::{MASKED, NOT_FOR_PATIENT};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 pub struct Record {
     pub patient: String,
     closed: bool,
-    treating: Option<String>,
-    consents: Vec<Consent>,
+    /// The IDNPS and the name.
+    pub treating: Option<(String, String)>,
+    /// Those that are active.
+    pub consents: Vec<Consent>,
 }
 
 impl Record {
     /// By INS or by the identifier of an account.
     pub fn named(connection: &Connection, named: &str) -> Result<Option<Self>, Fault> {
-        let sql = "SELECT p.patient_id, p.active, t.idnps FROM patients p LEFT JOIN treating_doctors t USING (patient_id)
-                     LEFT JOIN accounts a USING (patient_id) WHERE p.ins = ?1 OR a.identifier = ?1";
-        let row = connection
-            .prepare_cached(sql)?
-            .query_row([normal_identifier(named)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, row.get(2)?)))
-            .optional()?;
-        let Some((patient, active, treating)) = row else { return Ok(None) };
-        let consents = in_force(connection, &patient)?;
-        Ok(Some(Self { patient, closed: !active, treating, consents }))
+        let sql = "SELECT p.patient_id FROM patients p LEFT JOIN accounts a USING (patient_id)
+                   WHERE p.ins = ?1 OR a.identifier = ?1";
+        let patient: Option<String> =
+            connection.prepare_cached(sql)?.query_row([normal_identifier(named)], |row| row.get(0)).optional()?;
+        patient.map(|patient| Self::of(connection, &patient)).transpose()
+    }
+
+    pub fn of(connection: &Connection, patient: &str) -> Result<Self, Fault> {
+        let sql = "SELECT p.active, t.idnps, t.name FROM patients p LEFT JOIN treating_doctors t USING (patient_id)
+                   WHERE p.patient_id = ?";
+        let row = connection.prepare_cached(sql)?.query_row([patient], |row| {
+            Ok((row.get::<_, bool>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+        });
+        let (active, idnps, name) = row?;
+        let consents = in_force(connection, patient)?;
+        Ok(Self { patient: patient.to_owned(), closed: !active, treating: idnps.zip(name), consents })
     }
 
     pub fn decide(&self, who: &Professional, act: Act, mode: Mode, file: Option<File>, now: Millis) -> Answer {
-        decide(&Case {
+        decide(&self.case(who, act, mode, file, now))
+    }
+
+    pub fn case(&self, who: &Professional, act: Act, mode: Mode, file: Option<File>, now: Millis) -> Case {
+        Case {
             act,
             mode,
             closed: self.closed,
             capacity: who.capacity,
             regulator: who.regulator,
-            treating: self.treating.as_deref() == Some(who.idnps.as_str()),
+            treating: self.treating.as_ref().is_some_and(|(idnps, _)| *idnps == who.idnps),
             stance: who.stance(&self.consents, now),
             consents: Consents::of(&self.consents),
             file,
-        })
+        }
     }
 }
 
@@ -56,7 +68,7 @@ pub struct Try<'a> {
 }
 
 impl Try<'_> {
-    /// Says in the record what was tried, and how it ended.
+    /// Says in the record what was tried, and how it ended; the row of the trace.
     pub fn trace(
         &self,
         connection: &Connection,
@@ -64,34 +76,12 @@ impl Try<'_> {
         deed: Deed,
         document: Option<i64>,
         answer: Answer,
-    ) -> Result<(), Fault> {
+    ) -> Result<i64, Fault> {
         let refusal = answer.refusal().map(|reason| reason.word());
         let actor = self.who.actor().row(connection)?;
         let (mode, motive) = (self.mode, self.motive);
-        Trace { mode, motive, refusal, document, ..Trace::new(&record.patient, self.now, deed, actor) }.keep(connection)
-    }
-
-    /// They have opened this record before.
-    pub fn has_opened(&self, connection: &Connection, record: &Record) -> Result<bool, Fault> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM traces WHERE patient_id = ? AND refusal IS NULL AND deed IN (?, ?)
-                     AND actor IN (SELECT actor FROM actors WHERE identifier = ?))";
-        let key = params![record.patient, Deed::List.word(), Deed::Read.word(), self.who.idnps];
-        Ok(connection.prepare_cached(sql)?.query_row(key, |row| row.get(0))?)
-    }
-
-    /// What the person is told of it (D31), if they have an account.
-    pub fn letter(&self, connection: &Connection, record: &Record, text: &str) -> Result<Option<Letter>, Fault> {
-        let sql = "SELECT identifier, given, phone IS NOT NULL FROM accounts WHERE patient_id = ?";
-        let row = connection
-            .prepare_cached(sql)?
-            .query_row([&record.patient], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?)));
-        let letter = row.optional()?.map(|(to, given, phone)| Letter {
-            to,
-            channel: if phone { "sms" } else { "mail" }.to_owned(),
-            text: text.replace("{name}", &given).replace("{who}", &self.who.name).trim_end().to_owned(),
-            code: None,
-        });
-        Ok(letter)
+        Trace { mode, motive, refusal, document, ..Trace::new(&record.patient, self.now, deed, actor) }.keep(connection)?;
+        Ok(connection.last_insert_rowid())
     }
 }
 
@@ -106,13 +96,18 @@ pub struct Kept {
     labels: String,
     withdrawn: bool,
     pub archived: bool,
-    author: Option<String>,
+    /// The IDNPS, and the name.
+    pub author: Option<String>,
+    pub author_name: Option<String>,
+    /// Not shown to the person.
+    pub hidden: bool,
 }
 
 const KEPT: &str =
     "SELECT d.n, d.document_id, json_extract(b.resource, '$.content[0].attachment.title'), d.date, d.type, d.category,
     d.labels, d.status = 'entered-in-error', d.archived,
-    json_extract(b.resource, '$.contained[0].practitioner.identifier.value')
+    json_extract(b.resource, '$.contained[0].practitioner.identifier.value'),
+    json_extract(b.resource, '$.contained[0].practitioner.display'), d.hidden
   FROM documents d JOIN bodies b USING (n) WHERE d.patient_id = ?";
 
 impl Kept {
@@ -128,6 +123,8 @@ impl Kept {
             withdrawn: row.get(7)?,
             archived: row.get(8)?,
             author: row.get(9)?,
+            author_name: row.get(10)?,
+            hidden: row.get(11)?,
         })
     }
 

@@ -18,6 +18,12 @@ pub fn typed(body: impl IntoResponse, media_type: &str) -> Response {
     response
 }
 
+/// The version in `If-Match: W/"3"`.
+pub fn if_match(headers: &HeaderMap) -> Option<u32> {
+    let tag = headers.get(header::IF_MATCH)?.to_str().ok()?.trim();
+    tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"').parse().ok()
+}
+
 /// A conditional read: `ETag`, and 304 to whoever has that version, for whom nothing is made.
 pub fn read(headers: &HeaderMap, version: u32, answer: impl FnOnce() -> Response) -> Response {
     let tag = format!("W/\"{version}\"");

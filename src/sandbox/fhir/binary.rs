@@ -24,14 +24,15 @@ struct Content {
     document: String,
 }
 
-/// In the person's own record and not hidden from them; anything else does not exist.
+/// In the person's own record, not hidden from them and not deleted; anything else does not exist.
 async fn content(sandbox: &Sandbox, who: &Who, id: &str, bundle: bool) -> Result<Content, Refusal> {
     let (id, patient) = (id.to_owned(), who.patient.clone());
     let found = sandbox
         .store
         .read(move |connection| {
             let sql = "SELECT media_type, bytes, document_id FROM documents JOIN blobs USING (blob_id)
-                       WHERE content_id = ? AND bundle = ? AND patient_id = ? AND hidden = 0";
+                       WHERE content_id = ? AND bundle = ? AND patient_id = ? AND hidden = 0
+                         AND status <> 'entered-in-error'";
             let row = connection.prepare_cached(sql)?.query_row(rusqlite::params![id, bundle, patient], |row| {
                 Ok(Content { media_type: row.get(0)?, bytes: row.get(1)?, document: row.get(2)? })
             });

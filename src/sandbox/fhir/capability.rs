@@ -4,7 +4,7 @@ use super::answer::resource;
 use super::parameters::{ALL, RESULT};
 use crate::sandbox::directory::{ALL as DIRECTORY, Resource};
 use crate::sandbox::http::{Area, Origin, SERVED};
-use crate::sandbox::{consents, traces};
+use crate::sandbox::{consents, notices, traces};
 use crate::wire::fhir;
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -22,7 +22,8 @@ pub async fn capability(origin: Origin) -> Response {
         "implementation": { "description": "A DMP server with a fictional record", "url": origin.base() },
         "fhirVersion": "4.0.1",
         "format": ["json"],
-        "rest": [{ "mode": "server", "security": { "description": "OAuth 2.0 for First-Party Applications" }, "resource": resources() }],
+        "patchFormat": [fhir::JSON_PATCH],
+        "rest": [{ "mode": "server", "security": { "description": "OAuth 2.0 for First-Party Applications" }, "resource": resources(), "operation": operations("/$") }],
     });
     resource(statement.to_string())
 }
@@ -44,6 +45,9 @@ fn resources() -> Vec<Value> {
         if served("PUT", &format!("/{name}/{{id}}")) {
             interactions.push(json!({ "code": "update" }));
         }
+        if served("PATCH", &format!("/{name}/{{id}}")) {
+            interactions.push(json!({ "code": "patch" }));
+        }
         if served("POST", &format!("/{name}")) {
             interactions.push(json!({ "code": "create" }));
         }
@@ -61,12 +65,22 @@ fn resources() -> Vec<Value> {
                 members.insert(member.to_owned(), values.into());
             }
         }
+        let operations = operations(&format!("/{name}/{{id}}/$"));
+        if let (Some(members), [_, ..]) = (resource.as_object_mut(), operations.as_slice()) {
+            members.insert("operation".to_owned(), operations.into());
+        }
         if let (Some(members), Some(profile)) = (resource.as_object_mut(), profile(name)) {
             members.insert("supportedProfile".to_owned(), json!([profile]));
         }
         resources.push(resource);
     }
     resources
+}
+
+/// Those of the project, whose paths begin so: no guide has them.
+fn operations(prefix: &str) -> Vec<Value> {
+    let names = SERVED.iter().filter(|served| served.area == Area::Fhir).filter_map(|served| served.path.strip_prefix(prefix));
+    names.map(|name| json!({ "name": name, "definition": format!("urn:dmp:operation:{name}") })).collect()
 }
 
 fn served(method: &str, path: &str) -> bool {
@@ -82,6 +96,7 @@ fn parameters(resource: &str) -> Vec<Value> {
         }
         "Patient" => vec![one("_id", "token"), one("identifier", "token")],
         "AuditEvent" => traces::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
+        "Communication" => notices::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         "Consent" => consents::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         _other => {
             directory(resource).map_or_else(Vec::new, |of| of.parameters.iter().map(|(name, by)| one(name, by.word())).collect())

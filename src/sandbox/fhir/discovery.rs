@@ -14,6 +14,7 @@ pub async fn discovery(origin: Origin) -> Response {
         discovery::REVOCATION: at(Area::SignIn, "/revoke"),
         discovery::PKCE: ["S256"],
         discovery::ACCOUNT: at(Area::Account, ""),
+        discovery::EVENTS: at(Area::Account, "/events"),
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "token_endpoint_auth_methods_supported": ["none"],
         "scopes_supported": [SCOPE],

@@ -248,7 +248,7 @@ impl Search {
 }
 
 /// What `instr` looks for in lines `system|code`: the four forms of a token.
-fn line(system: Option<&str>, code: &str) -> String {
+pub(super) fn line(system: Option<&str>, code: &str) -> String {
     match (system, code) {
         (Some(system), "") => format!("\n{system}|"),
         (Some(system), code) => format!("\n{system}|{code}\n"),

@@ -9,6 +9,7 @@ use super::elements::{
 use crate::wire::fhir::system::{CONFIDENTIALITY, IDNPS, INS, PROFESSION, SPECIALITY, URI, VISIBILITY};
 use crate::wire::fhir::visibility::NORMAL;
 use crate::wire::fhir::{extension, profile};
+use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -128,11 +129,22 @@ pub fn document(sheet: &Sheet<'_>) -> Result<(String, Option<u32>), serde_json::
             source_patient_info: Reference { reference: "#src-patient" },
         },
     };
-    let text = serde_json::to_string(&resource)?;
+    Ok(unmarked(serde_json::to_string(&resource)?, sheet.absolute))
+}
+
+fn unmarked(text: String, absolute: bool) -> (String, Option<u32>) {
     match text.find(MARK) {
-        Some(at) if sheet.absolute => Ok((text.replacen(MARK, "", 1), u32::try_from(at).ok())),
-        Some(_) | None => Ok((text, None)),
+        Some(at) if absolute => (text.replacen(MARK, "", 1), u32::try_from(at).ok()),
+        Some(_) | None => (text, None),
     }
+}
+
+/// The reverse of [`with_base`]: a resource that was served, as it is kept.
+pub fn without_base(mut resource: Value, absolute: bool, base: &str) -> Result<(String, Option<u32>), serde_json::Error> {
+    if let (Some(Value::String(url)), true) = (resource.pointer_mut("/content/0/attachment/url"), absolute) {
+        *url = format!("{MARK}{}", url.trim_start_matches(base).trim_start_matches('/'));
+    }
+    Ok(unmarked(serde_json::to_string(&resource)?, absolute))
 }
 
 fn role<'a>(author: &Author<'a>, idnps: Option<&'a str>) -> Role<'a> {

@@ -13,16 +13,23 @@ use std::sync::Arc;
 
 /// A person, whatever the state of the record.
 pub async fn person(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
-    admit(state, request, next, false).await
+    let counts = foreground(request.headers());
+    admit(state, request, next, false, counts).await
 }
 
 /// A person whose record is open (D23).
 pub async fn record(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
-    admit(state, request, next, true).await
+    let counts = foreground(request.headers());
+    admit(state, request, next, true, counts).await
 }
 
-async fn admit(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next, open: bool) -> Response {
-    match identify(&sandbox, request.headers()).await {
+/// The same for what a client listens to by itself, whatever it says of it.
+pub async fn listening(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
+    admit(state, request, next, true, false).await
+}
+
+async fn admit(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next, open: bool, counts: bool) -> Response {
+    match identify(&sandbox, request.headers(), counts).await {
         Ok(who) if open && !who.active => Refusal::closed().into_response(),
         Ok(who) => {
             request.extensions_mut().insert(Arc::new(who));
@@ -32,13 +39,13 @@ async fn admit(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: 
     }
 }
 
-async fn identify(sandbox: &Sandbox, headers: &HeaderMap) -> Result<Who, Refusal> {
+/// `counts`: it says that somebody is there.
+async fn identify(sandbox: &Sandbox, headers: &HeaderMap, counts: bool) -> Result<Who, Refusal> {
     let token = bearer(headers).ok_or_else(Refusal::unauthorized)?;
-    let foreground = foreground(headers);
     let (hash, now) = (token.hash(), sandbox.time.now());
     match sandbox.store.read(move |connection| session::find(connection, &hash, now)).await? {
         Known::Alive(who) => {
-            if foreground && session::worth_noting(&who, now) {
+            if counts && session::worth_noting(&who, now) {
                 let (family, account) = (who.family.clone(), who.account.clone());
                 sandbox.store.write(move |transaction| session::note_activity(transaction, &family, &account, now)).await?;
             }

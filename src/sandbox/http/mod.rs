@@ -67,6 +67,7 @@ pub fn router(sandbox: &Arc<Sandbox>) -> Router {
                 Door::Open => handler,
                 Door::Person => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::person)),
                 Door::Record => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::record)),
+                Door::Listening => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::listening)),
             };
             routes = routes.route(served.path, handler);
         }

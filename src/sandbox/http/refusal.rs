@@ -40,6 +40,11 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "not_found", "not-found", "Not found")
     }
 
+    /// `If-Match` is missing, or names another version than the current one.
+    pub fn stale() -> Self {
+        Self::new(StatusCode::PRECONDITION_FAILED, "stale", "conflict", "If-Match must name the current version")
+    }
+
     pub fn closed() -> Self {
         Self::new(StatusCode::FORBIDDEN, "record_closed", "forbidden", "This record is closed")
     }

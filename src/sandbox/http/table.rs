@@ -3,8 +3,8 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, consents, directory, door, fhir, traces};
-use axum::routing::{MethodRouter, delete, get, post, put};
+use crate::sandbox::{account, consents, directory, door, fhir, notices, rights, traces};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use std::sync::Arc;
 
 /// Who may pass.
@@ -16,6 +16,8 @@ pub enum Door {
     Person,
     /// With an access token, when the record is open.
     Record,
+    /// The same, and being asked does not count as somebody being there (D21).
+    Listening,
 }
 
 pub struct Served {
@@ -37,7 +39,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 40] = [
+pub const SERVED: [Served; 52] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -46,6 +48,10 @@ pub const SERVED: [Served; 40] = [
     served("GET", Area::Fhir, "/DocumentReference", Door::Record, || get(fhir::documents)),
     served("POST", Area::Fhir, "/DocumentReference/_search", Door::Record, || post(fhir::documents)),
     served("GET", Area::Fhir, "/DocumentReference/{id}", Door::Record, || get(fhir::document)),
+    served("PATCH", Area::Fhir, "/DocumentReference", Door::Record, || patch(fhir::change_identified)),
+    served("PATCH", Area::Fhir, "/DocumentReference/{id}", Door::Record, || patch(fhir::change)),
+    served("GET", Area::Fhir, "/DocumentReference/{id}/$who", Door::Record, || get(rights::who)),
+    served("GET", Area::Fhir, "/$habilitations", Door::Person, || get(rights::habilitations)),
     served("GET", Area::Fhir, "/Binary/{id}", Door::Record, || get(fhir::binary)),
     served("GET", Area::Fhir, "/Bundle/{id}", Door::Record, || get(fhir::bundle)),
     served("GET", Area::Fhir, "/AuditEvent", Door::Record, || get(traces::traces)),
@@ -55,6 +61,9 @@ pub const SERVED: [Served; 40] = [
     served("POST", Area::Fhir, "/Consent", Door::Record, || post(consents::create)),
     served("GET", Area::Fhir, "/Consent/{id}", Door::Record, || get(consents::consent)),
     served("PUT", Area::Fhir, "/Consent/{id}", Door::Record, || put(consents::change)),
+    served("GET", Area::Fhir, "/Communication", Door::Record, || get(notices::notices)),
+    served("GET", Area::Fhir, "/Communication/{id}", Door::Record, || get(notices::notice)),
+    served("PATCH", Area::Fhir, "/Communication/{id}", Door::Record, || patch(notices::change)),
     served("GET", Area::Fhir, "/Practitioner", Door::Record, || get(directory::practitioners)),
     served("POST", Area::Fhir, "/Practitioner/_search", Door::Record, || post(directory::practitioners)),
     served("GET", Area::Fhir, "/Practitioner/{id}", Door::Record, || get(directory::practitioner)),
@@ -68,9 +77,14 @@ pub const SERVED: [Served; 40] = [
     served("GET", Area::Account, "/", Door::Person, || get(account::get)),
     served("POST", Area::Account, "/password", Door::Person, || post(account::change)),
     served("POST", Area::Account, "/unlock", Door::Open, || post(account::unlock)),
+    served("GET", Area::Account, "/preferences", Door::Person, || get(account::preferences)),
+    served("PUT", Area::Account, "/preferences", Door::Record, || put(account::prefer)),
     served("GET", Area::Account, "/sessions", Door::Person, || get(account::list)),
     served("DELETE", Area::Account, "/sessions", Door::Person, || delete(account::end_others)),
     served("DELETE", Area::Account, "/sessions/{id}", Door::Person, || delete(account::end)),
+    served("GET", Area::Account, "/notifications", Door::Person, || get(notices::chosen)),
+    served("PUT", Area::Account, "/notifications", Door::Person, || put(notices::choose)),
+    served("GET", Area::Account, "/events", Door::Listening, || get(notices::events)),
     served("POST", Area::Door, "/find", Door::Open, || post(door::find)),
     served("POST", Area::Door, "/agree", Door::Open, || post(door::agree)),
     served("POST", Area::Door, "/list", Door::Open, || post(door::list)),

@@ -77,7 +77,7 @@ pub struct Case {
 }
 
 /// Somebody who acts, as the directory knows them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Professional {
     /// "8" and the RPPS.
     pub idnps: String,

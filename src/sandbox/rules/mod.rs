@@ -7,7 +7,7 @@ mod case;
 mod matrix;
 
 pub use case::{Act, Capacity, Case, Consents, File, Professional, Stance};
-pub use matrix::reads;
+pub use matrix::{professions, reads, version as matrix_version};
 
 use super::traces::Mode;
 use Answer::{No, Yes};

@@ -172,4 +172,8 @@ fn the_matrix_is_well_written() {
         assert!(["yes", "no"].contains(&read) && ["known", "sensible"].contains(&source), "{line}");
     }
     assert!(seen.len() > 60);
+    let professions = professions();
+    let distinct: std::collections::HashSet<_> = professions.iter().collect();
+    assert!(professions.len() == distinct.len() && professions.len() >= 19, "{professions:?}");
+    assert_eq!(matrix_version().len(), "2026-11-22".len());
 }

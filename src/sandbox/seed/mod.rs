@@ -4,6 +4,7 @@
 mod generated;
 mod history;
 mod index;
+mod notices;
 mod people;
 
 use super::directory;
@@ -17,6 +18,9 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
+/// How long before their newest documents those who are regular came.
+const ABSENCE: Millis = 21 * DAY;
+
 /// `folder`: the record's, instead of the one inside the program.
 pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, now: Millis) -> Result<(), Failure> {
     let (records, documents, traces) = (options.records, options.documents, options.traces);
@@ -27,6 +31,7 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, n
         if let Some(record) = &record {
             record.file(connection, person)?;
             history::write(connection, record, person).map_err(failed)?;
+            notices::write(connection, person).map_err(failed)?;
         }
     }
     let templates = generated::Templates::keep(connection).map_err(failed)?;
@@ -66,7 +71,7 @@ fn remember_a_visit(connection: &Connection, now: Millis) -> Result<(), Fault> {
     let visits: Vec<(String, Millis)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     for (account, newest) in visits {
-        let visit = newest.min(now) - 21 * DAY;
+        let visit = newest.min(now) - ABSENCE;
         connection.execute("UPDATE accounts SET last_sign_in = ? WHERE account_id = ?", rusqlite::params![visit, account])?;
         super::auth::journal::journal(connection, &account, "sign_in", Some("home"), visit)?;
     }

@@ -113,6 +113,7 @@ fn prepare(
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
         transaction.execute_batch(schema::CREATE).map_err(wrong)?;
         transaction.execute_batch(schema::ADDED).map_err(wrong)?;
+        transaction.execute_batch(schema::NOTICES).map_err(wrong)?;
         transaction.pragma_update(None, "application_id", schema::APPLICATION).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
         fill(&transaction, Before::Nothing)?;
@@ -121,23 +122,27 @@ fn prepare(
         transaction.commit().map_err(wrong)?;
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(wrong)?;
     } else if version < schema::VERSION {
-        bring_up_to_date(&mut connection, file, fill)?;
+        bring_up_to_date(&mut connection, version, file, fill)?;
     }
     Ok(connection)
 }
 
-/// From version 1: what it has is kept, what is new is added, or nothing changes.
+/// From an older version: what it has is kept, what is new is added, or nothing changes.
 fn bring_up_to_date(
     connection: &mut Connection,
+    version: i32,
     file: &Path,
     fill: impl FnOnce(&Transaction<'_>, Before) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let wrong = |error| failure(file, error);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
-    for batch in [schema::ADDED, schema::ADDED_LAST, schema::SWITCHES] {
-        transaction.execute_batch(batch).map_err(wrong)?;
+    if version < 2 {
+        for batch in [schema::ADDED, schema::ADDED_LAST, schema::SWITCHES] {
+            transaction.execute_batch(batch).map_err(wrong)?;
+        }
+        fill(&transaction, Before::VersionOne)?;
     }
-    fill(&transaction, Before::VersionOne)?;
+    transaction.execute_batch(schema::NOTICES).map_err(wrong)?;
     transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
     transaction.commit().map_err(wrong)
 }

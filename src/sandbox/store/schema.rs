@@ -2,7 +2,7 @@
 
 /// "DMPs", in `PRAGMA application_id`: a file that does not say it is not ours.
 pub const APPLICATION: i32 = 0x444d_5073;
-pub const VERSION: i32 = 2;
+pub const VERSION: i32 = 3;
 
 /// Tokens in columns of `documents` (`types`, `labels`…) are lines `system|code`, each between two line feeds,
 /// so that every FHIR token search is one `instr`.
@@ -102,6 +102,23 @@ CREATE INDEX consents_by_actor ON consents (patient_id, actor, active);
 CREATE UNIQUE INDEX consents_in_force ON consents (patient_id, kind, ifnull(actor, '')) WHERE active = 1;
 CREATE TABLE treating_doctors (
   patient_id TEXT PRIMARY KEY REFERENCES patients, idnps TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL
+) WITHOUT ROWID;
+";
+
+/// What version 3 added. Notices are numbered in each record: the numbers are those of its events.
+pub const NOTICES: &str = "
+CREATE TABLE notices (
+  patient_id TEXT NOT NULL REFERENCES patients, n INTEGER NOT NULL, notice_id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
+  sent INTEGER NOT NULL, updated INTEGER NOT NULL, code TEXT NOT NULL, trace INTEGER REFERENCES traces, received INTEGER,
+  PRIMARY KEY (patient_id, n)
+) WITHOUT ROWID;
+-- By which channel a notice also comes, `none` for not at all; what is not here comes in the usual way.
+CREATE TABLE notice_choices (
+  account_id TEXT NOT NULL REFERENCES accounts, code TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY (account_id, code)
+) WITHOUT ROWID;
+-- No row: what a new account has.
+CREATE TABLE preferences (
+  patient_id TEXT PRIMARY KEY REFERENCES patients, mask_new INTEGER NOT NULL
 ) WITHOUT ROWID;
 ";
 

@@ -21,6 +21,15 @@ pub enum Deed {
     Switch,
     Stay,
     StayEnd,
+    /// A document is hidden from professionals.
+    Mask,
+    Unmask,
+    Archive,
+    Unarchive,
+    /// A document that the person added.
+    Delete,
+    /// Whether new documents are masked.
+    Preference,
 }
 
 /// How FHIR says a deed.
@@ -43,7 +52,7 @@ const fn rest(word: &'static str, interaction: &'static str, action: &'static st
 }
 
 impl Deed {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 18] = [
         Self::SignIn,
         Self::Find,
         Self::List,
@@ -56,6 +65,12 @@ impl Deed {
         Self::Switch,
         Self::Stay,
         Self::StayEnd,
+        Self::Mask,
+        Self::Unmask,
+        Self::Archive,
+        Self::Unarchive,
+        Self::Delete,
+        Self::Preference,
     ];
 
     pub fn said(self) -> Saying {
@@ -78,6 +93,12 @@ impl Deed {
             Self::Switch => rest(deed::SWITCH, "update", "U", "a changé l’accès en cas d’urgence"),
             Self::Stay => rest(deed::STAY, "create", "C", "a autorisé {} pour un séjour"),
             Self::StayEnd => rest(deed::STAY_END, "update", "U", "a retiré l’autorisation de {}"),
+            Self::Mask => rest(deed::MASK, "patch", "U", "a masqué le document « {} »"),
+            Self::Unmask => rest(deed::UNMASK, "patch", "U", "a démasqué le document « {} »"),
+            Self::Archive => rest(deed::ARCHIVE, "patch", "U", "a archivé le document « {} »"),
+            Self::Unarchive => rest(deed::UNARCHIVE, "patch", "U", "a sorti des archives le document « {} »"),
+            Self::Delete => rest(deed::DELETE, "patch", "D", "a supprimé le document « {} »"),
+            Self::Preference => rest(deed::PREFERENCE, "update", "U", "a changé la visibilité des nouveaux documents"),
         }
     }
 

@@ -121,7 +121,8 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Result<Event, Fault>> {
     }))
 }
 
-fn agent(row: &Row<'_>, first: usize) -> rusqlite::Result<Agent> {
+/// Somebody, from the columns of `actors` that begin at `first`.
+pub fn agent(row: &Row<'_>, first: usize) -> rusqlite::Result<Agent> {
     let text = |column: usize| row.get::<_, String>(first + column);
     let kind = text(0)?;
     Ok(Agent {

@@ -1,0 +1,183 @@
+//! `PATCH DocumentReference` (TD3.3): a person masks a document, archives it, deletes what they added, and takes the first two
+//! back. Nothing else of a document ever changes: what a patch has changed is looked at, not how it says it.
+
+use super::patch::{self, Patch, unprocessable};
+use super::search::line;
+use super::standing::Standing;
+use super::write::{with_base, without_base};
+use super::{answer, query};
+use crate::sandbox::Sandbox;
+use crate::sandbox::clock::{Millis, instant};
+use crate::sandbox::fault::Fault;
+use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
+use crate::sandbox::traces;
+use crate::wire::fhir::JSON_PATCH;
+use crate::wire::fhir::system::VISIBILITY;
+use crate::wire::fhir::visibility::MASKED;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// By its logical id.
+pub async fn change(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    origin: Origin,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let patient = who.patient.clone();
+    let found = sandbox.store.read(move |connection| ids(connection, &patient, "document_id = ?", &id)).await?;
+    one(&sandbox, &who.patient, &origin.base(), &found, &headers, &body).await
+}
+
+/// By one of its identifiers: 404 when it names none, 412 when it names several.
+pub async fn change_identified(
+    State(sandbox): State<Arc<Sandbox>>,
+    Person(who): Person,
+    origin: Origin,
+    RawQuery(url): RawQuery,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let parameters = query::parse(url.as_deref(), &[]);
+    let (system, code) = match parameters.as_slice() {
+        [one] if one.name == "identifier" && one.modifier.is_none() && !one.value.is_empty() => query::token(&one.value),
+        [..] => return Err(Refusal::invalid("identifier=system|value is expected, alone")),
+    };
+    let (patient, wanted) = (who.patient.clone(), line(system.as_deref(), &code));
+    let found = sandbox.store.read(move |connection| ids(connection, &patient, "instr(identifiers, ?) > 0", &wanted)).await?;
+    one(&sandbox, &who.patient, &origin.base(), &found, &headers, &body).await
+}
+
+/// One or two. Hidden, somebody else's or unknown: none.
+fn ids(connection: &Connection, patient: &str, which: &str, value: &str) -> Result<Vec<String>, Fault> {
+    let sql = format!("SELECT document_id FROM documents WHERE patient_id = ? AND hidden = 0 AND {which} LIMIT 2");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([patient, value], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+async fn one(
+    sandbox: &Sandbox,
+    patient: &str,
+    base: &str,
+    found: &[String],
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Response, Refusal> {
+    // Whether it exists is said first, and in the same way whatever was sent.
+    let id = match found {
+        [] => return Err(Refusal::not_found()),
+        [id] => id.clone(),
+        [..] => {
+            let text = "the identifier names several documents";
+            return Err(Refusal::new(StatusCode::PRECONDITION_FAILED, "several", "multiple-matches", text));
+        }
+    };
+    typed(headers, &[JSON_PATCH])?;
+    let version = answer::if_match(headers).ok_or_else(Refusal::stale)?;
+    let patch = patch::read(body)?;
+    let asked = Asked { patient: patient.to_owned(), id, base: base.to_owned(), version, now: sandbox.time.now() };
+    let (version, text) = sandbox.store.write(move |transaction| asked.change(transaction, &patch)).await??;
+    let mut response = answer::resource(text);
+    set(&mut response, header::ETAG, &format!("W/\"{version}\""));
+    Ok(response)
+}
+
+struct Asked {
+    patient: String,
+    id: String,
+    base: String,
+    /// That of `If-Match`.
+    version: u32,
+    now: Millis,
+}
+
+/// A document as it is kept.
+struct Kept {
+    n: i64,
+    version: u32,
+    labels: String,
+    base_at: Option<u32>,
+    resource: String,
+}
+
+impl Kept {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { n: row.get(0)?, version: row.get(1)?, labels: row.get(2)?, base_at: row.get(3)?, resource: row.get(4)? })
+    }
+}
+
+impl Asked {
+    /// The version and the resource that there are after. A refusal has changed nothing; nor has a patch that asks for what is
+    /// so already.
+    fn change(&self, connection: &Connection, patch: &Patch) -> Result<Result<(u32, String), Refusal>, Fault> {
+        let sql = "SELECT n, version, labels, base_at, resource FROM documents JOIN bodies USING (n)
+                   WHERE document_id = ? AND patient_id = ? AND hidden = 0";
+        let kept = connection.prepare_cached(sql)?.query_row([&self.id, &self.patient], Kept::read).optional()?;
+        let Some(kept) = kept else { return Ok(Err(Refusal::not_found())) };
+        if kept.version != self.version {
+            return Ok(Err(Refusal::stale()));
+        }
+        let mut text = String::new();
+        with_base(&mut text, &kept.resource, kept.base_at, &self.base);
+        let mut resource: Value = serde_json::from_str(&text)?;
+        let mut asked = match patch.apply(&resource) {
+            Ok(asked) => asked,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let before = Standing::take(&mut resource).ok_or_else(|| Fault::Broken(format!("{}: not a document", self.id)))?;
+        let Some(after) = Standing::take(&mut asked).filter(|_| asked == resource) else {
+            return Ok(Err(unprocessable("only MASQUE_PS, isArchived and entered-in-error can be changed")));
+        };
+        let own = resource.pointer("/author/0/reference").is_some_and(|author| author == "#src-patient");
+        let deeds = match before.towards(&after, own) {
+            Ok(deeds) => deeds,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if deeds.is_empty() {
+            return Ok(Ok((kept.version, text)));
+        }
+        after.put(&mut resource);
+        let changed = self.keep(connection, &kept, &after, resource)?;
+        for deed in deeds {
+            traces::own(connection, &self.patient, deed, Some(&self.id), self.now)?;
+        }
+        Ok(Ok(changed))
+    }
+
+    /// As it is served and as it is searched, together.
+    fn keep(
+        &self,
+        connection: &Connection,
+        kept: &Kept,
+        standing: &Standing,
+        mut resource: Value,
+    ) -> Result<(u32, String), Fault> {
+        let version = kept.version + 1;
+        for (member, value) in [("/meta/versionId", version.to_string()), ("/meta/lastUpdated", instant(self.now))] {
+            if let Some(kept) = resource.pointer_mut(member) {
+                *kept = value.into();
+            }
+        }
+        let mask = format!("{VISIBILITY}|{MASKED}\n");
+        let labels = kept.labels.replace(&mask, "") + if standing.masked { &mask } else { "" };
+        let sql = "UPDATE documents SET version = ?, updated = ?, status = ?, archived = ?, labels = ?
+                   WHERE document_id = ? AND patient_id = ?";
+        let (status, archived) = (&standing.status, standing.archived);
+        let key = params![version, self.now, status, archived, labels, self.id, self.patient];
+        connection.prepare_cached(sql)?.execute(key)?;
+        let text = resource.to_string();
+        let (resource, base_at) = without_base(resource, kept.base_at.is_some(), &self.base)?;
+        let sql =
+            "UPDATE bodies SET base_at = ?, resource = ? WHERE n = (SELECT n FROM documents WHERE n = ? AND patient_id = ?)";
+        connection.prepare_cached(sql)?.execute(params![base_at, resource, kept.n, self.patient])?;
+        Ok((version, text))
+    }
+}
