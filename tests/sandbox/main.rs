@@ -23,4 +23,5 @@ mod store;
 mod strangers;
 mod tokens;
 mod traces;
+mod treating;
 mod validity;

@@ -21,10 +21,35 @@ pub fn as_doctor(idnps: &str, name: &str) -> Value {
     doctor
 }
 
+/// As somebody of the directory, where this professional is entered first; a text is a name or a number.
 pub async fn act(app: &App, verb: &str, professional: &Value, patient: &str, more: Value) -> Answer {
-    let mut body = json!({ "professional": professional, "patient": patient });
+    let named = match professional.as_str() {
+        Some(named) => named,
+        None => {
+            enter(app, professional).await;
+            professional["idnps"].as_str().unwrap()
+        }
+    };
+    let mut body = json!({ "professional": named, "patient": patient });
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     Answer::of(app.http.post(format!("{}/sandbox/{verb}", app.root())).json(&body).send().await.unwrap()).await
+}
+
+/// The directory's words for what these tests say of a professional.
+async fn enter(app: &App, new: &Value) {
+    let (title, family) = match new["name"].as_str().unwrap() {
+        name if name.starts_with("Dr ") => ("DR", &name[3..]),
+        name => ("", name),
+    };
+    let regulator = new["regulator"] == true;
+    let establishment = new["establishment"].as_str().map_or("", |establishment| &establishment[1..]);
+    let body = json!({
+        "idnps": new["idnps"], "title": title, "family": family, "profession": new["profession"], "speciality": new["speciality"],
+        "organisation": new["organisation"], "finess": establishment,
+        "capacity": if regulator { "samu" } else { new["capacity"].as_str().unwrap_or("care") },
+    });
+    let entered = app.http.post(format!("{}/sandbox/professionals", app.root())).json(&body).send().await.unwrap();
+    assert_eq!(entered.status(), 204);
 }
 
 pub async fn list(app: &App, professional: &Value, patient: &str) -> Answer {
@@ -365,4 +390,68 @@ async fn the_rules_can_be_read() {
     let rules = app.get("/sandbox/rules", "").await;
     let rules = rules.body.as_array().unwrap();
     assert!(rules.len() > 10 && rules.iter().all(|rule| rule["says"].as_str().unwrap().ends_with('.')));
+}
+
+#[tokio::test]
+async fn somebody_acts_as_the_directory_knows_them_by_number_or_by_a_name_that_one_person_has() {
+    let (app, tokens) = start().await;
+    for named in ["810999001042", "10999001042", "Dr Paul Nguyen-Talec", "nguyen talec", "PAUL  NGUYEN TALEC"] {
+        let opened = act(&app, "list", &named.into(), NADIA.0, glass()).await;
+        assert_eq!(opened.status, 200, "{named}: {}", opened.text);
+        let trace = newest(&app, &tokens).await;
+        assert_eq!(
+            trace["agent"][0]["who"],
+            json!({
+                "identifier": { "system": "urn:oid:1.2.250.1.71.4.2.1", "value": "810999001042" }, "display": "Dr Paul Nguyen-Talec",
+            })
+        );
+        let roles: Vec<&Value> =
+            trace["agent"][0]["role"].as_array().unwrap().iter().map(|role| &role["coding"][0]["code"]).collect();
+        assert_eq!(roles, ["10", "SM59"]);
+        assert_eq!(trace["agent"][1]["who"]["display"], "Centre hospitalier de Villerose");
+    }
+    let before = crate::app::total(&history(&app, &tokens, "").await);
+    for (named, error) in [
+        ("899999999999", "unknown_professional"),
+        ("Dr Personne Nulle-Part", "unknown_professional"),
+        ("Nguy", "unknown_professional"),
+        ("", "unknown_professional"),
+        ("dr", "unknown_professional"),
+        ("8", "unknown_professional"),
+        ("%", "unknown_professional"),
+        ("x' OR '1'='1", "unknown_professional"),
+        ("Anne Lefèvre", "several_professionals"),
+    ] {
+        for verb in ["find", "agree", "list", "read", "deposit"] {
+            let more = json!({ "document": "x", "title": "x", "type": "11488-4", "class": "10", "text": "x" });
+            let refused = act(&app, verb, &named.into(), NADIA.0, more).await;
+            assert_eq!((refused.status.as_u16(), refused.str("error").as_str()), (422, error), "{verb} {named}");
+        }
+    }
+    assert_eq!(crate::app::total(&history(&app, &tokens, "").await), before, "nobody did nothing");
+    // What the caller says of them counts for nothing.
+    let body = json!({
+        "professional": "Gilles Pinson", "patient": NADIA.0, "capacity": "care", "regulator": true, "profession": "10",
+        "mode": "centre_15",
+    });
+    let tried = app.http.post(format!("{}/sandbox/list", app.root())).json(&body).send().await.unwrap();
+    assert_eq!(tried.status(), 403);
+    assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some("qualite"));
+}
+
+#[tokio::test]
+async fn the_directory_has_those_who_never_read_and_the_doctor_of_the_samu() {
+    let (app, tokens) = start().await;
+    let fifteen = json!({ "mode": "centre_15" });
+    assert_eq!(act(&app, "list", &"Anne Riou".into(), NADIA.0, fifteen.clone()).await.status, 200);
+    assert_eq!(newest(&app, &tokens).await["agent"][1]["who"]["display"], "SAMU de Villerose, centre 15");
+    for (named, reason) in [("Gilles Pinson", "qualite"), ("Corinne Maillard", "qualite"), ("Pascal Rivet", "qualite")] {
+        for more in [json!({}), glass(), fifteen.clone()] {
+            assert_eq!(act(&app, "list", &named.into(), NADIA.0, more).await.status, 403, "{named}");
+            assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some(reason), "{named}");
+        }
+    }
+    let desk = Value::from("Odile Lambert");
+    assert_eq!(act(&app, "list", &desk, NADIA.0, json!({})).await.status, 403);
+    assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some("sans-accord"));
 }

@@ -33,6 +33,11 @@ impl Sandbox {
         last.split('"').next().unwrap().to_owned()
     }
 
+    /// All that a person's telephone and mailbox received.
+    pub fn outbox(&self, identifier: &str) -> String {
+        self.get(&format!("/sandbox/outbox?to={identifier}"), "")
+    }
+
     /// The status that this access token is worth now.
     pub fn status_for(&self, access: &str) -> u16 {
         let answer = self.get("/account/sessions", &format!("Authorization: Bearer {access}\r\n"));

@@ -1363,6 +1363,38 @@ cli-help-sandbox =
       Le nombre de documents par dossier, pour mesurer.
     --no-source-limit
       Enlève la limite des essais de connexion, pour les tests.
+
+    dmp sandbox act GESTE : joue un professionnel sur ce serveur. Voir : dmp sandbox act --help
+cli-help-act =
+    dmp sandbox act GESTE : joue un professionnel inventé, sur une démonstration ou un serveur d’essai.
+
+    chercher, accord, liste, lire, deposer
+      Le médecin cherche le dossier, note l’accord, lit la liste, lit ou dépose un document.
+    bris-de-glace --reason RAISON
+      Un médecin ouvre le dossier en urgence, et dit pourquoi.
+    samu
+      Le médecin du SAMU ouvre le dossier.
+    historique
+      Le médecin traitant lit les derniers accès au dossier.
+    bloquer --target QUI, transmettre --target QUI
+      Le médecin traitant bloque un confrère à la demande de la personne, ou lui transmet son rôle avec son accord.
+    alimenter
+      L’Assurance Maladie ajoute les soins remboursés des deux dernières années.
+    attendre --days NOMBRE
+      Des jours passent sur le serveur d’essai. Les connexions ouvertes se ferment.
+
+    --as QUI
+      Le nom ou le numéro du professionnel, dans l’annuaire d’essai.
+    --patient QUI
+      L’identifiant de la personne. Sans cette option : camille.martin
+    --document DOCUMENT
+      Le numéro du document à lire, ou le titre du document à déposer.
+    --hidden
+      Avec deposer : la personne ne voit pas encore le document.
+    --target QUI
+      Le professionnel à bloquer, ou le nouveau médecin traitant.
+    --url ADRESSE
+      L’adresse du serveur d’essai. Sans cette option : http://127.0.0.1:3422
 cli-help-open =
     dmp open FICHIER : lit un document de cet ordinateur, sans connexion ni compte.
 
@@ -1403,6 +1435,39 @@ cli-sandbox-database-damaged = Le fichier { $path } est abîmé, ou n’est pas 
 cli-sandbox-database-newer = Le fichier { $path } vient d’une version plus récente. Il n’a pas été modifié. Utilisez cette version, ou un autre dossier.
 cli-sandbox-disk-full = Le disque est plein : { $path }. Rien n’a été perdu. Libérez de la place, ou choisissez un autre dossier.
 cli-sandbox-other = Le serveur d’essai n’a pas pu démarrer : { $why }.
+
+cli-not-a-gesture = Le geste « { $word } » n’existe pas. Pour voir la liste, tapez : dmp sandbox act --help
+cli-act-missing = Il manque ce que fait le professionnel. Pour voir la liste, tapez : dmp sandbox act --help
+cli-act-not-this-computer = Cette adresse n’est pas celle d’un serveur d’essai de cet ordinateur. Elle ressemble à http://127.0.0.1:3422
+cli-act-nobody = Aucun serveur d’essai ne répond à l’adresse { $address }. Lancez « dmp demo », ou donnez son adresse avec --url.
+cli-act-not-a-sandbox = À l’adresse { $address }, ce n’est pas un serveur d’essai qui répond. Donnez la bonne adresse avec --url.
+cli-act-unknown = L’annuaire d’essai ne connaît pas « { $who } ». Vérifiez le nom, ou donnez le numéro du professionnel.
+cli-act-several = Plusieurs professionnels de l’annuaire d’essai s’appellent « { $who } ». Donnez le numéro de l’un d’eux.
+cli-act-no-access = Refusé : ce professionnel n’a pas accès à ce dossier. La personne peut voir cet essai dans son historique.
+cli-act-nothing = Rien de tel pour ce professionnel : vérifiez le dossier et le document.
+cli-act-not-allowed = Refusé : ce professionnel ne peut pas faire cela.
+cli-act-other = Le serveur d’essai n’a pas accepté : { $why }.
+cli-act-found = Ce professionnel ne peut pas lire ce dossier. Rien ne lui dit pourquoi : pas d’accord, un blocage, ou pas de dossier.
+cli-act-found-agreed = Ce professionnel peut lire ce dossier.
+cli-act-agreed = L’accord de la personne est reçu. Il ne compte pas si elle a bloqué ce professionnel.
+cli-act-listed = { $count ->
+    [0] Le dossier est ouvert. Ce professionnel n’y voit aucun document.
+    [one] Le dossier est ouvert. Ce professionnel y voit un document :
+   *[other] Le dossier est ouvert. Ce professionnel y voit { $count } documents :
+}
+cli-act-line = { $id }  { $date }  { $title }
+cli-act-read = Le document { $id } est lu : { $bytes } octets.
+cli-act-trace = { $date }  { $who } { $said }
+cli-act-blocked = Ce professionnel est bloqué. La personne en est avertie.
+cli-act-handed-on = Le médecin traitant a changé. La personne en est avertie.
+cli-act-fed = Les soins remboursés sont transmis. Un mois déjà présent n’est pas ajouté deux fois.
+cli-act-waited = { $count ->
+    [one] Un jour est passé sur le serveur d’essai. Reconnectez-vous pour voir ce qui a changé.
+   *[other] { $count } jours sont passés sur le serveur d’essai. Reconnectez-vous pour voir ce qui a changé.
+}
+cli-act-deposited = Le serveur a reçu le document.
+cli-act-deposit-title = Compte rendu de consultation
+cli-act-deposit-text = Document inventé pour la démonstration.
 
 ## Historique des accès
 

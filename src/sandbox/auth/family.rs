@@ -6,7 +6,7 @@ use super::token::{Hash, Purpose, Token};
 use crate::sandbox::chance;
 use crate::sandbox::clock::{MINUTE, Millis, SECOND};
 use crate::sandbox::fault::Fault;
-use crate::sandbox::traces;
+use crate::sandbox::{notices, traces};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// An access token's life.
@@ -47,6 +47,8 @@ pub fn open(
     let patient: String =
         connection.query_row("SELECT patient_id FROM accounts WHERE account_id = ?", [account], |row| row.get(0))?;
     traces::own(connection, &patient, traces::Deed::SignIn, None, now)?;
+    // Whoever comes finds what was due meanwhile.
+    notices::due(connection, now)?;
     let issued = issue(connection, &family, access, refresh, now)?;
     Ok((family, issued))
 }

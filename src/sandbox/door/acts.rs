@@ -9,14 +9,16 @@
 
 use super::news::News;
 use super::record::{Kept, Record, Try};
+use super::who;
 use crate::sandbox::Sandbox;
 use crate::sandbox::clock::instant;
 use crate::sandbox::consents;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::answer::typed;
 use crate::sandbox::http::{Json, Refusal};
-use crate::sandbox::rules::{Act, Answer, Capacity, Professional, Reason};
+use crate::sandbox::rules::{Act, Answer, Capacity, Reason};
 use crate::sandbox::traces::{Deed, Mode, Trace};
+use crate::wire::door;
 use crate::wire::fhir::visibility::MASKED;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -31,7 +33,8 @@ const MOTIVE: usize = 300;
 
 #[derive(Deserialize)]
 pub struct Asked {
-    pub professional: Professional,
+    /// IDNPS, RPPS, or a name that one person of the directory has.
+    pub professional: String,
     /// INS, or the identifier of an account.
     pub patient: String,
     /// A code of TRE_R248; normal when absent.
@@ -67,15 +70,15 @@ impl Asked {
 
 /// The one refusal, whatever the reason.
 fn no_access() -> Refusal {
-    Refusal::new(StatusCode::FORBIDDEN, "no_access", "forbidden", "No access to this record")
+    Refusal::new(StatusCode::FORBIDDEN, door::NO_ACCESS, "forbidden", "No access to this record")
 }
 
 /// TD0.2: whether a list would open now, and nothing more.
 pub async fn find(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
-    let now = sandbox.time.now();
+    let (who, now) = (who(&sandbox, &asked.professional).await?, sandbox.time.now());
     let found = sandbox.store.write(move |transaction| {
         let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(false) };
-        let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
         let answer = record.decide(tried.who, Act::List, Mode::Normal, None, now);
         tried.trace(transaction, &record, Deed::Find, None, answer)?;
         Ok(answer.refusal().is_none())
@@ -86,16 +89,15 @@ pub async fn find(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>)
 /// The person has agreed, aloud. It is received; it counts where the record is open and the professional is not blocked. Only
 /// those whom an agreement lets read declare one, whatever the record.
 pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
-    let now = sandbox.time.now();
-    let in_capacity = match asked.professional.capacity {
+    let (who, now) = (who(&sandbox, &asked.professional).await?, sandbox.time.now());
+    let in_capacity = match who.capacity {
         Capacity::Care | Capacity::Administrative => true,
-        Capacity::Occupational | Capacity::Advisory | Capacity::Insurer => false,
+        Capacity::Occupational | Capacity::Advisory | Capacity::Insurer | Capacity::Feeder => false,
     };
     let done = sandbox.store.write(move |transaction| {
         let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(()) };
-        let who = &asked.professional;
-        let tried = Try { who, mode: Mode::Normal, motive: None, now };
-        let answer = record.decide(who, Act::List, Mode::Normal, None, now);
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
+        let answer = record.decide(&who, Act::List, Mode::Normal, None, now);
         match answer.refusal() {
             None => return Ok(()),
             Some(Reason::NotAgreed) => {}
@@ -109,7 +111,7 @@ pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>
     });
     done.await?;
     if !in_capacity {
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "not_allowed", "forbidden", "No agreement in this capacity"));
+        return Err(Refusal::new(StatusCode::FORBIDDEN, door::NOT_ALLOWED, "forbidden", "No agreement in this capacity"));
     }
     Ok((StatusCode::ACCEPTED, axum::Json(json!({ "received": true }))).into_response())
 }
@@ -117,8 +119,9 @@ pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>
 /// The current documents that this professional may read, and no others: not in the list, not in the total.
 pub async fn list(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
+    let who = who(&sandbox, &asked.professional).await?;
     let answered = sandbox.telling(move |transaction| {
-        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let tried = Try { who: &who, mode, motive: motive.as_deref(), now };
         let Some(opened) = open(transaction, &tried, &asked.patient, Deed::List, None)? else { return Ok((None, Vec::new())) };
         let Opened { record, news, answer } = opened;
         let trace = tried.trace(transaction, &record, Deed::List, None, answer)?;
@@ -152,8 +155,9 @@ fn line(kept: &Kept) -> Value {
 pub async fn read(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
     let id = asked.document.clone().ok_or_else(|| Refusal::invalid("document is missing"))?;
+    let who = who(&sandbox, &asked.professional).await?;
     let answered = sandbox.telling(move |transaction| {
-        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let tried = Try { who: &who, mode, motive: motive.as_deref(), now };
         let refused = |refusal| Ok((Err(refusal), Vec::new()));
         let opened = open(transaction, &tried, &asked.patient, Deed::Read, Some(&id))?;
         let Some(Opened { record, news, .. }) = opened else { return refused(no_access()) };

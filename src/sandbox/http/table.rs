@@ -41,7 +41,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 52] = [
+pub const SERVED: [Served; 58] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -87,11 +87,17 @@ pub const SERVED: [Served; 52] = [
     served("GET", Area::Account, "/notifications", Door::Person, || get(notices::chosen)),
     served("PUT", Area::Account, "/notifications", Door::Person, || put(notices::choose)),
     served("GET", Area::Account, "/events", Door::Listening, || get(notices::events)),
+    served("POST", Area::Door, "/professionals", Door::Open, || post(door::enter)),
     served("POST", Area::Door, "/find", Door::Open, || post(door::find)),
     served("POST", Area::Door, "/agree", Door::Open, || post(door::agree)),
     served("POST", Area::Door, "/list", Door::Open, || post(door::list)),
     served("POST", Area::Door, "/read", Door::Open, || post(door::read)),
     served("POST", Area::Door, "/deposit", Door::Open, || post(door::deposit)),
+    served("POST", Area::Door, "/history", Door::Open, || post(door::history)),
+    served("POST", Area::Door, "/block", Door::Open, || post(door::block)),
+    served("POST", Area::Door, "/hand-on", Door::Open, || post(door::hand_on)),
+    served("POST", Area::Door, "/feed", Door::Open, || post(door::feed)),
+    served("POST", Area::Door, "/wait", Door::Open, || post(door::wait)),
     served("GET", Area::Door, "/rules", Door::Open, || get(door::rules)),
     served("GET", Area::Door, "/outbox", Door::Open, || get(door::outbox)),
 ];
