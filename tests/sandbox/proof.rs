@@ -64,7 +64,7 @@ struct World {
 }
 
 fn somebody(idnps: &str, profession: &str) -> Value {
-    json!({ "idnps": idnps, "name": format!("Dr {idnps}"), "profession": profession, "organisation": "Cabinet du Port" })
+    json!({ "idnps": idnps, "name": format!("Dr {idnps}"), "profession": profession, "speciality": "", "organisation": "Cabinet du Port" })
 }
 
 impl World {

@@ -1448,10 +1448,9 @@ cli-act-no-access = Refusé : ce professionnel n’a pas accès à ce dossier. L
 cli-act-nothing = Rien de tel pour ce professionnel : vérifiez le dossier et le document.
 cli-act-not-allowed = Refusé : ce professionnel ne peut pas faire cela.
 cli-act-other = Le serveur d’essai n’a pas accepté : { $why }.
-cli-act-found = Le dossier existe. La personne n’a pas encore donné son accord à ce professionnel.
-cli-act-found-agreed = Le dossier existe. Ce professionnel peut le lire.
-cli-act-not-found = Pour ce professionnel, ce dossier n’existe pas.
-cli-act-agreed = L’accord de la personne est noté : ce professionnel peut lire le dossier.
+cli-act-found = Ce professionnel ne peut pas lire ce dossier. Rien ne lui dit pourquoi : pas d’accord, un blocage, ou pas de dossier.
+cli-act-found-agreed = Ce professionnel peut lire ce dossier.
+cli-act-agreed = L’accord de la personne est reçu. Il ne compte pas si elle a bloqué ce professionnel.
 cli-act-listed = { $count ->
     [0] Le dossier est ouvert. Ce professionnel n’y voit aucun document.
     [one] Le dossier est ouvert. Ce professionnel y voit un document :

@@ -55,5 +55,7 @@ pub async fn change(
         })
         .await?;
     sandbox.outbox.send(letters, now);
+    // The streams of the other sessions end with them.
+    sandbox.bell.ring();
     Ok(tokens::answer(&issued.ok_or_else(Refusal::unauthorized)?))
 }

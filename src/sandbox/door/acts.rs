@@ -111,7 +111,7 @@ pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>
     });
     done.await?;
     if !in_capacity {
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "not_allowed", "forbidden", "No agreement in this capacity"));
+        return Err(Refusal::new(StatusCode::FORBIDDEN, door::NOT_ALLOWED, "forbidden", "No agreement in this capacity"));
     }
     Ok((StatusCode::ACCEPTED, axum::Json(json!({ "received": true }))).into_response())
 }
