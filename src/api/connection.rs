@@ -52,6 +52,13 @@ pub(super) enum Body {
         text: Zeroizing<String>,
         condition: Condition,
     },
+    /// A JSON Patch.
+    Patch {
+        text: Zeroizing<String>,
+        condition: Condition,
+    },
+    /// JSON that is no resource, in a `PUT`.
+    Put(Zeroizing<String>),
     /// A whole resource, in a `PUT`.
     Update {
         text: Zeroizing<String>,
@@ -182,8 +189,10 @@ impl Connection {
                 client.post(call.url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(text.to_string())
             }
             Body::Json(text) => client.post(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
-            Body::Create { text, condition } => sent(client.post(call.url.clone()), text, condition),
-            Body::Update { text, condition } => sent(client.put(call.url.clone()), text, condition),
+            Body::Put(text) => client.put(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
+            Body::Create { text, condition } => sent(client.post(call.url.clone()), wire::fhir::JSON, text, condition),
+            Body::Update { text, condition } => sent(client.put(call.url.clone()), wire::fhir::JSON, text, condition),
+            Body::Patch { text, condition } => sent(client.patch(call.url.clone()), wire::fhir::JSON_PATCH, text, condition),
         };
         let response = request.headers(call.headers(&id)?).send().await.map_err(|error| fault::of(&error))?;
         self.check_echo(&response, &id)?;
@@ -219,9 +228,9 @@ impl Connection {
 }
 
 /// A resource, on its condition.
-fn sent(request: RequestBuilder, text: &Zeroizing<String>, condition: &Condition) -> RequestBuilder {
+fn sent(request: RequestBuilder, kind: &str, text: &Zeroizing<String>, condition: &Condition) -> RequestBuilder {
     let (name, value) = condition.header();
-    request.header(CONTENT_TYPE, wire::fhir::JSON).header(name, value).body(text.to_string())
+    request.header(CONTENT_TYPE, kind).header(name, value).body(text.to_string())
 }
 
 struct Window {

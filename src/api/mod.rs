@@ -12,6 +12,7 @@ mod discovery;
 mod fault;
 mod fetch;
 pub mod fhir;
+mod filing;
 mod limits;
 mod names;
 mod patience;

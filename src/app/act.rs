@@ -7,7 +7,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked,
+    address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked, masking,
     new_password, picture, rights, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
@@ -161,6 +161,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::SearchDirectory => directory::search(model),
         Do::MoreProfessionals => directory::more(model),
         Do::Professional(id) => directory::open(model, &id),
+        Do::Masking(step) => masking::act(model, step),
         Do::Rights(step) => rights::act(model, step),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),

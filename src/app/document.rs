@@ -6,7 +6,7 @@ use super::library::{Wanted, earlier};
 use super::model::{Kept, Model, WaitsFor};
 use super::record::{author, states};
 use super::trail::Screen;
-use super::{Do, Page, compare, locked};
+use super::{Do, Page, compare, locked, masking};
 use crate::domain::{Clean, Damage, Document, DocumentId, Faithful, Fetched, Format, Piece, Problem, Reading, Secret, Spot};
 use crate::page::{Action, Anchor, Block, Key, StopId, Tone};
 use crate::say;
@@ -128,6 +128,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
         page.actions.push(Action::new("retry", 'e', say!(words, "action-retry"), Do::Retry));
     }
     if of_the_record {
+        masking::actions(model, opened, &mut page);
         page.actions.push(Action::new("about", 'i', say!(words, "document-about"), Do::About));
     }
     page

@@ -6,9 +6,9 @@ use super::library::Library;
 use super::library::gather::Gathering;
 use super::msg::Connected;
 use super::record::Record;
-use super::rights::Rights;
+use super::rights::{Rights, Wish};
 use super::trail::{Screen, Visit};
-use crate::domain::{Account, Change, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
+use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
 use crate::page::{Anchor, Look, Notice, RowId, Tone};
 use crate::say;
 use crate::words::Words;
@@ -136,7 +136,7 @@ pub struct Model {
     pub(super) completing: Option<Ticket>,
     pub(super) rights: Rights,
     /// The change on its way.
-    pub(super) changing: Option<Change>,
+    pub(super) changing: Option<Wish>,
     /// What the person was doing when the session ended, to come back to.
     pub(super) resume: Option<Vec<Visit>>,
     pub(super) look: Option<Look>,
@@ -234,6 +234,18 @@ impl Model {
     pub(super) fn opened_mut(&mut self) -> Option<&mut Opened> {
         let screens = self.trail.iter_mut().rev().map(|visit| &mut visit.screen);
         screens.filter_map(|screen| if let Screen::Document(opened) = screen { Some(opened) } else { None }).next()
+    }
+
+    /// Documents being shown say what is now known of them.
+    pub(super) fn refresh_opened(&mut self) {
+        for visit in &mut self.trail {
+            if let Screen::Document(opened) = &mut visit.screen
+                && opened.within == 0
+                && let Some(now) = self.record.document(&opened.document.id)
+            {
+                opened.document = now.clone();
+            }
+        }
     }
 
     pub(super) fn go(&mut self, screen: Screen) {

@@ -5,9 +5,9 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Framing, History, Listing, OpenSession,
-    Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading, SessionId, Step,
-    Trace,
+    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
+    OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading,
+    Seers, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -124,6 +124,7 @@ pub enum Do {
     MoreProfessionals,
     Professional(ProfessionalId),
     Rights(super::rights::Step),
+    Masking(super::masking::Step),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -164,6 +165,11 @@ pub enum Answer {
     Establishments(Result<Vec<Establishment>, Problem>),
     Consents(Result<Consents, Problem>),
     Changed(Outcome),
+    Filed(Vec<Filed>),
+    Preferences(Result<bool, Problem>),
+    MaskedNew(Outcome),
+    Who(Result<Box<Seers>, Problem>),
+    Matrix(Result<Matrix, Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     /// The first page of a document whose others are being read: the same question is still to be answered.

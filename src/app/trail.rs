@@ -11,6 +11,7 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
+use super::masking::MaskingPage;
 use super::picture::PicturePage;
 use super::rights::RightsPage;
 use super::save::SavePage;
@@ -65,6 +66,7 @@ pub enum Screen {
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
     Rights(Box<RightsPage>),
+    Masking(Box<MaskingPage>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -110,6 +112,7 @@ impl Screen {
             | Self::Trace(_)
             | Self::UnknownTrace(_)
             | Self::Rights(_)
+            | Self::Masking(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)

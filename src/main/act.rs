@@ -44,11 +44,10 @@ async fn done(act: &Act, hand: &Hand, words: &Words) -> Result<Vec<Clean>, Obsta
         Gesture::HandOn => hand.hand_on(&errand, target).await.map(|()| vec![say!(words, "cli-act-handed-on")]),
         Gesture::Feed => hand.feed(&act.patient).await.map(|()| vec![say!(words, "cli-act-fed")]),
         Gesture::Wait => hand.wait(act.days).await.map(|()| vec![say!(words, "cli-act-waited", count = act.days)]),
-        Gesture::Find => Ok(vec![match hand.find(&errand).await? {
-            (true, true) => say!(words, "cli-act-found-agreed"),
-            (true, false) => say!(words, "cli-act-found"),
-            (false, _) => say!(words, "cli-act-not-found"),
-        }]),
+        Gesture::Find => hand
+            .find(&errand)
+            .await
+            .map(|opens| vec![if opens { say!(words, "cli-act-found") } else { say!(words, "cli-act-not-found") }]),
         Gesture::Agree => hand.agree(&errand).await.map(|()| vec![say!(words, "cli-act-agreed")]),
         Gesture::List => hand.list(&errand).await.map(|list| listed(&list, words)),
         Gesture::Read => Ok(vec![read(act, hand, &errand, words).await?]),

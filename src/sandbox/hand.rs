@@ -102,11 +102,10 @@ impl Hand {
         Self(USUAL)
     }
 
-    /// Whether there is such a record for this professional, and whether they may list it.
-    pub async fn find(&self, errand: &Errand) -> Result<(bool, bool), Obstacle> {
+    /// Whether a list would open.
+    pub async fn find(&self, errand: &Errand) -> Result<bool, Obstacle> {
         let found: Value = self.ask("find", errand.body()).await?;
-        let is = |member: &str| found.get(member).and_then(Value::as_bool).unwrap_or_default();
-        Ok((is("found"), is("agreed")))
+        Ok(found.get("agreed").and_then(Value::as_bool).unwrap_or_default())
     }
 
     pub async fn agree(&self, errand: &Errand) -> Result<(), Obstacle> {

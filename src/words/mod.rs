@@ -2,6 +2,7 @@
 
 mod dates;
 mod labels;
+mod masking;
 mod problems;
 mod resources;
 mod results;

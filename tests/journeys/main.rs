@@ -12,6 +12,7 @@ mod finding;
 mod history;
 mod library;
 mod locking;
+mod masking;
 mod person;
 mod pictures;
 mod reading;

@@ -37,8 +37,8 @@ fn an_emergency_then_an_agreement_a_deposit_and_a_reading() {
     let refused = told("liste", &[]);
     assert_eq!((refused.code, refused.out.as_str()), (1, ""));
     assert!(refused.errors.starts_with("Refusé : ce professionnel n’a pas accès à ce dossier."), "{}", refused.errors);
-    assert!(told("chercher", &[]).out.contains("n’a pas encore donné son accord"));
-    assert!(told("accord", &[]).out.contains("L’accord de la personne est noté"));
+    assert!(told("chercher", &[]).out.contains("ne peut pas ouvrir ce dossier"));
+    assert!(told("accord", &[]).out.contains("L’accord de la personne est transmis"));
     assert_eq!(told("deposer", &["--document", "Régulation du 22 novembre"]).out, "Le serveur a reçu le document.\n");
     let list = told("liste", &[]).out;
     let line = list.lines().nth(1).unwrap();

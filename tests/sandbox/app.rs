@@ -280,6 +280,12 @@ impl App {
         Answer::of(self.request(Method::POST, path, access).json(&body).send().await.unwrap()).await
     }
 
+    /// The password again: the same session, fresh (S28).
+    pub async fn unlock(&self, tokens: &Tokens, password: &str) -> Tokens {
+        let answer = self.http.post(format!("{}/account/unlock", self.root())).json(&unlock_body(tokens, password)).send().await;
+        self.tokens(Answer::of(answer.unwrap()).await, &tokens.instance)
+    }
+
     /// A search of one's own current documents, with `more` parameters (`&type=…`).
     pub async fn search(&self, tokens: &Tokens, more: &str) -> Answer {
         self.get(&format!("/fhir/DocumentReference?patient={}&status=current{more}", tokens.patient), &tokens.access).await

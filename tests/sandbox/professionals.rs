@@ -43,9 +43,10 @@ async fn enter(app: &App, new: &Value) {
     };
     let regulator = new["regulator"] == true;
     let establishment = new["establishment"].as_str().map_or("", |establishment| &establishment[1..]);
+    let text = |member: &str| new[member].as_str().unwrap_or("");
     let body = json!({
-        "idnps": new["idnps"], "title": title, "family": family, "profession": new["profession"], "speciality": new["speciality"],
-        "organisation": new["organisation"], "finess": establishment,
+        "idnps": text("idnps"), "title": title, "family": family, "profession": text("profession"),
+        "speciality": text("speciality"), "organisation": text("organisation"), "finess": establishment,
         "capacity": if regulator { "samu" } else { new["capacity"].as_str().unwrap_or("care") },
     });
     let entered = app.http.post(format!("{}/sandbox/professionals", app.root())).json(&body).send().await.unwrap();
@@ -97,11 +98,13 @@ async fn a_professional_finds_agrees_lists_and_reads_and_each_step_leaves_its_tr
     let (app, tokens) = start().await;
     let who = doctor();
     let found = act(&app, "find", &who, NADIA.0, json!({})).await;
-    assert_eq!(found.body, json!({ "found": true, "agreed": false }));
+    assert_eq!(found.body, json!({ "agreed": false }));
     assert_eq!(list(&app, &who, NADIA.0).await.status, 403);
     let refused = newest(&app, &tokens).await;
     assert_eq!((deed(&refused), refusal(&refused).as_deref()), ("liste", Some("sans-accord")));
-    assert_eq!(act(&app, "agree", &who, NADIA.0, json!({})).await.body, json!({ "agreed": true }));
+    let agreed = act(&app, "agree", &who, NADIA.0, json!({})).await;
+    assert_eq!((agreed.status.as_u16(), agreed.body), (202, json!({ "received": true })));
+    assert_eq!(act(&app, "find", &who, NADIA.0, json!({})).await.body, json!({ "agreed": true }));
     let permits = consents(&app, &tokens, "&status=active&actor=810999002222").await;
     assert_eq!((permits.len(), &permits[0]["provision"]["type"]), (1, &"permit".into()));
     let listed = documents(&list(&app, &who, NADIA.0).await);
@@ -122,26 +125,34 @@ async fn a_professional_finds_agrees_lists_and_reads_and_each_step_leaves_its_tr
 #[tokio::test]
 async fn s64_a_block_takes_effect_on_the_very_next_request_and_does_not_tell_itself() {
     let (app, tokens) = start().await;
-    let (blocked, unknown) = (doctor(), as_doctor("810999003333", "Dr Lise Aubry"));
+    let blocked = doctor();
     act(&app, "agree", &blocked, NADIA.0, json!({})).await;
     let document = documents(&list(&app, &blocked, NADIA.0).await)[0]["id"].clone();
     let denied = post(&app, &tokens, &block(&tokens.patient, "810999002222")).await;
     assert_eq!(denied.status, 201);
     let nobody = "299999999999999";
-    // Blocked, not agreed to, closed, and no such person.
-    for (verb, more) in [("list", json!({})), ("read", json!({ "document": document }))] {
+    // Blocked, not agreed to, closed, and no such person: in all that can be asked, and the agreement last.
+    let text = json!({ "title": "Compte rendu", "type": "11488-4", "class": "10", "text": "Tout va bien." });
+    let reading = json!({ "document": document });
+    let tries = [("find", json!({})), ("list", json!({})), ("read", reading), ("deposit", text), ("agree", json!({}))];
+    for (number, (verb, more)) in tries.into_iter().enumerate() {
         let one = received(&act(&app, verb, &blocked, NADIA.0, more.clone()).await);
-        assert_eq!(one.0, 403);
+        let unknown = as_doctor(&format!("81099900333{number}"), "Dr Lise Aubry");
         for (who, patient) in [(&unknown, NADIA.0), (&blocked, JEAN.0), (&blocked, nobody)] {
             assert_eq!(one, received(&act(&app, verb, who, patient, more.clone()).await), "{verb} {patient}");
         }
     }
-    for verb in ["find", "agree"] {
-        let one = received(&act(&app, verb, &blocked, NADIA.0, json!({})).await);
-        assert_eq!(one, received(&act(&app, verb, &blocked, nobody, json!({})).await), "{verb}: as if there were no record");
+    let last = events(&history(&app, &tokens, "&_count=2").await);
+    let [agreed, refused] = &last[..] else { panic!("{last:?}") };
+    assert_eq!((deed(agreed), refusal(agreed)), ("accord", None), "the one who was not blocked");
+    assert_eq!((deed(refused), refusal(refused).as_deref()), ("accord", Some("bloque")), "the patient sees the try");
+    // After an agreement that counts for nothing, the record is still as if there were none.
+    for (verb, more) in [("find", json!({})), ("list", json!({})), ("list", glass()), ("list", json!({ "mode": "centre_15" }))] {
+        let one = received(&act(&app, verb, &blocked, NADIA.0, more.clone()).await);
+        for patient in [JEAN.0, nobody] {
+            assert_eq!(one, received(&act(&app, verb, &blocked, patient, more.clone()).await), "{verb} {patient}");
+        }
     }
-    let trace = newest(&app, &tokens).await;
-    assert_eq!((deed(&trace), refusal(&trace).as_deref()), ("accord", Some("bloque")), "the patient sees the try");
     // Unblocking authorises nobody.
     assert_eq!(put(&app, &tokens, &with(&denied.body, "/status", "inactive"), "1").await.status, 200);
     assert_eq!(list(&app, &blocked, NADIA.0).await.status, 403);
@@ -202,7 +213,9 @@ async fn those_who_never_read_try_and_are_refused_and_the_patient_sees_it() {
     for capacity in ["occupational", "advisory", "insurer"] {
         let mut who = doctor();
         (who["idnps"], who["capacity"]) = (format!("8109990044{:02}", capacity.len()).into(), capacity.into());
-        assert_eq!(act(&app, "agree", &who, NADIA.0, json!({})).await.status, 404, "{capacity}");
+        for patient in [NADIA.0, JEAN.0, "299999999999999"] {
+            assert_eq!(act(&app, "agree", &who, patient, json!({})).await.status, 403, "{capacity}");
+        }
         for more in [json!({}), glass()] {
             assert_eq!(act(&app, "list", &who, NADIA.0, more).await.status, 403, "{capacity}");
             assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some("qualite"), "{capacity}");
@@ -331,6 +344,45 @@ async fn s65_what_a_professional_sends_is_data_wherever_it_is_written() {
     assert_eq!(trace["agent"][0]["who"]["display"], evil, "stored as it is, escaped as it is written");
     let said = trace["entity"][0]["detail"][1]["valueString"].as_str().unwrap();
     assert!(said.chars().count() <= 300 && !said.contains(char::is_control));
+}
+
+#[tokio::test]
+async fn s65_every_try_says_who_when_what_and_how_it_ended_and_no_word_of_a_document() {
+    let (app, tokens) = start().await;
+    let mut who = doctor();
+    let canary = "CANARI-4711";
+    let text = json!({ "title": "Consultation", "type": "11488-4", "class": "10", "text": canary });
+    let one = app.search(&tokens, "&type=11488-4&_count=1").await.body["entry"][0]["resource"]["id"].clone();
+    let reading = json!({ "document": one });
+    for (verb, capacity, more, said, refused) in [
+        ("find", "care", json!({}), "recherche", Some("sans-accord")),
+        ("list", "care", json!({}), "liste", Some("sans-accord")),
+        ("read", "care", reading.clone(), "lecture", Some("sans-accord")),
+        ("list", "care", json!({ "mode": "centre_15" }), "liste", Some("hors-regulation")),
+        ("agree", "insurer", json!({}), "accord", Some("qualite")),
+        ("deposit", "insurer", text.clone(), "depot", Some("qualite")),
+        ("deposit", "care", text, "depot", None),
+        ("agree", "care", json!({}), "accord", None),
+        ("find", "care", json!({}), "recherche", None),
+        ("list", "care", json!({}), "liste", None),
+        ("read", "care", reading, "lecture", None),
+    ] {
+        app.clock.advance(MINUTE / 2);
+        let before = crate::app::total(&history(&app, &tokens, "").await);
+        who["capacity"] = capacity.into();
+        act(&app, verb, &who, NADIA.0, more).await;
+        let after = history(&app, &tokens, "&_count=1").await;
+        assert_eq!(crate::app::total(&after), before + 1, "{verb}: one trace for one try");
+        let trace = &events(&after)[0];
+        assert_eq!((deed(trace), refusal(trace).as_deref()), (said, refused), "{verb}");
+        assert_eq!(trace["agent"][0]["who"]["identifier"]["value"], who["idnps"]);
+        let now = jiff::Timestamp::from_millisecond(dmp::sandbox::Clock::now(&*app.clock)).unwrap();
+        assert_eq!(trace["recorded"], now.to_string());
+        if verb == "read" {
+            assert_eq!(trace["entity"][1]["what"]["reference"], format!("DocumentReference/{}", one.as_str().unwrap()));
+        }
+        assert!(!after.text.contains(canary));
+    }
 }
 
 #[tokio::test]

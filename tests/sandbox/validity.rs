@@ -44,6 +44,9 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
         }
         resources.push(page);
     }
+    let along = "_revinclude=PractitionerRole:practitioner&_include:iterate=PractitionerRole:organization";
+    let found = get(&format!("/fhir/Practitioner?address-city=lyon&_count=60&{along}")).await;
+    resources.extend(found["entry"].as_array().into_iter().flatten().map(|entry| entry["resource"].clone()));
     resources.push(get("/fhir/Communication/inconnu").await);
     let mut documents = 0;
     let mut next = Some(format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=50", tokens.patient));
@@ -116,18 +119,10 @@ async fn fhir_resources_accepts_every_resource_served() {
         let jean = everything(&app, &app.sign_in(JEAN, "home").await, &mut resources).await;
         assert!(camille + nadia >= at_least && jean == 0, "{camille}, {nadia}, {jean}");
     }
-    for kind in [
-        "Patient",
-        "DocumentReference",
-        "Binary",
-        "Bundle",
-        "CapabilityStatement",
-        "OperationOutcome",
-        "AuditEvent",
-        "Consent",
-        "Parameters",
-        "Communication",
-    ] {
+    resources.extend(crate::traces::one_of_each_deed().await);
+    let kinds = "Patient DocumentReference Binary Bundle CapabilityStatement OperationOutcome AuditEvent Consent Parameters
+                 Practitioner PractitionerRole Organization Communication";
+    for kind in kinds.split_whitespace() {
         assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
     }
     let told = serde_json::to_string(&resources).unwrap();

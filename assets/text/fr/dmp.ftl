@@ -1091,7 +1091,7 @@ order-kind = par sorte de document
 
 document-mark-new = Nouveau
 document-mark-mine = Ajouté par vous
-document-mark-masked = Caché aux professionnels
+document-mark-masked = Masqué aux professionnels
 document-mark-representatives = Caché aux représentants légaux
 document-mark-archived = Archivé
 document-mark-superseded = Ancienne version
@@ -1447,10 +1447,9 @@ cli-act-no-access = Refusé : ce professionnel n’a pas accès à ce dossier. L
 cli-act-nothing = Rien de tel pour ce professionnel : vérifiez le dossier et le document.
 cli-act-not-allowed = Refusé : ce professionnel ne peut pas faire cela.
 cli-act-other = Le serveur d’essai n’a pas accepté : { $why }.
-cli-act-found = Le dossier existe. La personne n’a pas encore donné son accord à ce professionnel.
-cli-act-found-agreed = Le dossier existe. Ce professionnel peut le lire.
-cli-act-not-found = Pour ce professionnel, ce dossier n’existe pas.
-cli-act-agreed = L’accord de la personne est noté : ce professionnel peut lire le dossier.
+cli-act-found = Ce professionnel peut ouvrir le dossier.
+cli-act-not-found = Ce professionnel ne peut pas ouvrir ce dossier. Il manque peut-être l’accord de la personne.
+cli-act-agreed = L’accord de la personne est transmis. Si elle a bloqué ce professionnel, il ne change rien.
 cli-act-listed = { $count ->
     [0] Le dossier est ouvert. Ce professionnel n’y voit aucun document.
     [one] Le dossier est ouvert. Ce professionnel y voit un document :
@@ -1725,3 +1724,152 @@ never-asked = Pour un contrat ou un emploi, personne n’a le droit de vous dema
 
 problem-changed-meanwhile = Ce réglage a été changé entre-temps, ici ou ailleurs. Regardez ce qu’il est maintenant, puis recommencez si vous le voulez.
 problem-prove-identity = Le serveur veut être sûr que c’est vous. Redonnez votre mot de passe.
+
+## Masquer, archiver, supprimer, et qui voit un document
+
+privacy = Qui peut le voir, masquer, archiver
+privacy-title = Montrer, masquer, ranger ce document
+privacy-gone = Ce document n’est plus dans votre dossier.
+privacy-masked = Ce document est masqué : les professionnels ne le voient pas, sauf exceptions.
+privacy-shown = Ce document n’est pas masqué : les professionnels que vous autorisez peuvent le lire.
+privacy-states = Ce qu’on en sait
+mask = Masquer ce document
+mask-one = Masquer « { $title } » ?
+mask-many = { $count ->
+    [one] Masquer un document ?
+   *[other] Masquer { $count } documents ?
+}
+mask-some = Masquer plusieurs documents
+mask-all = Masquer tous mes documents, et ceux à venir
+mask-hides = Les professionnels ne le verront plus.
+mask-but = Celui qui l’a écrit et votre médecin traitant le verront toujours. En urgence, cela dépend de vos réglages.
+mask-person = Si vous pensez à une seule personne, mieux vaut la bloquer : elle ne verra plus rien de votre dossier.
+mask-care = Attention : un document caché peut manquer à ceux qui vous soignent.
+mask-do = Oui, masquer
+mask-done = { $count ->
+    [one] Un document est masqué.
+   *[other] { $count } documents sont masqués.
+}
+mask-and-new = Les documents à venir seront masqués aussi.
+show = Montrer ce document aux professionnels
+show-one = Montrer « { $title } » ?
+show-many = { $count ->
+    [one] Montrer un document ?
+   *[other] Montrer { $count } documents ?
+}
+show-some = Montrer plusieurs documents
+show-all = Montrer tous mes documents, et ceux à venir
+show-shows = Les professionnels que vous autorisez pourront le lire, selon leur métier.
+show-do = Oui, montrer
+show-done = { $count ->
+    [one] Un document est montré.
+   *[other] { $count } documents sont montrés.
+}
+show-and-new = Les documents à venir seront montrés aussi.
+archive = Archiver ce document
+archive-one = Archiver « { $title } » ?
+archive-many = { $count ->
+    [one] Archiver un document ?
+   *[other] Archiver { $count } documents ?
+}
+archive-some = Archiver plusieurs documents
+archive-what = Archiver, c’est ranger un document ancien. Il reste dans votre dossier, avec la mention « archivé ».
+archive-not = Cela ne le cache pas. Pour le cacher, masquez-le.
+archive-do = Oui, archiver
+archive-done = { $count ->
+    [one] Un document est archivé.
+   *[other] { $count } documents sont archivés.
+}
+unarchive = Ne plus archiver ce document
+unarchive-one = Ne plus archiver « { $title } » ?
+unarchive-many = { $count ->
+    [one] Ne plus archiver un document ?
+   *[other] Ne plus archiver { $count } documents ?
+}
+unarchive-some = Ne plus archiver plusieurs documents
+unarchive-what = Il reviendra parmi les autres.
+unarchive-do = Oui
+unarchive-done = { $count ->
+    [one] Un document n’est plus archivé.
+   *[other] { $count } documents ne sont plus archivés.
+}
+delete = Supprimer ce document
+delete-one = Supprimer « { $title } » ?
+delete-many = { $count ->
+    [one] Supprimer un document ?
+   *[other] Supprimer { $count } documents ?
+}
+delete-some = Supprimer plusieurs documents
+delete-what = C’est vous qui l’avez ajouté. Il disparaîtra de votre dossier, pour vous et pour les professionnels.
+delete-forever = Cela ne peut pas être annulé. Si vous voulez le garder, enregistrez d’abord une copie.
+delete-do = Oui, supprimer
+delete-word = supprimer
+delete-done = { $count ->
+    [one] Un document est supprimé.
+   *[other] { $count } documents sont supprimés.
+}
+masking-title = Masquer mes documents
+masking-what = Un document masqué n’est vu que de vous, de celui qui l’a écrit et de votre médecin traitant.
+masking-one-person = Si vous pensez à une seule personne, mieux vaut la bloquer.
+masking-coming = La liste de vos documents n’est pas encore complète. Revenez dans un moment.
+new-mask = Masquer les documents à venir
+new-show = Montrer les documents à venir
+new-are-masked = aujourd’hui, ils sont masqués
+new-are-shown = aujourd’hui, ils sont montrés
+new-mask-title = Masquer les documents à venir ?
+new-mask-what = Chaque nouveau document sera masqué à son arrivée. Vous pourrez le montrer ensuite.
+new-mask-do = Oui, masquer
+new-masked-done = Les documents à venir seront masqués.
+new-show-title = Montrer les documents à venir ?
+new-show-what = Chaque nouveau document pourra être lu par les professionnels que vous autorisez, selon leur métier.
+new-show-do = Oui, montrer
+new-shown-done = Les documents à venir seront montrés.
+many-chosen = { $count ->
+    [0] Choisissez les documents un par un. Choisir une deuxième fois, c’est renoncer.
+    [one] Un document choisi.
+   *[other] { $count } documents choisis.
+}
+many-none = Il n’y a aucun document de cette sorte.
+many-nothing = Vous n’avez choisi aucun document. Choisissez-en un dans la liste.
+many-go = { $count ->
+    [0] Continuer
+    [one] Continuer avec un document
+   *[other] Continuer avec { $count } documents
+}
+failed-title = Tout n’est pas fait
+failed-count = { $count ->
+    [one] Un document à revoir
+   *[other] { $count } documents à revoir
+}
+who-title = Qui peut voir ce document
+who-if-masked = Et si je le masquais ?
+who-if-shown = Et si je le montrais ?
+who-as-it-is = Voir qui peut le lire aujourd’hui
+who-after = Voir d’abord qui pourra le lire après
+who-people = Les personnes que vous connaissez
+who-person = { $who }, { $why }
+who-professions = Les autres professionnels, selon leur métier
+who-agreed = Avec votre accord, peuvent le lire
+who-emergency = Seulement en urgence
+who-not = Ne peuvent pas le lire
+who-never = Votre employeur, les assureurs, les mutuelles et les banques ne le voient jamais.
+standing-author = qui l’a écrit
+standing-doctor = votre médecin traitant
+standing-agreed = qui a votre accord
+standing-blocked = que vous avez bloqué
+sees = lit ce document
+sees-emergency = seulement en urgence
+sees-not = ne le lit pas
+matrix-title = Quel métier lit quels documents
+matrix-what = La loi dit quels documents chaque métier peut lire, une fois que vous avez donné votre accord.
+matrix-version = Règles du { $date }.
+matrix-count = lit { $count } sortes de documents sur { $all }
+matrix-professions = { $count ->
+    [one] Un métier
+   *[other] { $count } métiers
+}
+matrix-agreed = Avec votre accord, et si le document n’est pas masqué :
+matrix-all = tout
+matrix-nothing = rien
+matrix-only = seulement : { $kinds }
+matrix-but = tout, sauf : { $kinds }

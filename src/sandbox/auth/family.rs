@@ -1,7 +1,7 @@
 //! A family of tokens, opened by one sign-in: rotated at every refresh, ended by reuse (RFC 9700).
 
 use super::journal::journal;
-use super::session::{Reason, end, lapsed, life, note_activity};
+use super::session::{Reason, end, lapsed, life, note_activity, prove};
 use super::token::{Hash, Purpose, Token};
 use crate::sandbox::chance;
 use crate::sandbox::clock::{MINUTE, Millis, SECOND};
@@ -40,7 +40,7 @@ pub fn open(
     connection.execute("UPDATE accounts SET last_sign_in = ? WHERE account_id = ?", params![now, account])?;
     connection.execute(
         "INSERT INTO families (family_id, account_id, place, instance, created, expires, last_seen, previous_sign_in,
-           current, previous, salt, rotated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?10, ?5)",
+           current, previous, salt, rotated, proven) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?10, ?5, ?5)",
         params![family, account, place, instance, now, now + life(place), previous, refresh.hash(), from.hash(), salt],
     )?;
     journal(connection, account, "sign_in", Some(place), now)?;
@@ -155,6 +155,15 @@ pub fn refresh(
         return rotate(connection, &family, token, now).map(Some);
     }
     told_again(connection, &family, token, instance, now)
+}
+
+/// The same after the password was given again: what is grave may be asked for some time (S28).
+pub fn unlock(connection: &Connection, token: &Token, instance: &str, now: Millis) -> Result<Option<Issued>, Fault> {
+    let issued = refresh(connection, token, instance, true, now)?;
+    if let (Some(_), Some(family)) = (&issued, Family::of_refresh(connection, &token.hash())?) {
+        prove(connection, &family.id, &family.account, now)?;
+    }
+    Ok(issued)
 }
 
 /// The answer that was lost, told again to whoever holds the token it came from; anything else ends the family.

@@ -127,6 +127,8 @@ CREATE TABLE waits (at INTEGER NOT NULL);
 CREATE TABLE preferences (
   patient_id TEXT PRIMARY KEY REFERENCES patients, mask_new INTEGER NOT NULL
 ) WITHOUT ROWID;
+-- When the person last proved who they are, in this session; of a session that was there before, nobody knows.
+ALTER TABLE families ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// The indexes of traces, made once the first are in, and what keeps them as they are.
