@@ -144,6 +144,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Test(key) => push(model, Screen::Test(key)),
         Do::Month(month) => push(model, Screen::Month(month)),
         Do::OpenAt(id, passage) => document::open_at(model, &id, passage),
+        Do::OpenAtResult(id, rank) => document::open_at_result(model, &id, rank),
         Do::History => history::open(model),
         Do::LongerHistory => history::longer(model),
         Do::MoreHistory => history::ask(model),

@@ -103,6 +103,15 @@ pub struct Kept {
     pub reading: Arc<Reading>,
 }
 
+/// Where the eye goes in a document that is opened for something it says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Aim {
+    /// The passage of this rank, found by these words.
+    Passage(Clean, usize),
+    /// The result of this rank.
+    Result(usize),
+}
+
 /// Documents kept in memory once read.
 const KEPT: usize = 8;
 
@@ -118,8 +127,8 @@ pub struct Model {
     /// What the documents read in this visit say.
     pub(super) library: Library,
     pub(super) gathering: Option<Gathering>,
-    /// The words and the passage for which the document on its way is opened.
-    pub(super) opens_at: Option<(Clean, usize)>,
+    /// That for which the document on its way is opened.
+    pub(super) opens_at: Option<Aim>,
     /// Where documents read in this visit were left.
     pub(super) places: HashMap<DocumentId, Anchor>,
     pub(super) notice: Option<Notice>,

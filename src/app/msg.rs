@@ -110,6 +110,8 @@ pub enum Do {
     Month(Month),
     /// A document, at the passage of this rank, found by the words being looked for.
     OpenAt(DocumentId, usize),
+    /// A report, at the result of this rank.
+    OpenAtResult(DocumentId, usize),
     History,
     LongerHistory,
     MoreHistory,

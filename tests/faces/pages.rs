@@ -74,6 +74,16 @@ pub fn all() -> Vec<Shown> {
             after(gathered("Mes résultats d’analyses"), |person| person.types("Chercher une analyse", "glyq"))
         }),
         ("resultats-un-examen", || after(gathered("Mes résultats d’analyses"), |person| person.choose("Hémoglobine glyquée"))),
+        ("resultats-plusieurs-dates", || after(several(), |person| person.choose("Thyréostimuline"))),
+        ("resultats-avant-plusieurs-dates", || {
+            after(several(), |person| {
+                person.goes_back();
+                person.choose("Lire mes documents");
+                person.choose("bio-2025-10.xml");
+                person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+                person.answer(Answer::Read(Ok(crate::carried::read("bio-2025-10.xml"))));
+            })
+        }),
         ("resultats-aucun-lu", || after(carried("Mes résultats d’analyses"), |person| person.choose("Seulement ceux"))),
         ("suivi", || after(Person::with_the_record(), |person| person.choose("Mon suivi"))),
         ("resultats-avant", || {
@@ -711,5 +721,14 @@ fn begun() -> Person {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
         let ticket = person.effects.iter().rev().find(|effect| matches!(effect, Effect::Read { .. })).and_then(Effect::ticket);
         person.msg(Msg::Answer(ticket.unwrap(), Answer::Begun(Box::new(reading()))));
+    })
+}
+
+/// The results of reports of several years.
+fn several() -> Person {
+    after(Person::with_documents(crate::carried::reports()), |person| {
+        person.choose("Mes résultats d’analyses");
+        person.choose("Ouvrir ces 4 documents");
+        person.gathers();
     })
 }

@@ -235,6 +235,7 @@ face-screen-keys-field = Entrée : suite.
 face-screen-keys-reading = Haut, Bas : lire.
 face-screen-keys-link = Entrée : ouvrir.
 face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
+face-screen-keys-picture-short = + et - : zoom.
 face-screen-zoom = { $percent } %.
 face-screen-picture-reduced = { $alt }. Image réduite : ne lisez pas de valeurs ici.
 face-screen-picture-coming = { $alt }. L’image arrive.
