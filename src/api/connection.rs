@@ -7,8 +7,8 @@ use super::{fault, patience, random, tls};
 use crate::domain::{Problem, Secret};
 use crate::wire;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, IF_MATCH, RETRY_AFTER,
-    WWW_AUTHENTICATE,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, IF_MATCH,
+    RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use reqwest::{Client, RequestBuilder, Response};
 use std::future::Future;
@@ -57,6 +57,15 @@ pub(super) enum Body {
         text: Zeroizing<String>,
         condition: Condition,
     },
+    /// A JSON Patch.
+    Patch {
+        text: Zeroizing<String>,
+        condition: Condition,
+    },
+    /// JSON that is no resource, in a `PUT`.
+    Put(Zeroizing<String>),
+    /// A `GET` of events, on a connection that nothing else uses (D19); the id of the last one that was read.
+    Listen(Option<String>),
 }
 
 /// On what condition a resource is changed (FHIR R4 §3.1.0.5, §3.1.0.8.1).
@@ -173,7 +182,17 @@ impl Connection {
     }
 
     async fn send(&self, call: &Call) -> Result<Opened, Problem> {
-        let client = self.client.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let client = match &call.body {
+            Body::Listen(_) => client(&self.address, &self.limits, &self.tls, self.through.as_ref())?,
+            Body::None
+            | Body::Delete
+            | Body::Form(_)
+            | Body::Json(_)
+            | Body::Create { .. }
+            | Body::Update { .. }
+            | Body::Patch { .. }
+            | Body::Put(_) => self.client.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        };
         let id = random::request_id()?;
         let request = match &call.body {
             Body::None => client.get(call.url.clone()),
@@ -182,8 +201,15 @@ impl Connection {
                 client.post(call.url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(text.to_string())
             }
             Body::Json(text) => client.post(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
-            Body::Create { text, condition } => sent(client.post(call.url.clone()), text, condition),
-            Body::Update { text, condition } => sent(client.put(call.url.clone()), text, condition),
+            Body::Put(text) => client.put(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
+            Body::Create { text, condition } => sent(client.post(call.url.clone()), wire::fhir::JSON, text, condition),
+            Body::Update { text, condition } => sent(client.put(call.url.clone()), wire::fhir::JSON, text, condition),
+            Body::Patch { text, condition } => sent(client.patch(call.url.clone()), wire::fhir::JSON_PATCH, text, condition),
+            // Not compressed: what waits in a compressor is late.
+            Body::Listen(last) => {
+                let request = client.get(call.url.clone()).header(ACCEPT_ENCODING, "identity");
+                last.iter().fold(request, |request, last| request.header(wire::events::LAST_EVENT_ID, last))
+            }
         };
         let response = request.headers(call.headers(&id)?).send().await.map_err(|error| fault::of(&error))?;
         self.check_echo(&response, &id)?;
@@ -219,9 +245,9 @@ impl Connection {
 }
 
 /// A resource, on its condition.
-fn sent(request: RequestBuilder, text: &Zeroizing<String>, condition: &Condition) -> RequestBuilder {
+fn sent(request: RequestBuilder, media: &str, text: &Zeroizing<String>, condition: &Condition) -> RequestBuilder {
     let (name, value) = condition.header();
-    request.header(CONTENT_TYPE, wire::fhir::JSON).header(name, value).body(text.to_string())
+    request.header(CONTENT_TYPE, media).header(name, value).body(text.to_string())
 }
 
 struct Window {
@@ -258,7 +284,8 @@ impl Opened {
         Self { status, wants_proof, essence, retry_after, length, response }
     }
 
-    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Problem> {
+    /// The bytes that have come; nothing at the end.
+    pub async fn piece(&mut self) -> Result<Option<Vec<u8>>, Problem> {
         let piece = self.response.chunk().await.map_err(|error| fault::of(&error))?;
         Ok(piece.map(Vec::from))
     }

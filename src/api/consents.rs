@@ -116,7 +116,7 @@ enum Failure {
 }
 
 /// No connection: nothing was sent.
-fn unsent(problem: &Problem) -> bool {
+pub(super) fn unsent(problem: &Problem) -> bool {
     matches!(
         problem,
         Problem::Unreachable | Problem::NameUnknown | Problem::Tls(_) | Problem::SessionEnded | Problem::ProveIdentity
@@ -124,7 +124,7 @@ fn unsent(problem: &Problem) -> bool {
 }
 
 /// The server answered, and refused. Any other problem leaves a doubt.
-fn says_no(problem: &Problem) -> bool {
+pub(super) fn says_no(problem: &Problem) -> bool {
     matches!(problem, Problem::ServerFailed { status } if *status < 500)
         || matches!(
             problem,

@@ -6,7 +6,9 @@ use super::model::{Model, Session, WaitsFor};
 use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
-use super::{address, compare, copy, directory, document, documents, history, lock, picture, rights, save, sessions, sign_in};
+use super::{
+    address, compare, copy, directory, document, documents, history, lock, notices, picture, rights, save, sessions, sign_in,
+};
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
 use crate::say;
@@ -32,6 +34,9 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             rights::loaded(model, outcome);
         }
         return Vec::new();
+    }
+    if notices::expects(model, ticket) {
+        return if let Answer::Notices(outcome) = answer { notices::answered(model, *outcome) } else { Vec::new() };
     }
     if model.completing == Some(ticket) {
         model.completing = None;
@@ -88,6 +93,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::History(outcome) => history::answered(model, outcome),
         Answer::Professionals(outcome) => directory::arrived(model, outcome),
         Answer::Consents(outcome) => rights::listed(model, outcome),
+        Answer::Notices(outcome) => notices::answered(model, *outcome),
         Answer::Changed(outcome) => rights::changed(model, outcome),
         Answer::Establishments(outcome) => rights::hospitals_found(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),
@@ -152,7 +158,9 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
             model.look_at(anchor);
         }
         model.tell(Tone::Success, say!(model.words, "resumed"));
-        return go_on(model);
+        let mut effects = go_on(model);
+        effects.extend(notices::listen(model, false));
+        return effects;
     }
     let since = account.previous_sign_in;
     let open = patient.open;
@@ -171,6 +179,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
     }
     effects.extend(documents::load(model));
     effects.extend(rights::load(model));
+    effects.extend(notices::listen(model, true));
     effects
 }
 
@@ -207,6 +216,7 @@ pub fn expire(model: &mut Model) -> Vec<Effect> {
     model.waiting = None;
     model.loading = None;
     model.warned = None;
+    notices::deaf(model);
     if model.record.progress == Progress::Coming {
         model.record.progress = Progress::Interrupted;
     }

@@ -106,6 +106,11 @@ pub enum Effect {
         ticket: Ticket,
         change: Box<Change>,
     },
+    /// Something of the notice centre.
+    Notices {
+        ticket: Ticket,
+        errand: Box<super::notices::Errand>,
+    },
     /// A professional of the directory, by their national identifier.
     Professional {
         ticket: Ticket,
@@ -210,6 +215,7 @@ impl Effect {
             | Self::Sessions { ticket }
             | Self::Consents { ticket, .. }
             | Self::Change { ticket, .. }
+            | Self::Notices { ticket, .. }
             | Self::Professional { ticket, .. }
             | Self::Establishments { ticket, .. }
             | Self::Professionals { ticket, .. }

@@ -29,6 +29,7 @@ mod lost;
 mod model;
 mod msg;
 mod new_password;
+mod notices;
 mod picture;
 mod place;
 pub mod record;
@@ -45,6 +46,7 @@ mod view;
 pub use effect::{Effect, Form, Paper, Ticket};
 pub use model::{Demonstration, Model, Settings};
 pub use msg::{Answer, Connected, Do, Msg, Phone, Stopped};
+pub use notices::{Errand, Noticed};
 pub use update::update;
 pub use view::view;
 

@@ -5,6 +5,7 @@ use super::effect::Ticket;
 use super::library::Library;
 use super::library::gather::Gathering;
 use super::msg::Connected;
+use super::notices::Notices;
 use super::record::Record;
 use super::rights::Rights;
 use super::trail::{Screen, Visit};
@@ -86,6 +87,10 @@ pub enum WaitsFor {
     Rights,
     /// A change of who may read: a write, never let go.
     Change,
+    /// The notice centre.
+    Notices,
+    /// What is read of it, or by which channel it is told: a write, never let go.
+    NoticesChange,
 }
 
 /// Somebody signed in.
@@ -135,6 +140,7 @@ pub struct Model {
     /// The professional shown, as the directory knows them.
     pub(super) completing: Option<Ticket>,
     pub(super) rights: Rights,
+    pub(super) notices: Notices,
     /// The change on its way.
     pub(super) changing: Option<Change>,
     /// What the person was doing when the session ended, to come back to.
@@ -176,6 +182,7 @@ impl Model {
             recalling: None,
             completing: None,
             rights: Rights::default(),
+            notices: Notices::default(),
             changing: None,
             resume: None,
             look: None,
@@ -272,7 +279,7 @@ impl Model {
         Ticket(self.tickets)
     }
 
-    fn serial(&mut self) -> u64 {
+    pub(super) fn serial(&mut self) -> u64 {
         self.serials += 1;
         self.serials
     }
@@ -280,6 +287,12 @@ impl Model {
     pub(super) fn tell(&mut self, tone: Tone, text: Clean) {
         let serial = self.serial();
         self.notice = Some(Notice { serial, tone, text });
+    }
+
+    /// The person has gone on: what was said above the page has been read.
+    pub(super) fn hush(&mut self) {
+        self.notice = None;
+        self.notices.hush();
     }
 
     pub(super) fn complain(&mut self, problem: &Problem) {
@@ -301,6 +314,7 @@ impl Model {
         self.asking_news = None;
         self.completing = None;
         self.rights = Rights::default();
+        self.notices = Notices::default();
         self.changing = None;
         self.waiting = None;
         self.warned = None;

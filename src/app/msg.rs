@@ -5,9 +5,9 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Framing, History, Listing, OpenSession,
-    Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading, SessionId, Step,
-    Trace,
+    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Framing, History, Listing, News,
+    OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading,
+    SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -30,6 +30,8 @@ pub enum Msg {
     },
     /// The server asks to wait so many seconds before it is asked again; `None` when that is over (D18).
     ServerWaits(Option<u64>),
+    /// What there is to be told of, and what arrived, to whoever listens with this ticket.
+    News(Ticket, News),
     /// A message arrived on the telephone of the demonstration.
     Phone(Phone),
     /// The system asks the program to stop.
@@ -124,6 +126,7 @@ pub enum Do {
     MoreProfessionals,
     Professional(ProfessionalId),
     Rights(super::rights::Step),
+    Notices(super::notices::Step),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -164,6 +167,7 @@ pub enum Answer {
     Establishments(Result<Vec<Establishment>, Problem>),
     Consents(Result<Consents, Problem>),
     Changed(Outcome),
+    Notices(Box<super::notices::Noticed>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     /// The first page of a document whose others are being read: the same question is still to be answered.

@@ -11,13 +11,14 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
+use super::notices::NoticesPage;
 use super::picture::PicturePage;
 use super::rights::RightsPage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{Clean, Document, OpenSession, PasswordPolicy, Professional, Trace};
+use crate::domain::{Clean, Document, Notice, NoticeId, OpenSession, PasswordPolicy, Professional, Trace};
 use crate::page::Anchor;
 use std::sync::Arc;
 
@@ -65,6 +66,7 @@ pub enum Screen {
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
     Rights(Box<RightsPage>),
+    Notices(Box<NoticesPage>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -110,6 +112,7 @@ impl Screen {
             | Self::Trace(_)
             | Self::UnknownTrace(_)
             | Self::Rights(_)
+            | Self::Notices(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)
@@ -129,6 +132,14 @@ impl Screen {
             | Self::Help
             | Self::Leave => false,
         }
+    }
+}
+
+impl Screen {
+    /// The notice of this id, where it is shown.
+    pub fn notice(&self, id: &NoticeId) -> Option<&Notice> {
+        let Self::Notices(page) = self else { return None };
+        page.notice(id)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod dates;
 mod labels;
+mod notices;
 mod problems;
 mod resources;
 mod results;

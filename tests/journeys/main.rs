@@ -12,6 +12,8 @@ mod finding;
 mod history;
 mod library;
 mod locking;
+mod news;
+mod notices;
 mod person;
 mod pictures;
 mod reading;

@@ -441,7 +441,9 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
     let folder = tempfile::tempdir().unwrap();
     App::on(folder.path()).await.stop().await;
     let connection = rusqlite::Connection::open(folder.path().join("sandbox.db")).unwrap();
-    connection.execute_batch("DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; PRAGMA user_version = 2").unwrap();
+    connection
+        .execute_batch("DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; PRAGMA user_version = 2")
+        .unwrap();
     drop(connection);
     let app = App::on(folder.path()).await;
     let tokens = app.sign_in(NADIA, "home").await;
