@@ -14,5 +14,6 @@ mod directory;
 mod documents;
 mod first_time;
 mod locking;
+mod notices;
 mod refusals;
 mod session;
