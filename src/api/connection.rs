@@ -52,11 +52,6 @@ pub(super) enum Body {
         text: Zeroizing<String>,
         condition: Condition,
     },
-    /// A whole resource, in a `PUT`.
-    Update {
-        text: Zeroizing<String>,
-        condition: Condition,
-    },
     /// A JSON Patch.
     Patch {
         text: Zeroizing<String>,
@@ -64,6 +59,11 @@ pub(super) enum Body {
     },
     /// JSON that is no resource, in a `PUT`.
     Put(Zeroizing<String>),
+    /// A whole resource, in a `PUT`.
+    Update {
+        text: Zeroizing<String>,
+        condition: Condition,
+    },
     /// A `GET` of events, on a connection that nothing else uses (D19); the id of the last one that was read.
     Listen(Option<String>),
 }
@@ -182,16 +182,10 @@ impl Connection {
     }
 
     async fn send(&self, call: &Call) -> Result<Opened, Problem> {
-        let client = match &call.body {
-            Body::Listen(_) => client(&self.address, &self.limits, &self.tls, self.through.as_ref())?,
-            Body::None
-            | Body::Delete
-            | Body::Form(_)
-            | Body::Json(_)
-            | Body::Create { .. }
-            | Body::Update { .. }
-            | Body::Patch { .. }
-            | Body::Put(_) => self.client.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        let client = if matches!(call.body, Body::Listen(_)) {
+            client(&self.address, &self.limits, &self.tls, self.through.as_ref())?
+        } else {
+            self.client.lock().unwrap_or_else(PoisonError::into_inner).clone()
         };
         let id = random::request_id()?;
         let request = match &call.body {
@@ -245,9 +239,9 @@ impl Connection {
 }
 
 /// A resource, on its condition.
-fn sent(request: RequestBuilder, media: &str, text: &Zeroizing<String>, condition: &Condition) -> RequestBuilder {
+fn sent(request: RequestBuilder, kind: &str, text: &Zeroizing<String>, condition: &Condition) -> RequestBuilder {
     let (name, value) = condition.header();
-    request.header(CONTENT_TYPE, media).header(name, value).body(text.to_string())
+    request.header(CONTENT_TYPE, kind).header(name, value).body(text.to_string())
 }
 
 struct Window {

@@ -108,7 +108,7 @@ impl Api {
 }
 
 /// Why a change was not made, or may not have been.
-enum Failure {
+pub(super) enum Failure {
     /// Nothing reached the server.
     Nothing(Problem),
     /// It was sent.

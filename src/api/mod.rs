@@ -13,6 +13,7 @@ mod events;
 mod fault;
 mod fetch;
 pub mod fhir;
+mod filing;
 mod limits;
 mod names;
 mod notices;

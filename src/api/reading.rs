@@ -5,7 +5,7 @@ use super::patience::Tries;
 use super::said::Said;
 use super::session::Holder;
 use super::{Api, Query, fhir};
-use crate::domain::{Account, ChannelId, Document, DocumentId, History, Listing, Patient, Problem};
+use crate::domain::{Account, ChannelId, Document, DocumentId, History, Listing, Matrix, Patient, Problem, Seers};
 use crate::wire::account_member as member;
 use crate::wire::fhir::{self as wire, system};
 use jiff::civil::Date;
@@ -110,6 +110,23 @@ impl Api {
         if document.id == *id { Ok(document) } else { Err(Problem::Garbled) }
     }
 
+    /// Who sees a document: as it is, or as if it were masked or not.
+    ///
+    /// [`Problem::NotOffered`] when the server does not say (D25).
+    pub async fn who(&self, id: &DocumentId, mask: Option<bool>) -> Result<Seers, Problem> {
+        let mut url = self.inner.connection.address.under(&format!("DocumentReference/{}/$who", id.as_str()))?;
+        if let Some(mask) = mask {
+            url.query_pairs_mut().append_pair("mask", if mask { "true" } else { "false" });
+        }
+        fhir::who(&self.json(url, wire::JSON, false).await.map_err(absent)?)
+    }
+
+    /// Which profession may read what. [`Problem::NotOffered`] when the server does not say (D25).
+    pub async fn matrix(&self) -> Result<Matrix, Problem> {
+        let url = self.inner.connection.address.under("$habilitations")?;
+        fhir::matrix(&self.json(url, wire::JSON, false).await.map_err(absent)?)
+    }
+
     async fn holder(&self, background: bool) -> Result<Holder, Problem> {
         if let Some(holder) = self.inner.session.holder() {
             return Ok(holder);
@@ -168,4 +185,10 @@ impl Api {
         }
         Ok(opened)
     }
+}
+
+/// A question that the server does not know.
+fn absent(problem: Problem) -> Problem {
+    let unknown = matches!(problem, Problem::NotFound | Problem::ServerFailed { status: 400 | 405 | 501 });
+    if unknown { Problem::NotOffered } else { problem }
 }

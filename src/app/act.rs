@@ -7,7 +7,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked,
+    address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked, masking,
     new_password, notices, picture, rights, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
@@ -144,6 +144,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Test(key) => push(model, Screen::Test(key)),
         Do::Month(month) => push(model, Screen::Month(month)),
         Do::OpenAt(id, passage) => document::open_at(model, &id, passage),
+        Do::OpenAtResult(id, rank) => document::open_at_result(model, &id, rank),
         Do::History => history::open(model),
         Do::LongerHistory => history::longer(model),
         Do::MoreHistory => history::ask(model),
@@ -161,6 +162,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::SearchDirectory => directory::search(model),
         Do::MoreProfessionals => directory::more(model),
         Do::Professional(id) => directory::open(model, &id),
+        Do::Masking(step) => masking::act(model, step),
         Do::Rights(step) => rights::act(model, step),
         Do::Notices(step) => notices::act(model, step),
         Do::Sessions => sessions::open(model),

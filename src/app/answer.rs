@@ -7,7 +7,8 @@ use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
 use super::{
-    address, compare, copy, directory, document, documents, history, lock, notices, picture, rights, save, sessions, sign_in,
+    address, compare, copy, directory, document, documents, history, lock, masking, notices, picture, rights, save, sessions,
+    sign_in,
 };
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
@@ -94,6 +95,11 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::Professionals(outcome) => directory::arrived(model, outcome),
         Answer::Consents(outcome) => rights::listed(model, outcome),
         Answer::Notices(outcome) => notices::answered(model, *outcome),
+        Answer::Filed(filed) => masking::filed(model, filed),
+        Answer::Preferences(outcome) => masking::preferring(model, outcome),
+        Answer::MaskedNew(outcome) => masking::preferred(model, outcome),
+        Answer::Who(outcome) => masking::who_arrived(model, outcome.map(|seers| *seers)),
+        Answer::Matrix(outcome) => masking::matrix_arrived(model, outcome),
         Answer::Changed(outcome) => rights::changed(model, outcome),
         Answer::Establishments(outcome) => rights::hospitals_found(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),

@@ -2,13 +2,13 @@
 
 use super::effect::Effect;
 use super::find::{self, Finding};
-use super::library::{Wanted, earlier};
-use super::model::{Kept, Model, WaitsFor};
+use super::library::{Wanted, earlier, results};
+use super::model::{Aim, Kept, Model, WaitsFor};
 use super::record::{author, states};
 use super::trail::Screen;
-use super::{Do, Page, compare, locked};
+use super::{Do, Page, compare, locked, masking};
 use crate::domain::{Clean, Damage, Document, DocumentId, Faithful, Fetched, Format, Piece, Problem, Reading, Secret, Spot};
-use crate::page::{Action, Anchor, Block, Key, StopId, Tone};
+use crate::page::{Action, Anchor, Block, Key, PICTURE, StopId, Tone};
 use crate::say;
 use crate::words::Words;
 use std::sync::Arc;
@@ -107,7 +107,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
         page.actions.push(Action::new("contents", 't', say!(words, "document-contents"), Do::Contents));
     }
     if opened.reading().is_some_and(|reading| reading.sheets > 0) {
-        page.actions.push(Action::new("see-picture", 'g', say!(words, "document-see-picture"), Do::SeePicture));
+        page.actions.push(Action::new(PICTURE.0, 'g', say!(words, "document-see-picture"), Do::SeePicture));
     }
     if of_the_record && opened.reading().is_some_and(|reading| !reading.coded.results.is_empty()) {
         page.actions.push(Action::new("over-time", 'm', say!(words, "document-over-time"), Do::Want(Wanted::Results)));
@@ -128,6 +128,7 @@ pub fn view(model: &Model, opened: &Opened) -> Page {
         page.actions.push(Action::new("retry", 'e', say!(words, "action-retry"), Do::Retry));
     }
     if of_the_record {
+        masking::actions(model, opened, &mut page);
         page.actions.push(Action::new("about", 'i', say!(words, "document-about"), Do::About));
     }
     page
@@ -152,25 +153,22 @@ pub fn facts(document: &Document, words: &Words) -> Vec<(Clean, Clean)> {
 
 /// A document read in this visit opens where it was left.
 pub fn open(model: &mut Model, id: &DocumentId) -> Vec<Effect> {
-    let effects = open_for(model, id, None);
-    if model.opened().is_some_and(|opened| opened.document.id == *id && opened.reading().is_some()) {
-        resume(model);
-    }
-    effects
+    open_for(model, id, None)
 }
 
 /// The same, for the words looked for in all documents, with the eye on one passage of it.
 pub fn open_at(model: &mut Model, id: &DocumentId, passage: usize) -> Vec<Effect> {
     let words = if let Some(Screen::Search(page)) = model.screen() { page.words.value().flat() } else { Clean::empty() };
-    let effects = open_for(model, id, Some((words.clone(), passage)));
-    if model.opened().is_some_and(|opened| opened.document.id == *id && opened.reading().is_some()) {
-        find::find(model, words, passage);
-    }
-    effects
+    open_for(model, id, Some(Aim::Passage(words, passage)))
 }
 
-fn open_for(model: &mut Model, id: &DocumentId, at: Option<(Clean, usize)>) -> Vec<Effect> {
-    model.opens_at = at;
+/// The same, with the eye on one of its results.
+pub fn open_at_result(model: &mut Model, id: &DocumentId, rank: usize) -> Vec<Effect> {
+    open_for(model, id, Some(Aim::Result(rank)))
+}
+
+fn open_for(model: &mut Model, id: &DocumentId, aim: Option<Aim>) -> Vec<Effect> {
+    model.opens_at = aim;
     let known = model.record.document(id).or_else(|| model.news.iter().flatten().find(|document| &document.id == id));
     let Some(document) = known.cloned() else {
         model.complain(&Problem::NotFound);
@@ -180,6 +178,7 @@ fn open_for(model: &mut Model, id: &DocumentId, at: Option<(Clean, usize)>) -> V
         let state = State::Shown(kept.fetched.clone(), kept.reading.clone());
         model.go(Screen::Document(Opened::new(document, state)));
         earlier::dress(model);
+        arrive(model);
         return Vec::new();
     }
     model.go(Screen::Document(Opened::new(document.clone(), State::Fetching)));
@@ -200,6 +199,15 @@ pub fn left(model: &mut Model, at: &Anchor) {
         }
         // Beside the text: the place in it stays the one known.
         Anchor::Top | Anchor::Stop(_) => {}
+    }
+}
+
+/// To what the document was opened for, or to the place where it was left.
+fn arrive(model: &mut Model) {
+    match model.opens_at.take() {
+        Some(Aim::Passage(words, passage)) => find::find(model, words, passage),
+        Some(Aim::Result(rank)) => results::find(model, rank),
+        None => resume(model),
     }
 }
 
@@ -299,10 +307,8 @@ pub fn shown(model: &mut Model, outcome: Result<Reading, Problem>) -> Vec<Effect
                 earlier::settle(model);
                 model.keep(Kept { document, fetched, reading: reading.clone() });
             }
-            match model.opens_at.take() {
-                Some((words, passage)) => find::find(model, words, passage),
-                None if goes_on(model, begun.as_deref(), &reading) => {}
-                None => resume(model),
+            if model.opens_at.is_some() || !goes_on(model, begun.as_deref(), &reading) {
+                arrive(model);
             }
         }
         Err(problem) => {

@@ -1,6 +1,8 @@
 //! What is to be done outside the heart: data, run by `run`.
 
-use crate::domain::{Change, ChannelId, Clean, Document, Fetched, Framing, Patient, Place, Reading, Secret, SessionId, Sought};
+use crate::domain::{
+    Change, ChannelId, Clean, Document, DocumentId, Fetched, Filing, Framing, Patient, Place, Reading, Secret, SessionId, Sought,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -111,6 +113,31 @@ pub enum Effect {
         ticket: Ticket,
         errand: Box<super::notices::Errand>,
     },
+    /// Documents masked, archived or deleted, one after the other: a write, never let go.
+    File {
+        ticket: Ticket,
+        documents: Vec<DocumentId>,
+        filing: Filing,
+    },
+    /// Whether documents to come are masked.
+    Preferences {
+        ticket: Ticket,
+    },
+    /// Documents to come, masked or not: a write.
+    MaskNew {
+        ticket: Ticket,
+        mask: bool,
+    },
+    /// Who sees a document, as it is or as if it were masked or not.
+    Who {
+        ticket: Ticket,
+        document: DocumentId,
+        mask: Option<bool>,
+    },
+    /// Which profession reads what.
+    Matrix {
+        ticket: Ticket,
+    },
     /// A professional of the directory, by their national identifier.
     Professional {
         ticket: Ticket,
@@ -216,6 +243,11 @@ impl Effect {
             | Self::Consents { ticket, .. }
             | Self::Change { ticket, .. }
             | Self::Notices { ticket, .. }
+            | Self::File { ticket, .. }
+            | Self::Preferences { ticket }
+            | Self::MaskNew { ticket, .. }
+            | Self::Who { ticket, .. }
+            | Self::Matrix { ticket }
             | Self::Professional { ticket, .. }
             | Self::Establishments { ticket, .. }
             | Self::Professionals { ticket, .. }

@@ -26,6 +26,7 @@ mod library;
 mod lock;
 mod locked;
 mod lost;
+mod masking;
 mod model;
 mod msg;
 mod new_password;

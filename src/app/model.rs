@@ -7,9 +7,9 @@ use super::library::gather::Gathering;
 use super::msg::Connected;
 use super::notices::Notices;
 use super::record::Record;
-use super::rights::Rights;
+use super::rights::{Rights, Wish};
 use super::trail::{Screen, Visit};
-use crate::domain::{Account, Change, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
+use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
 use crate::page::{Anchor, Look, Notice, RowId, Tone};
 use crate::say;
 use crate::words::Words;
@@ -108,6 +108,15 @@ pub struct Kept {
     pub reading: Arc<Reading>,
 }
 
+/// Where the eye goes in a document that is opened for something it says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Aim {
+    /// The passage of this rank, found by these words.
+    Passage(Clean, usize),
+    /// The result of this rank.
+    Result(usize),
+}
+
 /// Documents kept in memory once read.
 const KEPT: usize = 8;
 
@@ -123,8 +132,8 @@ pub struct Model {
     /// What the documents read in this visit say.
     pub(super) library: Library,
     pub(super) gathering: Option<Gathering>,
-    /// The words and the passage for which the document on its way is opened.
-    pub(super) opens_at: Option<(Clean, usize)>,
+    /// That for which the document on its way is opened.
+    pub(super) opens_at: Option<Aim>,
     /// Where documents read in this visit were left.
     pub(super) places: HashMap<DocumentId, Anchor>,
     pub(super) notice: Option<Notice>,
@@ -142,7 +151,7 @@ pub struct Model {
     pub(super) rights: Rights,
     pub(super) notices: Notices,
     /// The change on its way.
-    pub(super) changing: Option<Change>,
+    pub(super) changing: Option<Wish>,
     /// What the person was doing when the session ended, to come back to.
     pub(super) resume: Option<Vec<Visit>>,
     pub(super) look: Option<Look>,
@@ -241,6 +250,18 @@ impl Model {
     pub(super) fn opened_mut(&mut self) -> Option<&mut Opened> {
         let screens = self.trail.iter_mut().rev().map(|visit| &mut visit.screen);
         screens.filter_map(|screen| if let Screen::Document(opened) = screen { Some(opened) } else { None }).next()
+    }
+
+    /// Documents being shown say what is now known of them.
+    pub(super) fn refresh_opened(&mut self) {
+        for visit in &mut self.trail {
+            if let Screen::Document(opened) = &mut visit.screen
+                && opened.within == 0
+                && let Some(now) = self.record.document(&opened.document.id)
+            {
+                opened.document = now.clone();
+            }
+        }
     }
 
     pub(super) fn go(&mut self, screen: Screen) {

@@ -5,9 +5,9 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Framing, History, Listing, News,
-    OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading,
-    SessionId, Step, Trace,
+    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
+    News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
+    Reading, Seers, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -112,6 +112,8 @@ pub enum Do {
     Month(Month),
     /// A document, at the passage of this rank, found by the words being looked for.
     OpenAt(DocumentId, usize),
+    /// A report, at the result of this rank.
+    OpenAtResult(DocumentId, usize),
     History,
     LongerHistory,
     MoreHistory,
@@ -127,6 +129,7 @@ pub enum Do {
     Professional(ProfessionalId),
     Rights(super::rights::Step),
     Notices(super::notices::Step),
+    Masking(super::masking::Step),
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -168,6 +171,11 @@ pub enum Answer {
     Consents(Result<Consents, Problem>),
     Changed(Outcome),
     Notices(Box<super::notices::Noticed>),
+    Filed(Vec<Filed>),
+    Preferences(Result<bool, Problem>),
+    MaskedNew(Outcome),
+    Who(Result<Box<Seers>, Problem>),
+    Matrix(Result<Matrix, Problem>),
     Documents(Result<Listing, Problem>),
     Fetched(Result<Fetched, Problem>),
     /// The first page of a document whose others are being read: the same question is still to be answered.

@@ -45,6 +45,17 @@ impl SavePage {
         }
     }
 
+    /// The name as typed, with an ending if it has none: without one, nothing would open the copy.
+    fn ended(&self) -> Clean {
+        let name = self.name.value();
+        let ends =
+            |ending: &str| ending.chars().any(|c| c.is_ascii_alphabetic()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
+        if name.trim().is_empty() || name.rsplit_once('.').is_some_and(|(_, ending)| ends(ending)) {
+            return name.clone();
+        }
+        Clean::line(&format!("{}.{}", name.trim().trim_end_matches('.'), self.ending(self.form)))
+    }
+
     fn copied(&self) -> Form {
         match (self.form, self.paper.clone()) {
             (As::Original, _) | (_, None) => Form::Original,
@@ -175,7 +186,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 
 pub fn check(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::Save(saving)) = model.screen() else { return Vec::new() };
-    let (folder, name) = (saving.folder.value().clone(), saving.name.value().clone());
+    let (folder, name) = (saving.folder.value().clone(), saving.ended());
     let ticket = model.ask(WaitsFor::Save);
     vec![Effect::Resolve { ticket, folder, name }]
 }

@@ -11,6 +11,7 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
+use super::masking::MaskingPage;
 use super::notices::NoticesPage;
 use super::picture::PicturePage;
 use super::rights::RightsPage;
@@ -67,6 +68,7 @@ pub enum Screen {
     UnknownTrace(Arc<Trace>),
     Rights(Box<RightsPage>),
     Notices(Box<NoticesPage>),
+    Masking(Box<MaskingPage>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -113,6 +115,7 @@ impl Screen {
             | Self::UnknownTrace(_)
             | Self::Rights(_)
             | Self::Notices(_)
+            | Self::Masking(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)

@@ -6,7 +6,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::{
     Page, about, address, code, compare, contents, copy, directory, document, documents, files, filters, find, help, history,
-    home, leave, lock, lost, new_password, notices, picture, place, rights, save, server, sessions, sign_in,
+    home, leave, lock, lost, masking, new_password, notices, picture, place, rights, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -72,6 +72,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::History(page)) => history::view(model, page),
         Some(Screen::Trace(trace)) => history::one(model, trace),
         Some(Screen::UnknownTrace(trace)) => history::unknown(model, trace),
+        Some(Screen::Masking(page)) => masking::view(model, page),
         Some(Screen::Rights(page)) => rights::view(model, page),
         Some(Screen::Notices(page)) => notices::view(model, page),
         Some(Screen::Sessions(page)) => sessions::view(model, page),

@@ -45,7 +45,10 @@ pub struct Shared {
 #[derive(Subcommand)]
 pub enum Order {
     Demo,
+    #[command(args_conflicts_with_subcommands = true)]
     Sandbox {
+        #[command(subcommand)]
+        order: Option<Within>,
         #[arg(long)]
         listen: Option<String>,
         #[arg(long)]
@@ -66,11 +69,39 @@ pub enum Order {
     },
 }
 
+/// Of the sandbox.
+#[derive(Subcommand)]
+pub enum Within {
+    Act(Box<Acting>),
+}
+
+#[derive(Args)]
+pub struct Acting {
+    pub gesture: Option<String>,
+    #[arg(long)]
+    pub url: Option<String>,
+    #[arg(long)]
+    pub r#as: Option<String>,
+    #[arg(long)]
+    pub patient: Option<String>,
+    #[arg(long)]
+    pub document: Option<String>,
+    #[arg(long)]
+    pub reason: Option<String>,
+    #[arg(long)]
+    pub hidden: bool,
+    #[arg(long)]
+    pub target: Option<String>,
+    #[arg(long)]
+    pub days: Option<u32>,
+}
+
 impl Order {
     pub fn topic(&self) -> Topic {
         match self {
             Self::Demo => Topic::Demo,
-            Self::Sandbox { .. } => Topic::Sandbox,
+            Self::Sandbox { order: Some(Within::Act(_)), .. } => Topic::Act,
+            Self::Sandbox { order: None, .. } => Topic::Sandbox,
             Self::Open { .. } => Topic::Open,
         }
     }

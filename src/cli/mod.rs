@@ -1,13 +1,15 @@
 //! The command line. A secret never stands on it: anybody on this computer can read it (S29).
 
+mod act;
 mod arguments;
 mod refusal;
 
+pub use act::{Act, Gesture};
 pub use refusal::{Refusal, help};
 
 use crate::domain::{Clean, Place};
 use crate::settings::{Face, Graphics, Language};
-use arguments::{Arguments, Order};
+use arguments::{Arguments, Order, Within};
 use clap::Parser;
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -20,6 +22,8 @@ pub enum Command {
     Client(Choices),
     Demo(Choices),
     Sandbox(Sandbox),
+    /// What a professional does on a sandbox that runs.
+    Act(Act),
     /// Files of the disk, in the reader. At least one.
     Open {
         files: Vec<PathBuf>,
@@ -67,6 +71,7 @@ pub enum Topic {
     Everything,
     Demo,
     Sandbox,
+    Act,
     Open,
 }
 
@@ -91,13 +96,16 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, R
     match order {
         None => Ok(Command::Client(choices)),
         Some(Order::Demo) => Ok(Command::Demo(choices)),
-        Some(Order::Sandbox { listen, data, records, documents, no_source_limit }) => Ok(Command::Sandbox(Sandbox {
-            listen: listen.ok_or(Refusal::Missing("--listen"))?.parse().map_err(|_| Refusal::NotAnAddress)?,
-            data: data.ok_or(Refusal::Missing("--data"))?,
-            records,
-            documents,
-            no_source_limit,
-        })),
+        Some(Order::Sandbox { order: Some(Within::Act(acting)), .. }) => acting.act().map(Command::Act),
+        Some(Order::Sandbox { order: None, listen, data, records, documents, no_source_limit }) => {
+            Ok(Command::Sandbox(Sandbox {
+                listen: listen.ok_or(Refusal::Missing("--listen"))?.parse().map_err(|_| Refusal::NotAnAddress)?,
+                data: data.ok_or(Refusal::Missing("--data"))?,
+                records,
+                documents,
+                no_source_limit,
+            }))
+        }
         Some(Order::Open { files, .. }) if files.is_empty() => Err(Refusal::NoFile),
         Some(Order::Open { files, text: true, width }) => Ok(Command::Print { files, width, choices }),
         Some(Order::Open { width: Some(_), .. }) => Err(Refusal::WidthNotUsed),
@@ -174,6 +182,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_professional_does_is_told_in_french_or_in_english_with_somebody_who_fits() {
+        let act = |line: &str| match typed(line) {
+            Ok(Command::Act(act)) => act,
+            other => panic!("{line}: {other:?}"),
+        };
+        let glass = act("sandbox act bris-de-glace --reason inconscient");
+        assert_eq!(glass, act("sandbox act break-glass --reason inconscient"));
+        assert_eq!((glass.gesture, glass.who.as_str()), (Gesture::BreakGlass, "810999001042"));
+        assert_eq!((glass.patient.as_str(), glass.url), ("camille.martin", None));
+        let read = act("sandbox act lire --as 10999001059 --patient nadia.benali --document abc --url http://127.0.0.1:8080");
+        assert_eq!((read.gesture, read.who.as_str(), read.patient.as_str()), (Gesture::Read, "10999001059", "nadia.benali"));
+        assert_eq!((read.document.as_deref(), read.url.as_deref()), (Some("abc"), Some("http://127.0.0.1:8080")));
+        assert!(act("sandbox act deposer --hidden").hidden);
+    }
+
+    #[test]
     fn faces_and_places_have_french_names_and_stand_before_or_after_the_order() {
         for (line, face) in [
             ("--face lecture", Face::Linear),
@@ -233,6 +257,12 @@ mod tests {
             ("sandbox --listen ici --data d", Refusal::NotAnAddress),
             ("sandbox --data d", Refusal::Missing("--listen")),
             ("sandbox --listen 127.0.0.1:0", Refusal::Missing("--data")),
+            ("sandbox act", Refusal::Missing("act")),
+            ("sandbox act danser", Refusal::NotAGesture("danser".into())),
+            ("sandbox act bris-de-glace", Refusal::Missing("--reason")),
+            ("sandbox act bloquer", Refusal::Missing("--target")),
+            ("sandbox act attendre --days x", Refusal::NotANumber("--days".into())),
+            ("sandbox act list lire", Refusal::UnknownOrder("lire".into())),
             ("open", Refusal::NoFile),
             ("open --text", Refusal::NoFile),
             ("open --width 9 a", Refusal::WidthNotUsed),
@@ -278,7 +308,14 @@ mod tests {
             };
             assert_eq!(typed(&format!("{} --help", order.get_name())), Ok(Command::Help(topic)));
             assert!(general.contains(&format!("dmp {}", order.get_name())));
-            pages.push((order.clone(), help(topic, &words)));
+            let page = help(topic, &words);
+            for within in order.get_subcommands() {
+                assert_eq!(within.get_name(), "act");
+                assert_eq!(typed("sandbox act --help"), Ok(Command::Help(Topic::Act)));
+                assert!(page.contains("dmp sandbox act"));
+                pages.push((within.clone(), help(Topic::Act, &words)));
+            }
+            pages.push((order.clone(), page));
         }
         for (command, page) in pages {
             for option in command.get_arguments().filter(|option| !option.is_hide_set() && option.get_long().is_some()) {

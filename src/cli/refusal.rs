@@ -17,6 +17,7 @@ pub enum Refusal {
     NotAPlace(Clean),
     NotGraphics(Clean),
     NotALanguage(Clean),
+    NotAGesture(Clean),
     NotANumber(Clean),
     /// `--listen` wants an address and a port.
     NotAnAddress,
@@ -70,12 +71,14 @@ impl Refusal {
             Self::NotAPlace(word) => say!(words, "cli-not-a-place", word = word),
             Self::NotGraphics(word) => say!(words, "cli-not-graphics", word = word),
             Self::NotALanguage(word) => say!(words, "cli-not-a-language", word = word),
+            Self::NotAGesture(word) => say!(words, "cli-not-a-gesture", word = word),
             Self::NotANumber(option) => say!(words, "cli-not-a-number", option = option),
             Self::NotAnAddress => say!(words, "cli-not-an-address"),
             Self::NoValue(option) => say!(words, "cli-no-value", option = option),
             Self::ValueNotTaken(option) => say!(words, "cli-value-not-taken", option = option),
             Self::Twice(option) => say!(words, "cli-twice", option = option),
             Self::Together(one, other) => say!(words, "cli-together", one = one, other = other),
+            Self::Missing("act") => say!(words, "cli-act-missing"),
             Self::Missing(option) => say!(words, "cli-missing", option = (*option)),
             Self::NoFile => say!(words, "cli-no-file"),
             Self::ServerNotUsed => say!(words, "cli-server-not-used"),
@@ -92,6 +95,7 @@ pub fn help(topic: Topic, words: &Words) -> Clean {
         Topic::Everything => say!(words, "cli-help"),
         Topic::Demo => say!(words, "cli-help-demo"),
         Topic::Sandbox => say!(words, "cli-help-sandbox"),
+        Topic::Act => say!(words, "cli-help-act"),
         Topic::Open => say!(words, "cli-help-open"),
     }
 }

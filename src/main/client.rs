@@ -166,12 +166,17 @@ fn keeper(store: Store, place: Option<Place>) -> Box<dyn Fn(Change) + Send> {
     })
 }
 
-/// The sandbox inside the process, on a free port of this computer, in memory (D10).
+/// The sandbox inside the process, on this computer only, in memory (D10).
 fn demonstration(words: Words) -> Starter {
     Box::new(move || {
         Box::pin(async move {
-            let options = sandbox::Options::default();
-            let running = sandbox::start(options).await.map_err(|failure| {
+            let at = |listen| sandbox::start(sandbox::Options { listen, ..sandbox::Options::default() });
+            // Where `dmp sandbox act` looks for it; taken, anywhere else.
+            let running = match at(sandbox::USUAL).await {
+                Err(sandbox::Failure::PortTaken(_)) => at(sandbox::Options::default().listen).await,
+                started => started,
+            };
+            let running = running.map_err(|failure| {
                 let _ = serve::sentence(&failure, &words);
                 Problem::Unreachable
             })?;

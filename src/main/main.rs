@@ -1,5 +1,6 @@
 //! Arguments, then settings, then a face, then the loop.
 
+mod act;
 mod client;
 mod serve;
 mod text;
@@ -48,6 +49,7 @@ fn command(panics: &Panics) -> u8 {
                 Command::Demo(choices) => client::run(&choices, &words, panics, What::Demonstration),
                 Command::Open { files, choices } => client::run(&choices, &words, panics, What::Files(gather(&files))),
                 Command::Print { files, width, .. } => text::print(&gather(&files), width, &words),
+                Command::Act(act) => act::act(&act, &words),
                 Command::Sandbox(options) => serve::serve(&options, &words),
                 Command::Help(topic) => print(&cli::help(topic, &words)),
                 // Both are answered before the catalogue is loaded.

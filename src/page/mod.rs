@@ -93,6 +93,9 @@ pub struct ActionId(pub &'static str);
 /// The action that looks for words in what is shown: on the screen `/` chooses it too.
 pub const FIND: ActionId = ActionId("find");
 
+/// The action that shows a page of the document as a picture: where each page has its own link, linear does not say it too.
+pub const PICTURE: ActionId = ActionId("see-picture");
+
 /// The action that changes how a picture looks: where none is shown, it is not said.
 pub const COLOURS: ActionId = ActionId("colours");
 

@@ -50,6 +50,20 @@ impl Time {
         Self { clock, latest }
     }
 
+    /// It is this instant at least: an earlier run has gone past it.
+    pub fn reach(&self, at: Millis) {
+        let now = self.now();
+        self.advance(at - now);
+    }
+
+    /// Time passes, for a demonstration; the instant it is then.
+    pub fn advance(&self, by: Millis) -> Millis {
+        self.now();
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        latest.0 = latest.0.saturating_add(by.max(0));
+        latest.0
+    }
+
     pub fn now(&self) -> Millis {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         let (calendar, ticks) = (self.clock.now(), self.clock.ticks());

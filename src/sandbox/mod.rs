@@ -10,6 +10,7 @@ mod directory;
 mod door;
 mod fault;
 mod fhir;
+mod hand;
 mod http;
 mod notices;
 mod options;
@@ -25,8 +26,9 @@ pub use auth::password::hash_with;
 pub use auth::token::Token;
 pub use chance::code;
 pub use clock::{Clock, DAY, HOUR, MINUTE, Millis, SECOND, WallClock};
+pub use hand::{Errand, Hand, Listed, Obstacle, Sheet, Traced};
 pub use http::{Area, Door, SERVED, Served};
-pub use options::{Failure, Options, Trial};
+pub use options::{Failure, Options, Trial, USUAL};
 pub use outbox::Message;
 pub use running::{Running, start, start_trial};
 

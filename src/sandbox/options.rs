@@ -1,7 +1,7 @@
 //! How the sandbox is started, and why it could not be.
 
 use super::clock::{Clock, WallClock};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +23,9 @@ pub struct Options {
     /// Fictional professionals in the directory, at least.
     pub professionals: u32,
 }
+
+/// Where a demonstration listens when nobody else does: `dmp sandbox act` finds it there.
+pub const USUAL: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 3422));
 
 /// Enough for every profession and every town to have several.
 const PROFESSIONALS: u32 = 2_400;

@@ -77,6 +77,8 @@ pub mod text {
     /// `{who}` broke the glass, or is the doctor of the SAMU.
     pub const EMERGENCY: &str = include_str!("../../assets/outbox/emergency.txt");
     pub const FIRST_ACCESS: &str = include_str!("../../assets/outbox/first-access.txt");
+    /// `{who}` is the Assurance Maladie.
+    pub const FEED: &str = include_str!("../../assets/outbox/feed.txt");
     pub const DEPOSIT: &str = include_str!("../../assets/outbox/deposit.txt");
     pub const PASSWORD_CHANGED: &str = include_str!("../../assets/outbox/password-changed.txt");
 }

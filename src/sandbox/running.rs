@@ -10,7 +10,7 @@ use super::notices::Bell;
 use super::options::{Failure, Options, Trial};
 use super::outbox::{Message, Outbox};
 use super::store::{Before, Folder, Store};
-use super::{Sandbox, chance, seed};
+use super::{Sandbox, chance, door, seed};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub async fn start_trial(options: Options, trial: Trial) -> Result<Running, Fail
     let source_limit = options.source_limit;
     let opened = tokio::task::spawn_blocking(move || open(&options, trial)).await;
     let sandbox = Arc::new(opened.map_err(|error| Failure::Other(error.to_string()))??.limited(source_limit));
+    let reached = sandbox.store.read(door::reached).await.map_err(|fault| Failure::Other(format!("{fault:?}")))?;
+    sandbox.time.reach(reached);
     let (leave, left) = oneshot::channel::<()>();
     let service = http::router(&sandbox).into_make_service_with_connect_info::<SocketAddr>();
     let serving = tokio::spawn(async move {
@@ -67,7 +69,7 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
     let (now, heartbeat) = (trial.clock.now(), trial.heartbeat);
     let store = Store::open(folder, &trial, |transaction, before| match before {
         Before::Nothing => seed::fill(transaction, trial.record.as_deref(), options, now),
-        Before::VersionOne => seed::add(transaction, options),
+        Before::VersionOne | Before::VersionTwo => seed::add(transaction, before, options, now),
     })?;
     Ok(Sandbox {
         store,

@@ -115,6 +115,8 @@ pub mod purpose {
     pub const OWN: &str = "PATRQT";
     /// The Assurance Maladie's feed.
     pub const PAYMENT: &str = "HPAYMT";
+    /// What the DMP does by itself.
+    pub const OPERATIONS: &str = "HOPERAT";
 }
 
 /// Traces: `AuditEvent` (ITI-81).
@@ -145,6 +147,12 @@ pub mod trace {
         pub const UNARCHIVE: &str = "desarchivage";
         pub const DELETE: &str = "suppression";
         pub const PREFERENCE: &str = "visibilite";
+        /// The DMP shows the patient what was to be announced to them first.
+        pub const REVEAL: &str = "remise-visibilite";
+        /// The treating doctor reads the history.
+        pub const HISTORY: &str = "historique";
+        /// The treating doctor hands the status on.
+        pub const HAND_ON: &str = "transmission";
     }
 
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.
@@ -177,6 +185,16 @@ pub mod notice {
     /// Break-glass or centre 15: `reasonCode` says which, in [`super::mode`]'s codes.
     pub const EMERGENCY: &str = "ACCES_BRIS_GLACE";
     pub const DEPOSIT: &str = "AJOUT_DOCUMENT";
+    /// The Assurance Maladie has fed what it reimbursed.
+    pub const FEED: &str = "PRIMO_ALIM_MHS";
+    /// What a professional was to announce first can now be read.
+    pub const VISIBLE: &str = "REMISE_VISIBILITE_AUTO";
+    /// There is such a document: it is not named, and nobody is (D30). The project's own.
+    pub const ANNOUNCED: &str = "ANNONCE_DOCUMENT";
+    /// The treating doctor has blocked a professional for the person (D32). The project's own.
+    pub const BLOCKED: &str = "BLOCAGE_PS";
+    /// The person has another treating doctor (D32). The project's own.
+    pub const TREATING: &str = "CHANGEMENT_MEDECIN_TRAITANT";
 }
 
 /// The joined search of professionals (API §3).

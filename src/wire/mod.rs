@@ -72,3 +72,16 @@ pub mod session_member {
     /// A boolean: the session that asks.
     pub const CURRENT: &str = "current";
 }
+
+/// The sandbox's own door: why it refuses, in the member `error`.
+pub mod door {
+    /// Whatever the reason.
+    pub const NO_ACCESS: &str = "no_access";
+    /// Nobody of the directory.
+    pub const UNKNOWN: &str = "unknown_professional";
+    /// Several of the directory have this name.
+    pub const SEVERAL: &str = "several_professionals";
+    /// Not in the capacity in which they exercise.
+    pub const NOT_ALLOWED: &str = "not_allowed";
+    pub const NOT_FOUND: &str = "not_found";
+}

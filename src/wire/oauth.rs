@@ -64,6 +64,8 @@ pub mod member {
     pub const OTP_ERROR: &str = "otp_error";
     pub const AUTHORIZATION_CODE: &str = "authorization_code";
     pub const ACCESS_TOKEN: &str = "access_token";
+    /// RFC 9470, beside [`super::error::STEP_UP`]: seconds.
+    pub const MAX_AGE: &str = "max_age";
     /// The patient's logical id.
     pub const PATIENT: &str = "patient";
 }

@@ -2,6 +2,7 @@
 
 mod dates;
 mod labels;
+mod masking;
 mod notices;
 mod problems;
 mod resources;

@@ -19,16 +19,14 @@ async fn of(api: &Api, identifier: &str) -> Option<Consent> {
 
 /// What a professional gets from the record's list, as the door answers it.
 async fn listed(app: &TestApp, identifier: &str) -> (u16, Value) {
-    let body =
-        json!({ "professional": { "idnps": identifier, "name": "Dr Alice Dumont", "profession": "10" }, "patient": NADIA.0 });
+    let body = json!({ "professional": identifier, "patient": NADIA.0 });
     let url = app.server.base.replace("/fhir", "/sandbox/list");
     let answer = app.server.http.post(url).json(&body).send().await.unwrap();
     (answer.status().as_u16(), answer.json().await.unwrap())
 }
 
 async fn agrees(app: &TestApp, identifier: &str) {
-    let body =
-        json!({ "professional": { "idnps": identifier, "name": "Dr Alice Dumont", "profession": "10" }, "patient": NADIA.0 });
+    let body = json!({ "professional": identifier, "patient": NADIA.0 });
     let url = app.server.base.replace("/fhir", "/sandbox/agree");
     let answer = app.server.http.post(url).json(&body).send().await.unwrap();
     assert!(answer.status().is_success(), "{}", answer.status());

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Camille, after her first connection.
-async fn camille(app: &TestApp) -> Api {
+pub async fn camille(app: &TestApp) -> Api {
     let api = app.client(Place::Home);
     let step = crate::app::begin(&api, CAMILLE).await.unwrap();
     assert!(matches!(step, Step::ChangePassword { .. }), "{step:?}");

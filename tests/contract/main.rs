@@ -14,6 +14,7 @@ mod directory;
 mod documents;
 mod first_time;
 mod locking;
+mod masking;
 mod notices;
 mod refusals;
 mod session;

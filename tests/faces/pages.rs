@@ -3,11 +3,12 @@
 use crate::accesses;
 use crate::news;
 use crate::person::{
-    Person, account, challenge, consents, document, fetched, listing, open_sessions, patient, professionals, reading,
+    Person, account, challenge, consents, document, fetched, listing, matrix, open_sessions, patient, professionals, reading,
+    seers,
 };
 use dmp::app::{Answer, Connected, Do, Effect, Msg, Noticed, Page, Phone, Settings};
 use dmp::domain::{
-    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Facts, Faithful, Format, Framing, Label,
+    Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Facts, Faithful, Filed, Format, Framing, Label,
     LinkId, Listing, Notices, Outcome, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Professionals,
     Raster, Reading, Rejection, Step, Target, Words,
 };
@@ -74,6 +75,16 @@ pub fn all() -> Vec<Shown> {
             after(gathered("Mes résultats d’analyses"), |person| person.types("Chercher une analyse", "glyq"))
         }),
         ("resultats-un-examen", || after(gathered("Mes résultats d’analyses"), |person| person.choose("Hémoglobine glyquée"))),
+        ("resultats-plusieurs-dates", || after(several(), |person| person.choose("Thyréostimuline"))),
+        ("resultats-avant-plusieurs-dates", || {
+            after(several(), |person| {
+                person.goes_back();
+                person.choose("Lire mes documents");
+                person.choose("bio-2025-10.xml");
+                person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+                person.answer(Answer::Read(Ok(crate::carried::read("bio-2025-10.xml"))));
+            })
+        }),
         ("resultats-aucun-lu", || after(carried("Mes résultats d’analyses"), |person| person.choose("Seulement ceux"))),
         ("suivi", || after(Person::with_the_record(), |person| person.choose("Mon suivi"))),
         ("resultats-avant", || {
@@ -185,6 +196,44 @@ pub fn all() -> Vec<Shown> {
                 person.answer(Answer::Changed(Outcome::NotDone(Problem::ProveIdentity)));
             })
         }),
+        ("masquer", || masking(|_| ())),
+        ("masquer-plusieurs", || {
+            masking(|person| {
+                person.choose("Masquer plusieurs");
+                person.choose("Bilan");
+            })
+        }),
+        ("masquer-tout", || masking(|person| person.choose("Masquer tous"))),
+        ("masquer-en-partie", || {
+            masking(|person| {
+                person.choose("Masquer tous");
+                person.choose("Oui, masquer");
+                let outcomes = [Outcome::Done, Outcome::NotDone(Problem::Forbidden), Outcome::Unknown];
+                let filed = (1..).zip(outcomes).map(|(number, outcome)| Filed {
+                    document: document(number, "Bilan", "2026-11-13").id,
+                    outcome,
+                    now: None,
+                });
+                person.answer(Answer::Filed(filed.collect()));
+            })
+        }),
+        ("masquer-a-venir", || masking(|person| person.choose("Masquer les documents à venir"))),
+        ("document-confidentialite", || after(read(), |person| person.choose("Qui peut le voir"))),
+        ("document-masquer", || {
+            after(read(), |person| {
+                person.choose("Qui peut le voir");
+                person.choose("Masquer ce document");
+            })
+        }),
+        ("document-qui-le-voit", || {
+            after(read(), |person| {
+                person.choose("Qui peut le voir");
+                person.choose("Qui peut voir ce document");
+                person.answer(Answer::Who(Ok(Box::new(seers(false)))));
+            })
+        }),
+        ("metiers", professions),
+        ("metier", || after(professions(), |person| person.choose("infirmier"))),
         ("annuaire", directory),
         ("annuaire-suggestions", || after(directory(), |person| person.types("Profession ou spécialité", "inf"))),
         ("annuaire-vide", || after(directory(), |person| person.choose("Chercher"))),
@@ -318,6 +367,25 @@ fn gathered(choice: &str) -> Person {
 
 fn directory() -> Person {
     after(rights(), |person| person.choose("Trouver un professionnel"))
+}
+
+fn masking(then: impl FnOnce(&mut Person)) -> Person {
+    let documents =
+        vec![document(1, "Bilan", "2026-11-13"), document(2, "Radio", "2026-10-02"), document(3, "Lettre", "2026-09-01")];
+    let mut person = Person::signed_in(documents);
+    person.answer(Answer::Consents(Ok(consents())));
+    person.choose("Qui peut voir mon dossier");
+    person.choose("Masquer mes documents");
+    person.answer(Answer::Preferences(Ok(false)));
+    then(&mut person);
+    person
+}
+
+fn professions() -> Person {
+    after(rights(), |person| {
+        person.choose("Quel métier");
+        person.answer(Answer::Matrix(Ok(matrix())));
+    })
 }
 
 fn blocking() -> Person {
@@ -684,5 +752,14 @@ fn begun() -> Person {
         person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
         let ticket = person.effects.iter().rev().find(|effect| matches!(effect, Effect::Read { .. })).and_then(Effect::ticket);
         person.msg(Msg::Answer(ticket.unwrap(), Answer::Begun(Box::new(reading()))));
+    })
+}
+
+/// The results of reports of several years.
+fn several() -> Person {
+    after(Person::with_documents(crate::carried::reports()), |person| {
+        person.choose("Mes résultats d’analyses");
+        person.choose("Ouvrir ces 4 documents");
+        person.gathers();
     })
 }

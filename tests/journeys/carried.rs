@@ -27,9 +27,23 @@ pub fn record() -> Vec<Document> {
     documents.collect()
 }
 
+/// Reports of one test or two, of several years.
+pub fn reports() -> Vec<Document> {
+    let reports = ["2022-04-14", "2022-10-19", "2023-03-08", "2025-10-08"].into_iter().enumerate();
+    let report = |(at, date): (usize, &str)| {
+        let name = format!("bio-{}.xml", date.rsplit_once('-').unwrap().0);
+        Document { category: Category::Biology, ..document(u32::try_from(at).unwrap(), &name, date) }
+    };
+    reports.map(report).collect()
+}
+
 impl Person {
     pub fn with_the_record() -> Self {
-        let mut person = Self::signed_in(record());
+        Self::with_documents(record())
+    }
+
+    pub fn with_documents(documents: Vec<Document>) -> Self {
+        let mut person = Self::signed_in(documents);
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
         person.msg(dmp::app::Msg::Clock { now, idle: std::time::Duration::ZERO });
         person

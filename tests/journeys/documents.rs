@@ -54,7 +54,7 @@ fn the_list_is_newest_first_and_says_kind_date_author_and_state() {
     person.sees("3 documents");
     person
         .sees("Nouveau, Bilan thyroïdien, Résultats d’analyses biologiques, 2 novembre 2026, Laboratoire des Tilleuls, médecin");
-    person.sees("Caché aux professionnels, Œsophagoscopie");
+    person.sees("Masqué aux professionnels, Œsophagoscopie");
     person.sees("Ajouté par vous, Ordonnance scannée");
 }
 
@@ -295,7 +295,7 @@ fn the_details_of_a_document_are_heard_line_by_line_and_nothing_is_fetched() {
     person.hear(heard);
     let told = teller.say(&person.page(), &words);
     assert!(told.starts_with("Œsophagoscopie.\nSorte : "), "{told}");
-    assert!(told.contains("État : Caché aux professionnels."), "{told}");
+    assert!(told.contains("État : Masqué aux professionnels."), "{told}");
     assert_eq!(person.effects.len(), asked, "looking at a list writes nothing in the access history");
     assert_eq!(teller.say(&person.page(), &words), "", "said once");
 }

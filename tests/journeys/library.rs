@@ -1,12 +1,12 @@
 //! What documents say inside: results over time, vaccinations, medicines, reimbursed care, words anywhere. Nothing is opened
 //! without saying how many openings that writes in the access history.
 
-use crate::carried::{RECORD, read, record};
+use crate::carried::{RECORD, read, record, reports};
 use crate::person::{Person, document, fetched, listing};
 use dmp::app::{Answer, Effect, Msg};
 use dmp::domain::{Category, Document, Faithful, Kind, Problem};
 use dmp::face::flow;
-use dmp::page::Block;
+use dmp::page::{Anchor, Block};
 use dmp::words::Words;
 
 /// At what these documents say together, once all of them are read.
@@ -41,6 +41,66 @@ fn what_was_my_hba1c_is_answered_from_home() {
     person.sees("En %, la valeur la plus récente est en haut");
     person.choose("20 novembre 2024");
     person.asks(|effect| matches!(effect, Effect::Fetch { document, .. } if &*document.title == "bio-2024-11.xml"));
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(read("bio-2024-11.xml"))));
+    assert_eq!(looked_at(&person), "Hémoglobine glyquée (HbA1c)", "its report opens at the value");
+}
+
+/// The words on which the page asks the eye to be.
+fn looked_at(person: &Person) -> String {
+    let Anchor::Words { piece, spot } = person.page().look.unwrap().at else { panic!("{:?}", person.page().look) };
+    let lines = flow::lines(&reading(person), 80, flow::Layout::Grid, &Words::french());
+    let line = lines.iter().find(|line| (line.piece, line.spot) == (piece, spot)).expect("a line that begins there");
+    line.text().split("  ").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_value_of_a_report_already_read_leads_to_it_from_each_face() {
+    let mut person = Person::with_documents(reports());
+    person.choose("Lire mes documents");
+    person.choose("bio-2025-10.xml");
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(read("bio-2025-10.xml"))));
+    person.choose("Mes résultats au fil du temps");
+    person.choose("Seulement ceux que j’ai déjà lus");
+    person.types("Chercher une analyse", "thyroxine");
+    person.choose("8 octobre 2025");
+    assert!(!person.effects.iter().rev().take(1).any(|effect| matches!(effect, Effect::Fetch { .. })), "it is not opened again");
+    assert_eq!(looked_at(&person), "Thyroxine libre (T4L)");
+    // Said in records, the same place begins the same row.
+    let Anchor::Words { piece, spot } = person.page().look.unwrap().at else { panic!() };
+    let lines = flow::lines(&reading(&person), 0, flow::Layout::Records, &Words::french());
+    let line = lines.iter().find(|line| line.piece == piece && line.spot.unit == spot.unit && !line.text().trim().is_empty());
+    assert_eq!(line.unwrap().text(), "Ligne 2 sur 2");
+}
+
+#[test]
+fn several_earlier_reports_of_different_dates_are_drawn_and_each_value_is_dated() {
+    let mut person = Person::with_documents(reports());
+    person.choose("Mes résultats d’analyses");
+    person.choose("Ouvrir ces 4 documents");
+    assert_eq!(person.gathers(), 4);
+    person.types("Chercher une analyse", "thyreostimuline");
+    let page = person.page();
+    let Some(Block::Group { blocks, .. }) = page.body.iter().find(|block| matches!(block, Block::Group { .. })) else { panic!() };
+    let drawn = blocks.iter().find_map(|block| if let Block::Series(series) = block { Some(series) } else { None }).unwrap();
+    let points: Vec<_> = drawn.points.iter().map(|point| (point.label.to_string(), point.value.to_string())).collect();
+    let said = [("8 octobre 2025", "4,97"), ("8 mars 2023", "2,46"), ("19 octobre 2022", "2,10"), ("14 avril 2022", "2,83")];
+    assert_eq!(points, said.map(|(day, value)| (day.to_owned(), value.to_owned())));
+    let places: Vec<f64> = drawn.points.iter().map(|point| point.at).collect();
+    assert!(places[0] > places[3] && places[3] > places[1] && places[1] > places[2], "{places:?}");
+    assert!(drawn.points.iter().all(|point| point.usual.is_some()));
+    person.sees("En hausse : 2,46 puis 4,97 mUI/L le 8 octobre 2025");
+
+    person.goes_back();
+    person.choose("Lire mes documents");
+    person.choose("bio-2025-10.xml");
+    person.answer(Answer::Fetched(Ok(fetched(Faithful::Yes))));
+    person.answer(Answer::Read(Ok(read("bio-2025-10.xml"))));
+    let report = shown(&person);
+    for said in ["Avant : 2,46 mUI/L, le 8 mars 2023", "Avant : 15,9 pmol/L, le 14 avril 2022"] {
+        assert!(report.contains(said), "{said}: {report}");
+    }
 }
 
 #[test]
@@ -231,8 +291,11 @@ fn a_report_says_what_each_test_gave_before_once_the_others_are_read() {
 
 /// What the document says, line by line.
 fn shown(person: &Person) -> String {
+    flow::text(&reading(person), 0, &Words::french()).replace('\u{a0}', " ")
+}
+
+fn reading(person: &Person) -> std::sync::Arc<dmp::domain::Reading> {
     let page = person.page();
-    let reading =
-        page.body.iter().find_map(|block| if let Block::Reading { reading, .. } = block { Some(reading) } else { None });
-    flow::text(reading.unwrap(), 0, &Words::french()).replace('\u{a0}', " ")
+    let reading = |block: &Block<_>| if let Block::Reading { reading, .. } = block { Some(reading.clone()) } else { None };
+    page.body.iter().find_map(reading).unwrap()
 }

@@ -12,6 +12,7 @@ mod finding;
 mod history;
 mod library;
 mod locking;
+mod masking;
 mod news;
 mod notices;
 mod person;

@@ -3,8 +3,9 @@
 use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Errand, Model, Msg, Noticed, Page, Settings, Ticket, update, view};
 use dmp::domain::{
     About, Account, Author, Category, Challenge, Channel, ChannelId, Consent, ConsentId, Consents, Content, Date, Document,
-    DocumentId, Emergency, Faithful, Fetched, Format, Kind, Listing, News, Occupation, OpenSession, Party, Patient, PatientId,
-    Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, SessionId, States, Step, Workplace,
+    DocumentId, Emergency, Faithful, Fetched, Format, Kind, Listing, Matrix, News, Occupation, OpenSession, Party, Patient,
+    PatientId, Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, Seers, Sees, SessionId, Standing,
+    States, Step, Workplace,
 };
 use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
 use dmp::words::Words;
@@ -201,6 +202,11 @@ impl Person {
             Answer::Consents(_) => matches!(effect, Effect::Consents { .. }),
             Answer::Notices(noticed) => matches!(effect, Effect::Notices { errand, .. } if fits_errand(errand, noticed)),
             Answer::Changed(_) => matches!(effect, Effect::Change { .. }),
+            Answer::Filed(_) => matches!(effect, Effect::File { .. }),
+            Answer::Preferences(_) => matches!(effect, Effect::Preferences { .. }),
+            Answer::MaskedNew(_) => matches!(effect, Effect::MaskNew { .. }),
+            Answer::Who(_) => matches!(effect, Effect::Who { .. }),
+            Answer::Matrix(_) => matches!(effect, Effect::Matrix { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
         };
@@ -478,6 +484,32 @@ pub fn consents() -> Consents {
         switch("c-6", Emergency::Masked, false),
     ];
     Consents { all, unreadable: 0 }
+}
+
+/// Who sees a document.
+pub fn seers(masked: bool) -> Seers {
+    let (yes, no) = (Sees { normal: true, regulation: true, break_glass: true }, Sees::default());
+    let urgent = Sees { normal: false, regulation: true, break_glass: true };
+    let party = |name: &str| Party { identifier: None, name: Some(name.into()) };
+    let nurse = if masked { urgent } else { yes };
+    Seers {
+        masked,
+        people: vec![
+            (party("Dr Alice Dumont"), vec![Standing::Author, Standing::TreatingDoctor], yes),
+            (party("M. Paul Marsan"), vec![Standing::Blocked], no),
+        ],
+        professions: vec![("10".into(), None, nurse), ("60".into(), None, nurse), ("80".into(), None, no)],
+        stays: vec![(party("Centre hospitalier de Villerose"), None)],
+    }
+}
+
+/// Two professions, three kinds of documents.
+pub fn matrix() -> Matrix {
+    let kind = |code: &str, class: &str| Kind { code: code.into(), class: class.into(), said: None };
+    let types = vec![kind("11502-2", "10"), kind("11490-0", "10"), kind("51852-2", "52")];
+    let all = types.iter().map(|kind| kind.code.clone()).collect();
+    let some = ["11502-2".into(), "11490-0".into()].into_iter().collect();
+    Matrix { version: Date::fhir("2023-10-29"), types, professions: vec![("10".into(), None, all), ("60".into(), None, some)] }
 }
 
 /// Three of them: homonyms, and one of whom hardly anything is known.

@@ -109,6 +109,34 @@ fn s40_saving_says_the_full_path_and_warns_before_writing() {
 }
 
 #[test]
+fn a_copy_named_without_an_ending_gets_that_of_what_it_holds() {
+    for (typed, kept) in [
+        ("ma consultation", "ma consultation.xml"),
+        ("vu par le Dr. Dumont", "vu par le Dr. Dumont.xml"),
+        ("bilan 2025.04", "bilan 2025.04.xml"),
+        ("lettre.", "lettre.xml"),
+        ("lettre.XML", "lettre.XML"),
+        ("", ""),
+    ] {
+        let mut person = read();
+        person.choose("Enregistrer une copie");
+        person.types("Nom du fichier", typed);
+        person.choose("Continuer");
+        let name = person
+            .effects
+            .iter()
+            .find_map(|effect| if let Effect::Resolve { name, .. } = effect { Some(name.to_string()) } else { None });
+        assert_eq!(name.as_deref(), Some(kept));
+    }
+    let mut person = read();
+    person.choose("Enregistrer une copie");
+    person.choose("Le texte seul");
+    person.types("Nom du fichier", "lettre");
+    person.choose("Continuer");
+    person.asks(|effect| matches!(effect, Effect::Resolve { name, .. } if name.as_str() == "lettre.txt"));
+}
+
+#[test]
 fn a_file_that_is_there_is_replaced_only_when_asked() {
     let mut person = read();
     person.choose("Enregistrer une copie");

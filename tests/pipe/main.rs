@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod acting;
 mod files;
 mod journeys;
 mod servers;

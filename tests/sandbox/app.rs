@@ -2,13 +2,14 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use dmp::sandbox::{Clock, Millis, Options, Running, SECOND, Trial, start_trial};
+use dmp::sandbox::{Clock, Failure, Millis, Options, Running, SECOND, Trial, start_trial};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 pub const VERIFIER: &str = "a-verifier-of-the-right-length-0123456789-abcdefg";
 pub const NEW_PASSWORD: &str = "sept mésanges bleues";
@@ -17,7 +18,7 @@ pub const NADIA: (&str, &str) = ("nadia.benali", "Tilleul-4-saisons!");
 pub const JEAN: (&str, &str) = ("jean.morel", "Platane-4-saisons!");
 pub const TOTP: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 /// Of event streams: short, so that what they look at by themselves is seen soon.
-const HEARTBEAT: std::time::Duration = std::time::Duration::from_millis(20);
+const HEARTBEAT: Duration = Duration::from_millis(20);
 /// 15 November 2026, 9:00 UTC: when tests begin.
 pub const START: Millis = 1_794_733_200_000;
 
@@ -112,12 +113,14 @@ pub struct Setting {
     pub clock: Arc<Hands>,
     /// The folder of the fictional record; `None`: the one the program carries.
     pub record: Option<PathBuf>,
+    /// Of event streams.
+    pub heartbeat: Duration,
 }
 
 impl Default for Setting {
     fn default() -> Self {
         let options = Options { source_limit: false, ..Options::default() };
-        Self { options, pages: None, clock: Arc::new(Hands::at(START)), record: Some(record()) }
+        Self { options, pages: None, clock: Arc::new(Hands::at(START)), record: Some(record()), heartbeat: HEARTBEAT }
     }
 }
 
@@ -134,9 +137,16 @@ impl App {
 
     pub async fn with(setting: Setting) -> Self {
         let clock = setting.clock.clone();
-        let (pages, record, heartbeat) = (setting.pages, setting.record, HEARTBEAT);
+        let (pages, record, heartbeat) = (setting.pages, setting.record, setting.heartbeat);
         let trial = Trial { clock: setting.clock, pages, record, heartbeat };
-        let running = start_trial(setting.options, trial).await.unwrap();
+        // A process that another test is starting holds a copy of every file of this one, its lock too, until it has begun.
+        let began = std::time::Instant::now();
+        let running = loop {
+            match start_trial(setting.options.clone(), trial.clone()).await {
+                Err(Failure::FolderTaken(_)) if began.elapsed().as_secs() < 60 => tokio::task::yield_now().await,
+                started => break started.unwrap(),
+            }
+        };
         let base = running.base().to_owned();
         Self { running: Some(running), clock, http: client(), base }
     }
@@ -268,6 +278,12 @@ impl App {
 
     pub async fn post_json(&self, path: &str, access: &str, body: Value) -> Answer {
         Answer::of(self.request(Method::POST, path, access).json(&body).send().await.unwrap()).await
+    }
+
+    /// The password again: the same session, fresh (S28).
+    pub async fn unlock(&self, tokens: &Tokens, password: &str) -> Tokens {
+        let answer = self.http.post(format!("{}/account/unlock", self.root())).json(&unlock_body(tokens, password)).send().await;
+        self.tokens(Answer::of(answer.unwrap()).await, &tokens.instance)
     }
 
     /// A search of one's own current documents, with `more` parameters (`&type=…`).

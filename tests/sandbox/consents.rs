@@ -31,7 +31,7 @@ pub fn block(patient: &str, idnps: &str) -> Value {
     })
 }
 
-fn stay(patient: &str, end: Option<&str>) -> Value {
+pub fn stay(patient: &str, end: Option<&str>) -> Value {
     let mut body = block(patient, DENTIST);
     body["provision"]["type"] = "permit".into();
     body["provision"]["actor"][0]["reference"] = json!({ "identifier": { "system": "urn:oid:1.2.250.1.71.4.2.2", "value": "1350000001" }, "display": "Clinique des Ormes" });
@@ -236,8 +236,9 @@ async fn a_folder_of_the_version_before_gets_its_switches_and_keeps_the_rest() {
     App::on(folder.path()).await.stop().await;
     let file = folder.path().join("sandbox.db");
     let connection = rusqlite::Connection::open(&file).unwrap();
-    let gone = "DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE traces; DROP TABLE actors; DROP TABLE consents; DROP TABLE treating_doctors; DROP VIEW roles;
-                DROP TABLE professionals; DROP TABLE organisations; DROP TABLE preferences; PRAGMA user_version = 1";
+    let gone = "DROP TABLE announcements; DROP TABLE waits; DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; DROP TABLE traces; DROP TABLE actors;
+                DROP TABLE consents; DROP TABLE treating_doctors; DROP VIEW roles; DROP TABLE professionals;
+                DROP TABLE organisations; ALTER TABLE families DROP COLUMN proven; PRAGMA user_version = 1";
     connection.execute_batch(gone).unwrap();
     drop(connection);
     let app = App::on(folder.path()).await;

@@ -35,14 +35,14 @@ pub fn unmask(at: usize) -> Value {
     ])
 }
 
-fn archive(archived: bool) -> Value {
+pub fn archive(archived: bool) -> Value {
     json!([
         { "op": "test", "path": "/extension/0/url", "value": ARCHIVED },
         { "op": "replace", "path": "/extension/0/valueBoolean", "value": archived },
     ])
 }
 
-fn delete() -> Value {
+pub fn delete() -> Value {
     json!([
         { "op": "test", "path": "/status", "value": "current" },
         { "op": "replace", "path": "/status", "value": "entered-in-error" },

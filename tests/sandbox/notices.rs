@@ -340,6 +340,49 @@ async fn comments_come_while_there_is_nothing_to_tell_and_stopping_ends_the_stre
     assert_eq!(stream.next().await, None);
 }
 
+/// Whatever the heartbeat: here an hour.
+#[tokio::test]
+async fn what_happens_is_told_at_once_and_a_stream_ends_at_once() {
+    let heartbeat = Duration::from_secs(3_600);
+    let app = App::with(Setting { heartbeat, ..Setting::default() }).await;
+    let tokens = app.sign_in(NADIA, "home").await;
+    let (away, other) = (app.sign_in_later(NADIA).await, app.sign_in_later(NADIA).await);
+    let mut streams = Vec::new();
+    for session in [&tokens, &away, &other] {
+        let mut stream = Stream::open(&app, session, None).await;
+        stream.next().await.unwrap();
+        streams.push(stream);
+    }
+    let [one, two, three] = streams.as_mut_slice() else { panic!() };
+    act(&app, "list", &doctor(), NADIA.0, glass()).await;
+    for stream in [&mut *one, two, three] {
+        assert_eq!(code(&stream.notice(&app, &tokens).await), notice::EMERGENCY);
+    }
+    app.post("/auth/revoke", &[("token", &away.refresh)]).await;
+    assert_eq!(two.next().await, None, "signed out");
+    assert_eq!(app.request(Method::DELETE, "/account/sessions", &tokens.access).send().await.unwrap().status(), 204);
+    assert_eq!(three.next().await, None, "closed from elsewhere");
+    app.stop().await;
+    assert_eq!(one.next().await, None, "the server leaves");
+}
+
+#[tokio::test]
+async fn streams_are_counted_and_those_that_were_dropped_are_free_again() {
+    let (app, tokens) = start().await;
+    let mut open = Vec::new();
+    for _ in 0..256 {
+        open.push(Stream::open(&app, &tokens, None).await);
+    }
+    let again = async || app.request(Method::GET, "/account/events", &tokens.access).send().await.unwrap();
+    let refused = again().await;
+    assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (503, "3"));
+    drop(open);
+    let began = std::time::Instant::now();
+    while again().await.status() == 503 {
+        assert!(began.elapsed() < LIMIT, "streams that nobody reads are held");
+    }
+}
+
 #[tokio::test]
 async fn a_closed_record_has_no_stream_and_no_notices() {
     let app = App::start().await;
@@ -441,9 +484,12 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
     let folder = tempfile::tempdir().unwrap();
     App::on(folder.path()).await.stop().await;
     let connection = rusqlite::Connection::open(folder.path().join("sandbox.db")).unwrap();
-    connection
-        .execute_batch("DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; PRAGMA user_version = 2")
-        .unwrap();
+    let gone = "DROP TABLE announcements; DROP TABLE waits; DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; DELETE FROM professionals WHERE capacity <> 'care';
+                DROP VIEW roles; ALTER TABLE professionals DROP COLUMN capacity;
+                CREATE VIEW roles AS SELECT n, 1 AS rank, organisation FROM professionals
+                  UNION ALL SELECT n, 2, second FROM professionals WHERE second IS NOT NULL;
+                ALTER TABLE families DROP COLUMN proven; PRAGMA user_version = 2";
+    connection.execute_batch(gone).unwrap();
     drop(connection);
     let app = App::on(folder.path()).await;
     let tokens = app.sign_in(NADIA, "home").await;
@@ -452,6 +498,8 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
     act(&app, "list", &doctor(), NADIA.0, glass()).await;
     assert_eq!(total(&notices(&app, &tokens, "").await), 1);
     assert_eq!(total(&history(&app, &tokens, "").await), traces + 1, "what was there is kept");
+    let fifteen = act(&app, "list", &"Anne Riou".into(), NADIA.0, json!({ "mode": "centre_15" })).await;
+    assert_eq!(fifteen.status, 200, "those who came with the capacities");
 }
 
 #[test]

@@ -21,10 +21,36 @@ pub fn as_doctor(idnps: &str, name: &str) -> Value {
     doctor
 }
 
+/// As somebody of the directory, where this professional is entered first; a text is a name or a number.
 pub async fn act(app: &App, verb: &str, professional: &Value, patient: &str, more: Value) -> Answer {
-    let mut body = json!({ "professional": professional, "patient": patient });
+    let named = match professional.as_str() {
+        Some(named) => named,
+        None => {
+            enter(app, professional).await;
+            professional["idnps"].as_str().unwrap()
+        }
+    };
+    let mut body = json!({ "professional": named, "patient": patient });
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     Answer::of(app.http.post(format!("{}/sandbox/{verb}", app.root())).json(&body).send().await.unwrap()).await
+}
+
+/// The directory's words for what these tests say of a professional.
+async fn enter(app: &App, new: &Value) {
+    let (title, family) = match new["name"].as_str().unwrap() {
+        name if name.starts_with("Dr ") => ("DR", &name[3..]),
+        name => ("", name),
+    };
+    let regulator = new["regulator"] == true;
+    let establishment = new["establishment"].as_str().map_or("", |establishment| &establishment[1..]);
+    let body = json!({
+        "idnps": new["idnps"], "title": title, "family": family, "profession": new["profession"],
+        "speciality": new["speciality"].as_str().unwrap_or_default(),
+        "organisation": new["organisation"], "finess": establishment,
+        "capacity": if regulator { "samu" } else { new["capacity"].as_str().unwrap_or("care") },
+    });
+    let entered = app.http.post(format!("{}/sandbox/professionals", app.root())).json(&body).send().await.unwrap();
+    assert_eq!(entered.status(), 204);
 }
 
 pub async fn list(app: &App, professional: &Value, patient: &str) -> Answer {
@@ -72,11 +98,13 @@ async fn a_professional_finds_agrees_lists_and_reads_and_each_step_leaves_its_tr
     let (app, tokens) = start().await;
     let who = doctor();
     let found = act(&app, "find", &who, NADIA.0, json!({})).await;
-    assert_eq!(found.body, json!({ "found": true, "agreed": false }));
+    assert_eq!(found.body, json!({ "agreed": false }));
     assert_eq!(list(&app, &who, NADIA.0).await.status, 403);
     let refused = newest(&app, &tokens).await;
     assert_eq!((deed(&refused), refusal(&refused).as_deref()), ("liste", Some("sans-accord")));
-    assert_eq!(act(&app, "agree", &who, NADIA.0, json!({})).await.body, json!({ "agreed": true }));
+    let agreed = act(&app, "agree", &who, NADIA.0, json!({})).await;
+    assert_eq!((agreed.status.as_u16(), agreed.body), (202, json!({ "received": true })));
+    assert_eq!(act(&app, "find", &who, NADIA.0, json!({})).await.body, json!({ "agreed": true }));
     let permits = consents(&app, &tokens, "&status=active&actor=810999002222").await;
     assert_eq!((permits.len(), &permits[0]["provision"]["type"]), (1, &"permit".into()));
     let listed = documents(&list(&app, &who, NADIA.0).await);
@@ -97,26 +125,34 @@ async fn a_professional_finds_agrees_lists_and_reads_and_each_step_leaves_its_tr
 #[tokio::test]
 async fn s64_a_block_takes_effect_on_the_very_next_request_and_does_not_tell_itself() {
     let (app, tokens) = start().await;
-    let (blocked, unknown) = (doctor(), as_doctor("810999003333", "Dr Lise Aubry"));
+    let blocked = doctor();
     act(&app, "agree", &blocked, NADIA.0, json!({})).await;
     let document = documents(&list(&app, &blocked, NADIA.0).await)[0]["id"].clone();
     let denied = post(&app, &tokens, &block(&tokens.patient, "810999002222")).await;
     assert_eq!(denied.status, 201);
     let nobody = "299999999999999";
-    // Blocked, not agreed to, closed, and no such person.
-    for (verb, more) in [("list", json!({})), ("read", json!({ "document": document }))] {
+    // Blocked, not agreed to, closed, and no such person: in all that can be asked, and the agreement last.
+    let text = json!({ "title": "Compte rendu", "type": "11488-4", "class": "10", "text": "Tout va bien." });
+    let reading = json!({ "document": document });
+    let tries = [("find", json!({})), ("list", json!({})), ("read", reading), ("deposit", text), ("agree", json!({}))];
+    for (number, (verb, more)) in tries.into_iter().enumerate() {
         let one = received(&act(&app, verb, &blocked, NADIA.0, more.clone()).await);
-        assert_eq!(one.0, 403);
+        let unknown = as_doctor(&format!("81099900333{number}"), "Dr Lise Aubry");
         for (who, patient) in [(&unknown, NADIA.0), (&blocked, JEAN.0), (&blocked, nobody)] {
             assert_eq!(one, received(&act(&app, verb, who, patient, more.clone()).await), "{verb} {patient}");
         }
     }
-    for verb in ["find", "agree"] {
-        let one = received(&act(&app, verb, &blocked, NADIA.0, json!({})).await);
-        assert_eq!(one, received(&act(&app, verb, &blocked, nobody, json!({})).await), "{verb}: as if there were no record");
+    let last = events(&history(&app, &tokens, "&_count=2").await);
+    let [agreed, refused] = &last[..] else { panic!("{last:?}") };
+    assert_eq!((deed(agreed), refusal(agreed)), ("accord", None), "the one who was not blocked");
+    assert_eq!((deed(refused), refusal(refused).as_deref()), ("accord", Some("bloque")), "the patient sees the try");
+    // After an agreement that counts for nothing, the record is still as if there were none.
+    for (verb, more) in [("find", json!({})), ("list", json!({})), ("list", glass()), ("list", json!({ "mode": "centre_15" }))] {
+        let one = received(&act(&app, verb, &blocked, NADIA.0, more.clone()).await);
+        for patient in [JEAN.0, nobody] {
+            assert_eq!(one, received(&act(&app, verb, &blocked, patient, more.clone()).await), "{verb} {patient}");
+        }
     }
-    let trace = newest(&app, &tokens).await;
-    assert_eq!((deed(&trace), refusal(&trace).as_deref()), ("accord", Some("bloque")), "the patient sees the try");
     // Unblocking authorises nobody.
     assert_eq!(put(&app, &tokens, &with(&denied.body, "/status", "inactive"), "1").await.status, 200);
     assert_eq!(list(&app, &blocked, NADIA.0).await.status, 403);
@@ -177,7 +213,9 @@ async fn those_who_never_read_try_and_are_refused_and_the_patient_sees_it() {
     for capacity in ["occupational", "advisory", "insurer"] {
         let mut who = doctor();
         (who["idnps"], who["capacity"]) = (format!("8109990044{:02}", capacity.len()).into(), capacity.into());
-        assert_eq!(act(&app, "agree", &who, NADIA.0, json!({})).await.status, 404, "{capacity}");
+        for patient in [NADIA.0, JEAN.0, "299999999999999"] {
+            assert_eq!(act(&app, "agree", &who, patient, json!({})).await.status, 403, "{capacity}");
+        }
         for more in [json!({}), glass()] {
             assert_eq!(act(&app, "list", &who, NADIA.0, more).await.status, 403, "{capacity}");
             assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some("qualite"), "{capacity}");
@@ -309,9 +347,112 @@ async fn s65_what_a_professional_sends_is_data_wherever_it_is_written() {
 }
 
 #[tokio::test]
+async fn s65_every_try_says_who_when_what_and_how_it_ended_and_no_word_of_a_document() {
+    let (app, tokens) = start().await;
+    let mut who = doctor();
+    let canary = "CANARI-4711";
+    let text = json!({ "title": "Consultation", "type": "11488-4", "class": "10", "text": canary });
+    let one = app.search(&tokens, "&type=11488-4&_count=1").await.body["entry"][0]["resource"]["id"].clone();
+    let reading = json!({ "document": one });
+    for (verb, capacity, more, said, refused) in [
+        ("find", "care", json!({}), "recherche", Some("sans-accord")),
+        ("list", "care", json!({}), "liste", Some("sans-accord")),
+        ("read", "care", reading.clone(), "lecture", Some("sans-accord")),
+        ("list", "care", json!({ "mode": "centre_15" }), "liste", Some("hors-regulation")),
+        ("agree", "insurer", json!({}), "accord", Some("qualite")),
+        ("deposit", "insurer", text.clone(), "depot", Some("qualite")),
+        ("deposit", "care", text, "depot", None),
+        ("agree", "care", json!({}), "accord", None),
+        ("find", "care", json!({}), "recherche", None),
+        ("list", "care", json!({}), "liste", None),
+        ("read", "care", reading, "lecture", None),
+    ] {
+        app.clock.advance(MINUTE / 2);
+        let before = crate::app::total(&history(&app, &tokens, "").await);
+        who["capacity"] = capacity.into();
+        act(&app, verb, &who, NADIA.0, more).await;
+        let after = history(&app, &tokens, "&_count=1").await;
+        assert_eq!(crate::app::total(&after), before + 1, "{verb}: one trace for one try");
+        let trace = &events(&after)[0];
+        assert_eq!((deed(trace), refusal(trace).as_deref()), (said, refused), "{verb}");
+        assert_eq!(trace["agent"][0]["who"]["identifier"]["value"], who["idnps"]);
+        let now = jiff::Timestamp::from_millisecond(dmp::sandbox::Clock::now(&*app.clock)).unwrap();
+        assert_eq!(trace["recorded"], now.to_string());
+        if verb == "read" {
+            assert_eq!(trace["entity"][1]["what"]["reference"], format!("DocumentReference/{}", one.as_str().unwrap()));
+        }
+        assert!(!after.text.contains(canary));
+    }
+}
+
+#[tokio::test]
 async fn the_rules_can_be_read() {
     let app = App::start().await;
     let rules = app.get("/sandbox/rules", "").await;
     let rules = rules.body.as_array().unwrap();
     assert!(rules.len() > 10 && rules.iter().all(|rule| rule["says"].as_str().unwrap().ends_with('.')));
+}
+
+#[tokio::test]
+async fn somebody_acts_as_the_directory_knows_them_by_number_or_by_a_name_that_one_person_has() {
+    let (app, tokens) = start().await;
+    for named in ["810999001042", "10999001042", "Dr Paul Nguyen-Talec", "nguyen talec", "PAUL  NGUYEN TALEC"] {
+        let opened = act(&app, "list", &named.into(), NADIA.0, glass()).await;
+        assert_eq!(opened.status, 200, "{named}: {}", opened.text);
+        let trace = newest(&app, &tokens).await;
+        assert_eq!(
+            trace["agent"][0]["who"],
+            json!({
+                "identifier": { "system": "urn:oid:1.2.250.1.71.4.2.1", "value": "810999001042" }, "display": "Dr Paul Nguyen-Talec",
+            })
+        );
+        let roles: Vec<&Value> =
+            trace["agent"][0]["role"].as_array().unwrap().iter().map(|role| &role["coding"][0]["code"]).collect();
+        assert_eq!(roles, ["10", "SM59"]);
+        assert_eq!(trace["agent"][1]["who"]["display"], "Centre hospitalier de Villerose");
+    }
+    let before = crate::app::total(&history(&app, &tokens, "").await);
+    for (named, error) in [
+        ("899999999999", "unknown_professional"),
+        ("Dr Personne Nulle-Part", "unknown_professional"),
+        ("Nguy", "unknown_professional"),
+        ("", "unknown_professional"),
+        ("dr", "unknown_professional"),
+        ("8", "unknown_professional"),
+        ("%", "unknown_professional"),
+        ("x' OR '1'='1", "unknown_professional"),
+        ("Anne Lefèvre", "several_professionals"),
+    ] {
+        for verb in ["find", "agree", "list", "read", "deposit"] {
+            let more = json!({ "document": "x", "title": "x", "type": "11488-4", "class": "10", "text": "x" });
+            let refused = act(&app, verb, &named.into(), NADIA.0, more).await;
+            assert_eq!((refused.status.as_u16(), refused.str("error").as_str()), (422, error), "{verb} {named}");
+        }
+    }
+    assert_eq!(crate::app::total(&history(&app, &tokens, "").await), before, "nobody did nothing");
+    // What the caller says of them counts for nothing.
+    let body = json!({
+        "professional": "Gilles Pinson", "patient": NADIA.0, "capacity": "care", "regulator": true, "profession": "10",
+        "mode": "centre_15",
+    });
+    let tried = app.http.post(format!("{}/sandbox/list", app.root())).json(&body).send().await.unwrap();
+    assert_eq!(tried.status(), 403);
+    assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some("qualite"));
+}
+
+#[tokio::test]
+async fn the_directory_has_those_who_never_read_and_the_doctor_of_the_samu() {
+    let (app, tokens) = start().await;
+    let fifteen = json!({ "mode": "centre_15" });
+    assert_eq!(act(&app, "list", &"Anne Riou".into(), NADIA.0, fifteen.clone()).await.status, 200);
+    assert_eq!(newest(&app, &tokens).await["agent"][1]["who"]["display"], "SAMU de Villerose, centre 15");
+    for (named, reason) in [("Gilles Pinson", "qualite"), ("Corinne Maillard", "qualite"), ("Pascal Rivet", "qualite")] {
+        for more in [json!({}), glass(), fifteen.clone()] {
+            assert_eq!(act(&app, "list", &named.into(), NADIA.0, more).await.status, 403, "{named}");
+            assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some(reason), "{named}");
+        }
+    }
+    let desk = Value::from("Odile Lambert");
+    assert_eq!(act(&app, "list", &desk, NADIA.0, json!({})).await.status, 403);
+    assert_eq!(refusal(&newest(&app, &tokens).await).as_deref(), Some("sans-accord"));
 }

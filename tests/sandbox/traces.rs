@@ -2,7 +2,7 @@
 
 use crate::app::{Answer, App, Hands, NADIA, START, Setting, TOTP, Tokens, total};
 use dmp::sandbox::{DAY, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A search of one's own traces over ten years, with `more`.
 pub async fn history(app: &App, tokens: &Tokens, more: &str) -> Answer {
@@ -159,7 +159,9 @@ async fn filters_combine_and_emergencies_are_found_by_their_mode() {
 async fn traces_fit_the_obligations_of_the_tde_profile() {
     let (app, tokens) = carried().await;
     app.search(&tokens, "").await;
-    for event in whole(&app, &tokens, "").await {
+    let mut all = whole(&app, &tokens, "").await;
+    all.extend(one_of_each_deed().await);
+    for event in all {
         assert_eq!(event["meta"]["profile"][0], dmp::wire::fhir::profile::TRACE);
         assert_eq!(event["subtype"].as_array().unwrap().len(), 1);
         assert!(event["period"]["start"].is_string() && event["recorded"].is_string());
@@ -169,7 +171,50 @@ async fn traces_fit_the_obligations_of_the_tde_profile() {
         assert_eq!(agents.iter().filter(|agent| agent["requestor"] == true).count(), 1);
         assert!(event["source"]["observer"]["reference"].is_string());
         assert_eq!(event["entity"][0]["what"]["reference"], format!("Patient/{}", tokens.patient));
+        assert!(event["source"]["observer"]["reference"] == "#dmp" && event["contained"][0]["id"] == "dmp");
+        assert!(event["type"]["code"].is_string() && event["outcome"].is_string() && event["action"].is_string());
+        assert!(event["outcomeDesc"].as_str().is_some_and(|text| !text.contains("{}")), "{event}");
     }
+}
+
+/// A history in which everything that can be done was done, and refused.
+pub async fn one_of_each_deed() -> Vec<Value> {
+    use crate::consents::{block, consents, post, put, with};
+    use crate::masks::{archive, change, delete, mask, resources, unmask};
+    let app = App::start().await;
+    let tokens = app.sign_in(NADIA, "home").await;
+    let who = crate::professionals::doctor();
+    let door = async |verb: &str, more: Value| drop(crate::professionals::act(&app, verb, &who, NADIA.0, more).await);
+    let text = json!({ "title": "Note", "type": "11488-4", "class": "10", "text": "Tout va bien." });
+    let all = resources(&app.search(&tokens, "").await);
+    let own = all.iter().find(|document| document["author"][0]["reference"] == "#src-patient").unwrap()["id"].as_str().unwrap();
+    for patch in [mask(), unmask(1), archive(true), archive(false), delete()] {
+        assert_eq!(change(&app, &tokens, own, &patch).await.status, 200, "{patch}");
+    }
+    let other = all.iter().find(|document| document["id"] != own).unwrap()["id"].clone();
+    for (verb, more) in [("find", json!({})), ("list", json!({})), ("agree", json!({})), ("deposit", text)] {
+        door(verb, more).await;
+    }
+    door("read", json!({ "document": other })).await;
+    door("list", json!({ "mode": "bris_de_glace", "motive": "Patient inconscient" })).await;
+    let chosen = app.request(reqwest::Method::PUT, "/account/preferences", &tokens.access).json(&json!({ "mask_new": true }));
+    assert_eq!(chosen.send().await.unwrap().status(), 200);
+    let end = async |consent: &Value| {
+        let version = consent["meta"]["versionId"].as_str().unwrap();
+        assert_eq!(put(&app, &tokens, &with(consent, "/status", "inactive"), version).await.status, 200);
+    };
+    let active = consents(&app, &tokens, "&status=active").await;
+    end(active.iter().find(|one| one["provision"]["actor"].is_array()).unwrap()).await;
+    end(&post(&app, &tokens, &block(&tokens.patient, crate::consents::DENTIST)).await.body).await;
+    let switch = active.iter().find(|one| one["provision"]["actor"].is_null()).unwrap();
+    assert_eq!(put(&app, &tokens, &with(switch, "/provision/type", "deny"), "1").await.status, 200);
+    end(&post(&app, &tokens, &crate::consents::stay(&tokens.patient, Some("2027-01-01"))).await.body).await;
+    let done = whole(&app, &tokens, "").await;
+    let mut deeds: Vec<&str> = done.iter().map(deed).collect();
+    deeds.sort_unstable();
+    deeds.dedup();
+    assert_eq!(deeds.len(), 18, "{deeds:?}");
+    done
 }
 
 #[tokio::test]

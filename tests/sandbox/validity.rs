@@ -2,7 +2,7 @@
 
 use crate::app::{App, JEAN, NADIA, Setting, Tokens};
 use crate::professionals::{act, doctor, glass};
-use dmp::sandbox::{Area, SERVED};
+use dmp::sandbox::{Area, DAY, SERVED};
 use dmp::wire::fhir;
 use reqwest::Method;
 use serde_json::Value;
@@ -44,6 +44,9 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
         }
         resources.push(page);
     }
+    let along = "_revinclude=PractitionerRole:practitioner&_include:iterate=PractitionerRole:organization";
+    let found = get(&format!("/fhir/Practitioner?address-city=lyon&_count=60&{along}")).await;
+    resources.extend(found["entry"].as_array().into_iter().flatten().map(|entry| entry["resource"].clone()));
     resources.push(get("/fhir/Communication/inconnu").await);
     let mut documents = 0;
     let mut next = Some(format!("/fhir/DocumentReference?patient={}&status=current,superseded&_count=50", tokens.patient));
@@ -91,24 +94,43 @@ async fn fhir_resources_accepts_every_resource_served() {
             who["regulator"] = true.into();
             act(&app, verb, &who, NADIA.0, more).await;
         }
-        let again = app.sign_in_later(NADIA).await;
-        resources.push(crate::notices::notices(&app, &again, "").await.body);
+        let hidden = serde_json::json!({
+            "title": "À annoncer", "type": "11488-4", "class": "10", "text": "…", "not_visible_to_patient": true,
+        });
+        act(&app, "deposit", &doctor(), NADIA.0, hidden).await;
+        let treating = "810999001000".into();
+        for (verb, more) in [
+            ("agree", serde_json::json!({})),
+            ("block", serde_json::json!({ "target": "Bruno Aubert" })),
+            ("feed", serde_json::json!({})),
+            ("hand-on", serde_json::json!({ "target": "Hugo Ferrand", "agreed": true })),
+        ] {
+            assert!(act(&app, verb, &treating, NADIA.0, more).await.status.is_success(), "{verb}");
+        }
+        for days in [14, 31] {
+            app.clock.advance(days * DAY);
+            let again = app.sign_in(NADIA, "home").await;
+            for path in
+                ["Communication?_count=200&recipient=", "AuditEvent?date=ge2026-11&date=le2030&_count=200&patient=", "Patient/"]
+            {
+                resources.push(app.get(&format!("/fhir/{path}{}", again.patient), &again.access).await.body);
+            }
+        }
         let jean = everything(&app, &app.sign_in(JEAN, "home").await, &mut resources).await;
         assert!(camille + nadia >= at_least && jean == 0, "{camille}, {nadia}, {jean}");
     }
-    for kind in [
-        "Patient",
-        "DocumentReference",
-        "Binary",
-        "Bundle",
-        "CapabilityStatement",
-        "OperationOutcome",
-        "AuditEvent",
-        "Consent",
-        "Parameters",
-        "Communication",
-    ] {
+    resources.extend(crate::traces::one_of_each_deed().await);
+    let kinds = "Patient DocumentReference Binary Bundle CapabilityStatement OperationOutcome AuditEvent Consent Parameters
+                 Practitioner PractitionerRole Organization Communication";
+    for kind in kinds.split_whitespace() {
         assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
+    }
+    let told = serde_json::to_string(&resources).unwrap();
+    for code in "ACCES_BRIS_GLACE ACCES_DMP_PS AJOUT_DOCUMENT PRIMO_ALIM_MHS ANNONCE_DOCUMENT REMISE_VISIBILITE_AUTO BLOCAGE_PS \
+                 CHANGEMENT_MEDECIN_TRAITANT"
+        .split(' ')
+    {
+        assert!(told.contains(&format!("\"code\":\"{code}\"")), "no {code}");
     }
     // The judge itself can refuse: this one, and no other.
     let mut wrong = resources.iter().find(|resource| resource["resourceType"] == "DocumentReference").unwrap().clone();

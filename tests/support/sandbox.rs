@@ -33,7 +33,7 @@ impl Sandbox {
         last.split('"').next().unwrap().to_owned()
     }
 
-    /// Every message to a person.
+    /// All that a person's telephone and mailbox received.
     pub fn outbox(&self, identifier: &str) -> String {
         self.get(&format!("/sandbox/outbox?to={identifier}"), "")
     }

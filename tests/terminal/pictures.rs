@@ -76,7 +76,7 @@ fn half_blocks_are_marked_and_line_by_line_there_is_nothing_of_a_picture() {
     let linear = Terminal::start(Start::dmp(&["open", "--linear", "--graphics", "kitty", PICTURE]));
     let mut ears = Ears::new(&linear);
     ears.reads("pixels de large");
-    ears.chooses("Voir en image");
+    ears.chooses("Image : voir l’image");
     ears.reads("Une image ne se lit pas ligne par ligne.");
     linear.keys("q\r");
     assert_eq!(linear.end(), DONE);

@@ -235,6 +235,7 @@ face-screen-keys-field = Entrée : suite.
 face-screen-keys-reading = Haut, Bas : lire.
 face-screen-keys-link = Entrée : ouvrir.
 face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
+face-screen-keys-picture-short = + et - : zoom.
 face-screen-zoom = { $percent } %.
 face-screen-picture-reduced = { $alt }. Image réduite : ne lisez pas de valeurs ici.
 face-screen-picture-coming = { $alt }. L’image arrive.
@@ -1091,7 +1092,7 @@ order-kind = par sorte de document
 
 document-mark-new = Nouveau
 document-mark-mine = Ajouté par vous
-document-mark-masked = Caché aux professionnels
+document-mark-masked = Masqué aux professionnels
 document-mark-representatives = Caché aux représentants légaux
 document-mark-archived = Archivé
 document-mark-superseded = Ancienne version
@@ -1363,6 +1364,38 @@ cli-help-sandbox =
       Le nombre de documents par dossier, pour mesurer.
     --no-source-limit
       Enlève la limite des essais de connexion, pour les tests.
+
+    dmp sandbox act GESTE : joue un professionnel sur ce serveur. Voir : dmp sandbox act --help
+cli-help-act =
+    dmp sandbox act GESTE : joue un professionnel inventé, sur une démonstration ou un serveur d’essai.
+
+    chercher, accord, liste, lire, deposer
+      Le médecin cherche le dossier, note l’accord, lit la liste, lit ou dépose un document.
+    bris-de-glace --reason RAISON
+      Un médecin ouvre le dossier en urgence, et dit pourquoi.
+    samu
+      Le médecin du SAMU ouvre le dossier.
+    historique
+      Le médecin traitant lit les derniers accès au dossier.
+    bloquer --target QUI, transmettre --target QUI
+      Le médecin traitant bloque un confrère à la demande de la personne, ou lui transmet son rôle avec son accord.
+    alimenter
+      L’Assurance Maladie ajoute les soins remboursés des deux dernières années.
+    attendre --days NOMBRE
+      Des jours passent sur le serveur d’essai. Les connexions ouvertes se ferment.
+
+    --as QUI
+      Le nom ou le numéro du professionnel, dans l’annuaire d’essai.
+    --patient QUI
+      L’identifiant de la personne. Sans cette option : camille.martin
+    --document DOCUMENT
+      Le numéro du document à lire, ou le titre du document à déposer.
+    --hidden
+      Avec deposer : la personne ne voit pas encore le document.
+    --target QUI
+      Le professionnel à bloquer, ou le nouveau médecin traitant.
+    --url ADRESSE
+      L’adresse du serveur d’essai. Sans cette option : http://127.0.0.1:3422
 cli-help-open =
     dmp open FICHIER : lit un document de cet ordinateur, sans connexion ni compte.
 
@@ -1403,6 +1436,39 @@ cli-sandbox-database-damaged = Le fichier { $path } est abîmé, ou n’est pas 
 cli-sandbox-database-newer = Le fichier { $path } vient d’une version plus récente. Il n’a pas été modifié. Utilisez cette version, ou un autre dossier.
 cli-sandbox-disk-full = Le disque est plein : { $path }. Rien n’a été perdu. Libérez de la place, ou choisissez un autre dossier.
 cli-sandbox-other = Le serveur d’essai n’a pas pu démarrer : { $why }.
+
+cli-not-a-gesture = Le geste « { $word } » n’existe pas. Pour voir la liste, tapez : dmp sandbox act --help
+cli-act-missing = Il manque ce que fait le professionnel. Pour voir la liste, tapez : dmp sandbox act --help
+cli-act-not-this-computer = Cette adresse n’est pas celle d’un serveur d’essai de cet ordinateur. Elle ressemble à http://127.0.0.1:3422
+cli-act-nobody = Aucun serveur d’essai ne répond à l’adresse { $address }. Lancez « dmp demo », ou donnez son adresse avec --url.
+cli-act-not-a-sandbox = À l’adresse { $address }, ce n’est pas un serveur d’essai qui répond. Donnez la bonne adresse avec --url.
+cli-act-unknown = L’annuaire d’essai ne connaît pas « { $who } ». Vérifiez le nom, ou donnez le numéro du professionnel.
+cli-act-several = Plusieurs professionnels de l’annuaire d’essai s’appellent « { $who } ». Donnez le numéro de l’un d’eux.
+cli-act-no-access = Refusé : ce professionnel n’a pas accès à ce dossier. La personne peut voir cet essai dans son historique.
+cli-act-nothing = Rien de tel pour ce professionnel : vérifiez le dossier et le document.
+cli-act-not-allowed = Refusé : ce professionnel ne peut pas faire cela.
+cli-act-other = Le serveur d’essai n’a pas accepté : { $why }.
+cli-act-found = Ce professionnel ne peut pas lire ce dossier. Rien ne lui dit pourquoi : pas d’accord, un blocage, ou pas de dossier.
+cli-act-found-agreed = Ce professionnel peut lire ce dossier.
+cli-act-agreed = L’accord de la personne est reçu. Il ne compte pas si elle a bloqué ce professionnel.
+cli-act-listed = { $count ->
+    [0] Le dossier est ouvert. Ce professionnel n’y voit aucun document.
+    [one] Le dossier est ouvert. Ce professionnel y voit un document :
+   *[other] Le dossier est ouvert. Ce professionnel y voit { $count } documents :
+}
+cli-act-line = { $id }  { $date }  { $title }
+cli-act-read = Le document { $id } est lu : { $bytes } octets.
+cli-act-trace = { $date }  { $who } { $said }
+cli-act-blocked = Ce professionnel est bloqué. La personne en est avertie.
+cli-act-handed-on = Le médecin traitant a changé. La personne en est avertie.
+cli-act-fed = Les soins remboursés sont transmis. Un mois déjà présent n’est pas ajouté deux fois.
+cli-act-waited = { $count ->
+    [one] Un jour est passé sur le serveur d’essai. Reconnectez-vous pour voir ce qui a changé.
+   *[other] { $count } jours sont passés sur le serveur d’essai. Reconnectez-vous pour voir ce qui a changé.
+}
+cli-act-deposited = Le serveur a reçu le document.
+cli-act-deposit-title = Compte rendu de consultation
+cli-act-deposit-text = Document inventé pour la démonstration.
 
 ## Historique des accès
 
@@ -1750,3 +1816,151 @@ notice-choice-now = Aujourd’hui
 notice-choice-chosen = c’est votre choix
 notice-choice-done = C’est fait. Votre choix est enregistré.
 notice-choice-unknown = La réponse du serveur s’est perdue. Votre choix est peut-être enregistré : regardez ci-dessous ce qu’il en est.
+## Masquer, archiver, supprimer, et qui voit un document
+
+privacy = Qui peut le voir, masquer, archiver
+privacy-title = Montrer, masquer, ranger ce document
+privacy-gone = Ce document n’est plus dans votre dossier.
+privacy-masked = Ce document est masqué : les professionnels ne le voient pas, sauf exceptions.
+privacy-shown = Ce document n’est pas masqué : les professionnels que vous autorisez peuvent le lire.
+privacy-states = Ce qu’on en sait
+mask = Masquer ce document
+mask-one = Masquer « { $title } » ?
+mask-many = { $count ->
+    [one] Masquer un document ?
+   *[other] Masquer { $count } documents ?
+}
+mask-some = Masquer plusieurs documents
+mask-all = Masquer tous mes documents, et ceux à venir
+mask-hides = Les professionnels ne le verront plus.
+mask-but = Celui qui l’a écrit et votre médecin traitant le verront toujours. En urgence, cela dépend de vos réglages.
+mask-person = Si vous pensez à une seule personne, mieux vaut la bloquer : elle ne verra plus rien de votre dossier.
+mask-care = Attention : un document caché peut manquer à ceux qui vous soignent.
+mask-do = Oui, masquer
+mask-done = { $count ->
+    [one] Un document est masqué.
+   *[other] { $count } documents sont masqués.
+}
+mask-and-new = Les documents à venir seront masqués aussi.
+show = Montrer ce document aux professionnels
+show-one = Montrer « { $title } » ?
+show-many = { $count ->
+    [one] Montrer un document ?
+   *[other] Montrer { $count } documents ?
+}
+show-some = Montrer plusieurs documents
+show-all = Montrer tous mes documents, et ceux à venir
+show-shows = Les professionnels que vous autorisez pourront le lire, selon leur métier.
+show-do = Oui, montrer
+show-done = { $count ->
+    [one] Un document est montré.
+   *[other] { $count } documents sont montrés.
+}
+show-and-new = Les documents à venir seront montrés aussi.
+archive = Archiver ce document
+archive-one = Archiver « { $title } » ?
+archive-many = { $count ->
+    [one] Archiver un document ?
+   *[other] Archiver { $count } documents ?
+}
+archive-some = Archiver plusieurs documents
+archive-what = Archiver, c’est ranger un document ancien. Il reste dans votre dossier, avec la mention « archivé ».
+archive-not = Cela ne le cache pas. Pour le cacher, masquez-le.
+archive-do = Oui, archiver
+archive-done = { $count ->
+    [one] Un document est archivé.
+   *[other] { $count } documents sont archivés.
+}
+unarchive = Ne plus archiver ce document
+unarchive-one = Ne plus archiver « { $title } » ?
+unarchive-many = { $count ->
+    [one] Ne plus archiver un document ?
+   *[other] Ne plus archiver { $count } documents ?
+}
+unarchive-some = Ne plus archiver plusieurs documents
+unarchive-what = Il reviendra parmi les autres.
+unarchive-do = Oui
+unarchive-done = { $count ->
+    [one] Un document n’est plus archivé.
+   *[other] { $count } documents ne sont plus archivés.
+}
+delete = Supprimer ce document
+delete-one = Supprimer « { $title } » ?
+delete-many = { $count ->
+    [one] Supprimer un document ?
+   *[other] Supprimer { $count } documents ?
+}
+delete-some = Supprimer plusieurs documents
+delete-what = C’est vous qui l’avez ajouté. Il disparaîtra de votre dossier, pour vous et pour les professionnels.
+delete-forever = Cela ne peut pas être annulé. Si vous voulez le garder, enregistrez d’abord une copie.
+delete-do = Oui, supprimer
+delete-word = supprimer
+delete-done = { $count ->
+    [one] Un document est supprimé.
+   *[other] { $count } documents sont supprimés.
+}
+masking-title = Masquer mes documents
+masking-what = Un document masqué n’est vu que de vous, de celui qui l’a écrit et de votre médecin traitant.
+masking-one-person = Si vous pensez à une seule personne, mieux vaut la bloquer.
+masking-coming = La liste de vos documents n’est pas encore complète. Revenez dans un moment.
+new-mask = Masquer les documents à venir
+new-show = Montrer les documents à venir
+new-are-masked = aujourd’hui, ils sont masqués
+new-are-shown = aujourd’hui, ils sont montrés
+new-mask-title = Masquer les documents à venir ?
+new-mask-what = Chaque nouveau document sera masqué à son arrivée. Vous pourrez le montrer ensuite.
+new-mask-do = Oui, masquer
+new-masked-done = Les documents à venir seront masqués.
+new-show-title = Montrer les documents à venir ?
+new-show-what = Chaque nouveau document pourra être lu par les professionnels que vous autorisez, selon leur métier.
+new-show-do = Oui, montrer
+new-shown-done = Les documents à venir seront montrés.
+many-chosen = { $count ->
+    [0] Choisissez les documents un par un. Choisir une deuxième fois, c’est renoncer.
+    [one] Un document choisi.
+   *[other] { $count } documents choisis.
+}
+many-none = Il n’y a aucun document de cette sorte.
+many-nothing = Vous n’avez choisi aucun document. Choisissez-en un dans la liste.
+many-go = { $count ->
+    [0] Continuer
+    [one] Continuer avec un document
+   *[other] Continuer avec { $count } documents
+}
+failed-title = Tout n’est pas fait
+failed-count = { $count ->
+    [one] Un document à revoir
+   *[other] { $count } documents à revoir
+}
+who-title = Qui peut voir ce document
+who-if-masked = Et si je le masquais ?
+who-if-shown = Et si je le montrais ?
+who-as-it-is = Voir qui peut le lire aujourd’hui
+who-after = Voir d’abord qui pourra le lire après
+who-people = Les personnes que vous connaissez
+who-person = { $who }, { $why }
+who-professions = Les autres professionnels, selon leur métier
+who-agreed = Avec votre accord, peuvent le lire
+who-emergency = Seulement en urgence
+who-not = Ne peuvent pas le lire
+who-never = Votre employeur, les assureurs, les mutuelles et les banques ne le voient jamais.
+standing-author = qui l’a écrit
+standing-doctor = votre médecin traitant
+standing-agreed = qui a votre accord
+standing-blocked = que vous avez bloqué
+sees = lit ce document
+sees-emergency = seulement en urgence
+sees-not = ne le lit pas
+matrix-title = Quel métier lit quels documents
+matrix-what = La loi dit quels documents chaque métier peut lire, une fois que vous avez donné votre accord.
+matrix-version = Règles du { $date }.
+matrix-count = lit { $count } sortes de documents sur { $all }
+matrix-professions = { $count ->
+    [one] Un métier
+   *[other] { $count } métiers
+}
+matrix-agreed = Avec votre accord, et si le document n’est pas masqué :
+matrix-all = tout
+matrix-nothing = rien
+matrix-only = seulement : { $kinds }
+matrix-but = tout, sauf : { $kinds }

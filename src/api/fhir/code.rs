@@ -44,6 +44,11 @@ pub(super) struct Reference {
 }
 
 impl Coding {
+    /// What the server calls it.
+    pub fn said(&self) -> Option<Clean> {
+        line(self.display.as_deref())
+    }
+
     pub fn is_of(&self, system: &str) -> bool {
         self.system.as_deref() == Some(system)
     }

@@ -173,7 +173,7 @@ impl View {
             category: Category::of(&kind.code, &kind.class),
             kind,
             date: self.date.as_deref().and_then(Date::fhir).or_else(created),
-            deposited: self.meta.last_updated.as_deref().and_then(|instant| instant.parse::<Timestamp>().ok()),
+            deposited: self.deposited(),
             states: States {
                 masked: self.labelled(visibility::MASKED),
                 archived: self.archived(),
@@ -187,6 +187,12 @@ impl View {
             replaces: self.replaces(),
             version: line(self.meta.version_id.as_deref()),
         })
+    }
+
+    /// A document that was changed since, masked perhaps, does not say any more when it came: a change is no deposit.
+    fn deposited(&self) -> Option<Timestamp> {
+        let first = self.meta.version_id.as_deref().is_none_or(|version| version == "1");
+        self.meta.last_updated.as_deref().filter(|_| first).and_then(|instant| instant.parse().ok())
     }
 
     fn kind(&self) -> Kind {

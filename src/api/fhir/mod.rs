@@ -6,19 +6,23 @@ mod bundle;
 mod code;
 mod consent;
 mod document;
+mod filing;
 mod lenient;
 mod notice;
 mod patient;
 mod professional;
 mod trace;
+mod who;
 
 pub use bundle::{Bundle, listing};
 pub use consent::{block, consents, ended, stay, switched, whole as whole_consent};
 pub use document::document;
+pub use filing::patch;
 pub use notice::{notice, notices, of_code};
 pub use patient::{Holder, patient};
 pub use professional::{establishments, professionals};
 pub use trace::history;
+pub use who::{matrix, who};
 
 use crate::domain::Problem;
 use lenient::{loose, many};

@@ -84,7 +84,7 @@ mod tests {
 
     fn result(value: Value, range: Option<Range>, day: &str) -> Result {
         let measure = Measure { loinc: None, name: "Glycémie".into(), value, range, said: None, date: Date::fhir(day) };
-        Result { measure, document: Arc::new(document()) }
+        Result { measure, document: Arc::new(document()), rank: 0 }
     }
 
     fn test(results: Vec<Result>) -> Test {

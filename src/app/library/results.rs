@@ -7,7 +7,7 @@ use crate::app::place::menu;
 use crate::app::trail::Screen;
 use crate::app::typed::Typed;
 use crate::app::{Do, Page};
-use crate::domain::{Clean, fold};
+use crate::domain::{Clean, Piece, Spot, fold};
 use crate::page::{Anchor, Block, Field, FieldId, Row, RowId, StopId};
 use crate::say;
 use crate::words::Words;
@@ -87,13 +87,21 @@ fn over_time(test: &Test, words: &Words) -> Vec<Block<Do>> {
             marks: Vec::new(),
             label,
             details,
-            does: Do::Open(result.document.id.clone()),
+            does: Do::OpenAtResult(result.document.id.clone(), result.rank),
         }
     });
     let count = test.results.len();
     blocks.push(menu(say!(words, "test-count", count = count), rows.collect()));
     blocks.push(Block::Text(say!(words, "test-advice")));
     blocks
+}
+
+/// The eye on a result, in the table that is made of them.
+pub fn find(model: &mut Model, rank: usize) {
+    let heading = model.opened().and_then(|opened| opened.reading()?.pieces.iter().position(Piece::heads_results));
+    // The names of the columns are a row too, and rows are counted from 1.
+    let spot = Spot { unit: rank + 2, ..Spot::default() };
+    model.look_at(heading.map_or(Anchor::Top, |heading| Anchor::Words { piece: heading + 1, spot }));
 }
 
 /// The eye in the search field: a name is typed at once.

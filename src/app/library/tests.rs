@@ -23,13 +23,15 @@ pub struct Result {
     pub measure: Measure,
     /// The report that says it.
     pub document: Arc<Document>,
+    /// Its place among the results of the report.
+    pub rank: usize,
 }
 
 /// By name.
 pub fn of(newest_first: &[&Read], words: &Words) -> Vec<Test> {
     let mut tests: HashMap<Clean, Test> = HashMap::new();
     for read in newest_first {
-        for measure in &read.coded.results {
+        for (rank, measure) in read.coded.results.iter().enumerate() {
             let key = key(measure);
             let test = tests.entry(key.clone()).or_insert_with(|| {
                 let name = words.analysis(&key).unwrap_or_else(|| measure.name.clone());
@@ -38,7 +40,7 @@ pub fn of(newest_first: &[&Read], words: &Words) -> Vec<Test> {
             // A result copied from one report into the next is one result.
             let same = |known: &Result| known.measure.date == measure.date && known.measure.value == measure.value;
             if !test.results.iter().any(same) {
-                test.results.push(Result { measure: measure.clone(), document: read.document.clone() });
+                test.results.push(Result { measure: measure.clone(), document: read.document.clone(), rank });
             }
         }
     }

@@ -61,7 +61,7 @@ impl Record {
         self.unreadable.extend(listing.unreadable);
         self.progress = if listing.next.is_some() { Progress::Coming } else { Progress::Complete };
         let store = Arc::make_mut(&mut self.store);
-        let before = store.len();
+        let before = store.end();
         let mut replaced = false;
         for document in listing.documents {
             replaced |= store.push(document, words) == Pushed::Replaced;
@@ -75,6 +75,21 @@ impl Record {
             let more = self.passing(more);
             Arc::make_mut(&mut self.shown).add(&more, self.order, &self.store);
         }
+    }
+
+    /// A newer state of a document that is here. When it came, it still says.
+    pub fn put(&mut self, mut document: Document, words: &Words) {
+        if let Some(known) = self.document(&document.id) {
+            document.deposited = known.deposited;
+        }
+        Arc::make_mut(&mut self.store).push(Arc::new(document), words);
+        self.sort();
+    }
+
+    pub fn remove(&mut self, id: &DocumentId) {
+        Arc::make_mut(&mut self.store).remove(id);
+        self.total = self.total.map(|total| total.saturating_sub(1));
+        self.sort();
     }
 
     pub fn set_filter(&mut self, filter: Filter) {

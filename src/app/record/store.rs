@@ -4,16 +4,18 @@ use super::intern::Pool;
 use super::lookalike::Lookalikes;
 use super::tally::Tally;
 use super::texts::Texts;
-use crate::domain::{Clean, Document, Precision, fold};
+use crate::domain::{Clean, Document, DocumentId, Precision, fold};
 use crate::words::Words;
 use jiff::civil;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 #[derive(Debug, Clone, Default)]
 pub struct Store {
     entries: Vec<Entry>,
     index: HashMap<Clean, u32>,
+    /// Deleted: their places stay, so that the others keep theirs.
+    gone: HashSet<u32>,
     texts: Texts,
     /// The text of each day, which is said once.
     days: HashMap<(civil::Date, Precision), u32>,
@@ -64,6 +66,16 @@ impl Store {
         Pushed::Added
     }
 
+    /// It is no longer in the record.
+    pub fn remove(&mut self, id: &DocumentId) {
+        if let Some(index) = self.index.remove(&id.clean()) {
+            self.gone.insert(index);
+            if let Some(entry) = self.entries.get(place(index)) {
+                self.tally.remove(&entry.document);
+            }
+        }
+    }
+
     /// Kind, author, place and profession, as said.
     fn who(&mut self, document: &Document, words: &Words) -> u32 {
         let author = &document.author;
@@ -98,7 +110,8 @@ impl Store {
 
     /// The documents from the `from`th on.
     pub fn from(&self, from: usize) -> Vec<u32> {
-        (0_u32..).zip(&self.entries).skip(from).map(|(index, _)| index).collect()
+        let all = (0_u32..).zip(&self.entries).skip(from).map(|(index, _)| index);
+        all.filter(|index| !self.gone.contains(index)).collect()
     }
 
     /// Whether an author's name could be taken for another's (S46).
@@ -106,12 +119,18 @@ impl Store {
         self.lookalikes.doubtful(name)
     }
 
+    /// Documents, without those deleted.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries.len() - self.gone.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
+    }
+
+    /// Where the next one will be.
+    pub fn end(&self) -> usize {
+        self.entries.len()
     }
 
     pub fn get(&self, index: u32) -> Option<&Arc<Document>> {
@@ -128,7 +147,8 @@ impl Store {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<Document>)> {
-        (0_u32..).zip(self.entries.iter().map(|entry| &entry.document))
+        let all = (0_u32..).zip(self.entries.iter().map(|entry| &entry.document));
+        all.filter(|(index, _)| !self.gone.contains(index))
     }
 
     pub fn tally(&self) -> &Tally {

@@ -1,10 +1,10 @@
 //! A change on its way, and how it ended.
 
-use super::{Change, RightsPage, Step, ask, ask_again, page};
+use super::{Change, RightsPage, Step, Wish, ask, ask_again, page};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, WaitsFor};
 use crate::app::trail::Screen;
-use crate::app::{Do, Page, answer, lock};
+use crate::app::{Do, Page, answer, lock, masking};
 use crate::domain::{Outcome, Place, Problem};
 use crate::page::{Action, Anchor, Block, Entry, Field, StopId, Tone};
 use crate::say;
@@ -12,17 +12,17 @@ use crate::say;
 /// The page of the question stays below until the answer: what is under way is said there.
 pub fn send(model: &mut Model, change: Change) -> Vec<Effect> {
     let ticket = model.ask(WaitsFor::Change);
-    model.changing = Some(change.clone());
+    model.changing = Some(Wish::Consent(change.clone()));
     vec![Effect::Change { ticket, change: Box::new(change) }]
 }
 
 /// Whatever the page now shown: a change is answered where the person is (D5).
 pub fn changed(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
-    let Some(change) = model.changing.take() else { return Vec::new() };
+    let Some(Wish::Consent(change)) = model.changing.take() else { return Vec::new() };
     let words = model.words.clone();
     match outcome {
         Outcome::NotDone(problem) if problem.ends_the_session() => return answer::trouble(model, &problem),
-        Outcome::NotDone(Problem::ProveIdentity) => return proof_wanted(model, change),
+        Outcome::NotDone(Problem::ProveIdentity) => return proof_wanted(model, Wish::Consent(change)),
         Outcome::NotDone(Problem::ChangedMeanwhile) => model.rights.conflict = Some(change),
         Outcome::NotDone(problem) => {
             let text = say!(words, "change-not-done", why = words.problem(&problem));
@@ -57,10 +57,10 @@ impl RightsPage {
 }
 
 /// At home the password; in a shop a whole sign-in, after which the question is asked again (D21).
-fn proof_wanted(model: &mut Model, change: Change) -> Vec<Effect> {
+pub fn proof_wanted(model: &mut Model, wish: Wish) -> Vec<Effect> {
     match model.place() {
         Place::Home => {
-            model.go(page(RightsPage::Prove(change)));
+            model.go(page(RightsPage::Prove(wish)));
             model.look_at(Anchor::Stop(StopId::Field(lock::PASSWORD)));
             Vec::new()
         }
@@ -74,7 +74,7 @@ fn proof_wanted(model: &mut Model, change: Change) -> Vec<Effect> {
     }
 }
 
-pub fn prove(model: &Model, _change: &Change) -> Page {
+pub fn prove(model: &Model) -> Page {
     let words = &model.words;
     let mut page = Page::new("rights/prove", say!(words, "prove-title"));
     page.body.push(Block::Text(say!(words, "prove-what")));
@@ -95,10 +95,14 @@ pub fn prove(model: &Model, _change: &Change) -> Page {
 /// The password was right: what was asked for is sent.
 pub fn proved(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::Rights(shown)) = model.screen() else { return Vec::new() };
-    let RightsPage::Prove(change) = shown.as_ref() else { return Vec::new() };
-    let change = change.clone();
+    let RightsPage::Prove(wish) = shown.as_ref() else { return Vec::new() };
+    let wish = wish.clone();
     model.back();
-    send(model, change)
+    match wish {
+        Wish::Consent(change) => send(model, change),
+        Wish::Files(files) => masking::send(model, files),
+        Wish::New(mask) => masking::prefer(model, mask),
+    }
 }
 
 /// What is so now is known: both are shown, and the person chooses.

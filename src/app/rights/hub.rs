@@ -3,7 +3,7 @@
 use super::{Shown, Step, person};
 use crate::app::model::Model;
 use crate::app::place::menu;
-use crate::app::{Do, Page};
+use crate::app::{Do, Page, masking};
 use crate::domain::{About, Change, Clean, Consent, Consents, Emergency};
 use crate::page::{Action, Block, List, Row, RowId, Shown as Rows};
 use crate::say;
@@ -43,10 +43,16 @@ pub fn view(model: &Model) -> Page {
             Shown::Emergencies,
         ),
         directory(words),
+        masking("masking", say!(words, "masking-title"), masking::Step::Open),
+        masking("matrix", say!(words, "matrix-title"), masking::Step::Matrix),
         row("never", say!(words, "never-title"), None, Shown::Never),
     ];
     page.body.push(menu(say!(words, "home-choices"), rows));
     page
+}
+
+fn masking(id: &str, label: Clean, step: masking::Step) -> Row<Do> {
+    Row { id: RowId(Clean::new(id)), marks: Vec::new(), label, details: Vec::new(), does: Do::Masking(step) }
 }
 
 fn directory(words: &Words) -> Row<Do> {

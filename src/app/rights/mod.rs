@@ -8,11 +8,12 @@ mod hub;
 mod person;
 mod stay;
 
-pub use change::{changed, proved};
+pub use change::{changed, proof_wanted, proved};
 pub use person::{Relations, act_on, minimal, name, of_trace};
 pub use stay::{StayPage, found as hospitals_found, typed};
 
 use super::effect::{Effect, Ticket};
+use super::masking::Files;
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::{Page, answer};
@@ -36,10 +37,19 @@ pub enum RightsPage {
     /// The question before a change.
     Ask(Change),
     /// The password again, then the change (RFC 9470).
-    Prove(Change),
+    Prove(Wish),
     /// What was wanted, and what somebody else did meanwhile.
     Conflict(Change),
     Stay(StayPage),
+}
+
+/// What was asked for, and waits for its answer or for a proof of who asks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wish {
+    Consent(Change),
+    Files(Files),
+    /// Documents to come, masked or not.
+    New(bool),
 }
 
 /// Pages one comes to from the first.
@@ -78,7 +88,7 @@ pub fn view(model: &Model, page: &RightsPage) -> Page {
         RightsPage::Hub => hub::view(model),
         RightsPage::Shown(shown) => hub::shown(model, *shown),
         RightsPage::Ask(change) => ask::view(model, change),
-        RightsPage::Prove(change) => change::prove(model, change),
+        RightsPage::Prove(_) => change::prove(model),
         RightsPage::Conflict(change) => change::conflict(model, change),
         RightsPage::Stay(page) => stay::view(model, page),
     }

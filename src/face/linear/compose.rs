@@ -3,7 +3,7 @@
 
 use super::say::{Manner, Teller};
 use crate::domain::{Clean, LinkId};
-use crate::page::{Action, ActionId, Block, COLOURS, Choice, Count, Entry, Field, FieldId, List, Page, Row, StopId};
+use crate::page::{Action, ActionId, Block, COLOURS, Choice, Count, Entry, Field, FieldId, List, PICTURE, Page, Row, StopId};
 use crate::say;
 use crate::words::Words;
 
@@ -158,8 +158,9 @@ impl Teller {
             };
             out.push(numbered(ChoiceId::Beside, &text));
         }
+        let pictured = self.places.is_pictured(0);
         let mut zero = page.back.as_ref();
-        for action in page.actions.iter().filter(|action| action.id != COLOURS) {
+        for action in page.actions.iter().filter(|action| action.id != COLOURS && !(pictured && action.id == PICTURE)) {
             let back = action.grave.is_none() && action.takes.is_empty() && zero == Some(&action.does);
             out.push(if back { Item::Back(action.id, sentence(&action.label.flat())) } else { self.action(action, words) });
             zero = zero.filter(|_| !back);

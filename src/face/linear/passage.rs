@@ -61,6 +61,12 @@ impl Passages {
         &self.reading.links
     }
 
+    /// Whether each page of the document has its own link to it as a picture.
+    pub fn is_pictured(&self) -> bool {
+        let sheets = self.targets().iter().filter(|target| matches!(target, Target::Sheet(_))).count();
+        sheets > 0 && sheets >= self.reading.sheets
+    }
+
     /// The page that holds these words of this piece, or the nearest before them.
     pub fn page_with(&self, piece: usize, spot: Spot) -> usize {
         self.pages.iter().rposition(|page| (page.piece, page.spot) <= (piece, spot)).unwrap_or(0)

@@ -56,6 +56,11 @@ impl Places {
         Some((passages.pages.get(at)?, at, passages.pages.len()))
     }
 
+    /// Whether each page of the document has its own link to it as a picture.
+    pub fn is_pictured(&self, rank: usize) -> bool {
+        self.readings.get(rank).is_some_and(|(passages, _)| passages.is_pictured())
+    }
+
     /// What a link is called in the choices: where it leads, or its number when it is marked in the text.
     pub fn link_name(&self, rank: usize, link: LinkId, words: &Words) -> Clean {
         let targets = self.readings.get(rank).map(|(passages, _)| passages.targets()).unwrap_or_default();

@@ -122,8 +122,17 @@ impl<'a, M> Scene<'a, M> {
         self.parts.push(if none { Part::Nothing } else { Part::Blank });
     }
 
+    /// Where few rows are shown, what is drawn comes after all that says the same in words.
+    fn in_order(&self, blocks: &'a [Block<M>]) -> Vec<&'a Block<M>> {
+        let mut blocks: Vec<_> = blocks.iter().collect();
+        if self.view.shape != Shape::Normal {
+            blocks.sort_by_key(|block| matches!(block, Block::Series(_)));
+        }
+        blocks
+    }
+
     fn blocks(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
-        for block in blocks {
+        for block in self.in_order(blocks) {
             self.gap();
             self.block(block, readings);
         }
@@ -132,7 +141,7 @@ impl<'a, M> Scene<'a, M> {
     /// The sentences of a group stand together, close under its title: they are read as one.
     fn group(&mut self, blocks: &'a [Block<M>], readings: &mut Readings) {
         let mut sentences = true;
-        for (number, block) in blocks.iter().enumerate() {
+        for (number, block) in self.in_order(blocks).into_iter().enumerate() {
             sentences &= matches!(block, Block::Text(_) | Block::Facts(_));
             if !sentences || (self.view.airy() && number > 0) {
                 self.gap();

@@ -60,6 +60,12 @@ impl Eye {
             forms.extend(positions.iter().map(|position| join(&[Some(position), Some(&keys), back.as_ref(), Some(&help)])));
             forms.extend(positions.last().map(|position| join(&[Some(position), Some(&keys), Some(&help)])));
         }
+        // So does a picture, which nothing else says to be made larger.
+        if matches!(scene.part(at), Part::Picture(_)) && scene.view.graphics != Graphics::None {
+            let zoom = say!(words, "face-screen-keys-picture-short");
+            forms.push(join(&[first, Some(&zoom), back.as_ref(), Some(&help)]));
+            forms.push(join(&[first, Some(&zoom), Some(&help)]));
+        }
         forms.push(join(&[first, back.as_ref(), Some(&help)]));
         forms.extend(positions.iter().map(|position| join(&[Some(position), Some(&help)])));
         if positions.is_empty() {

@@ -1,9 +1,9 @@
-//! The server: reaching it, the demonstration's, sessions ended. A read is let go with its task; what tells the server never is.
+//! The server: reaching it, the demonstration's, the end of a session. A read is let go with its task; what tells the server never is.
 
 use super::{Inbox, Performer};
 use crate::api::{Api, Options};
 use crate::app::{Answer, Connected, Msg, Ticket};
-use crate::domain::{Change, Clean, Outcome, Place, Problem, SessionId};
+use crate::domain::{Clean, Place, Problem};
 use crate::run::Starter;
 
 impl Performer {
@@ -62,33 +62,6 @@ impl Performer {
                 None => false,
             };
             inbox.answer(ticket, Answer::SignedOut(told));
-        });
-    }
-
-    /// A write: it goes to its outcome whatever the page (D5).
-    pub(super) fn change(&mut self, ticket: Ticket, change: Box<Change>) {
-        let (api, inbox) = (self.api.clone(), self.inbox.clone());
-        self.writes.spawn(async move {
-            let outcome = match api {
-                Some(api) => api.change(&change).await,
-                None => Outcome::NotDone(Problem::Unreachable),
-            };
-            inbox.answer(ticket, Answer::Changed(outcome));
-        });
-    }
-
-    /// Stops at the first that cannot be ended: the list, read again, shows what is left.
-    pub(super) fn end_sessions(&mut self, ticket: Ticket, sessions: Vec<SessionId>) {
-        let (api, inbox) = (self.api.clone(), self.inbox.clone());
-        self.writes.spawn(async move {
-            let outcome = async {
-                let api = api.ok_or(Problem::Unreachable)?;
-                for session in &sessions {
-                    api.end_session(session).await?;
-                }
-                Ok(())
-            };
-            inbox.answer(ticket, Answer::SessionsEnded(outcome.await));
         });
     }
 }

@@ -1,5 +1,6 @@
 //! Effects done: each in a task of its own, whose answer comes back with the effect's ticket.
 
+mod changes;
 mod connect;
 mod copies;
 mod documents;
@@ -145,6 +146,16 @@ impl Performer {
                 self.ask(ticket, Answer::Consents, move |api| async move { api.consents(background).await });
             }
             Effect::Notices { ticket, errand } => self.notices(ticket, *errand),
+            Effect::File { ticket, documents, filing } => self.file_documents(ticket, documents, filing),
+            Effect::Preferences { ticket } => {
+                self.ask(ticket, Answer::Preferences, |api| async move { api.masks_new().await });
+            }
+            Effect::MaskNew { ticket, mask } => self.mask_new(ticket, mask),
+            Effect::Who { ticket, document, mask } => {
+                let answer = |outcome: Result<_, _>| Answer::Who(outcome.map(Box::new));
+                self.ask(ticket, answer, move |api| async move { api.who(&document, mask).await });
+            }
+            Effect::Matrix { ticket } => self.ask(ticket, Answer::Matrix, |api| async move { api.matrix().await }),
             Effect::Change { ticket, change } => self.change(ticket, change),
             Effect::Professional { ticket, identifier } => {
                 self.ask(ticket, Answer::Professional, move |api| async move { api.professional(&identifier).await });

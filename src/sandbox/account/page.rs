@@ -96,7 +96,7 @@ pub async fn unlock(
         Attempt::Locked(seconds) => return Err(locked(seconds)),
     }
     let instance = request.client_instance;
-    let issued = sandbox.store.write(move |transaction| family::refresh(transaction, &token, &instance, true, now)).await?;
+    let issued = sandbox.store.write(move |transaction| family::unlock(transaction, &token, &instance, now)).await?;
     Ok(tokens::answer(&issued.ok_or_else(Refusal::unauthorized)?))
 }
 

@@ -5,7 +5,7 @@ use super::page::{locked, wrong_password};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::challenge::{Attempt, authenticate, judge};
 use crate::sandbox::auth::steps::{self, Prepared};
-use crate::sandbox::auth::{family, tokens};
+use crate::sandbox::auth::{family, session, tokens};
 use crate::sandbox::http::{Json, Person, Refusal};
 use axum::extract::{ConnectInfo, State};
 use axum::http::StatusCode;
@@ -50,9 +50,12 @@ pub async fn change(
         .write(move |transaction| {
             let mut letters = Vec::new();
             steps::change_password(transaction, &account, &hash, Some(&own), &mut letters, now)?;
+            session::prove(transaction, &own, &account.id, now)?;
             Ok((family::renew(transaction, &own, now)?, letters))
         })
         .await?;
     sandbox.outbox.send(letters, now);
+    // The streams of the other sessions end with them.
+    sandbox.bell.ring();
     Ok(tokens::answer(&issued.ok_or_else(Refusal::unauthorized)?))
 }

@@ -39,6 +39,7 @@ pub async fn end(
 ) -> Result<StatusCode, Refusal> {
     let (account, now): (String, Millis) = (who.account.clone(), sandbox.time.now());
     let ended = sandbox.store.write(move |transaction| session::end(transaction, &family, &account, Reason::Closed, now)).await?;
+    sandbox.bell.ring();
     if ended { Ok(StatusCode::NO_CONTENT) } else { Err(Refusal::not_found()) }
 }
 
@@ -49,5 +50,6 @@ pub async fn end_others(State(sandbox): State<Arc<Sandbox>>, Person(who): Person
         .store
         .write(move |transaction| session::end_others(transaction, &account, Some(&family), Reason::Closed, now))
         .await?;
+    sandbox.bell.ring();
     Ok(StatusCode::NO_CONTENT)
 }

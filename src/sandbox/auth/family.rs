@@ -1,12 +1,12 @@
 //! A family of tokens, opened by one sign-in: rotated at every refresh, ended by reuse (RFC 9700).
 
 use super::journal::journal;
-use super::session::{Reason, end, lapsed, life, note_activity};
+use super::session::{Reason, end, lapsed, life, note_activity, prove};
 use super::token::{Hash, Purpose, Token};
 use crate::sandbox::chance;
 use crate::sandbox::clock::{MINUTE, Millis, SECOND};
 use crate::sandbox::fault::Fault;
-use crate::sandbox::traces;
+use crate::sandbox::{notices, traces};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// An access token's life.
@@ -40,13 +40,15 @@ pub fn open(
     connection.execute("UPDATE accounts SET last_sign_in = ? WHERE account_id = ?", params![now, account])?;
     connection.execute(
         "INSERT INTO families (family_id, account_id, place, instance, created, expires, last_seen, previous_sign_in,
-           current, previous, salt, rotated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?10, ?5)",
+           current, previous, salt, rotated, proven) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?10, ?5, ?5)",
         params![family, account, place, instance, now, now + life(place), previous, refresh.hash(), from.hash(), salt],
     )?;
     journal(connection, account, "sign_in", Some(place), now)?;
     let patient: String =
         connection.query_row("SELECT patient_id FROM accounts WHERE account_id = ?", [account], |row| row.get(0))?;
     traces::own(connection, &patient, traces::Deed::SignIn, None, now)?;
+    // Whoever comes finds what was due meanwhile.
+    notices::due(connection, now)?;
     let issued = issue(connection, &family, access, refresh, now)?;
     Ok((family, issued))
 }
@@ -153,6 +155,15 @@ pub fn refresh(
         return rotate(connection, &family, token, now).map(Some);
     }
     told_again(connection, &family, token, instance, now)
+}
+
+/// The same after the password was given again: what is grave may be asked for some time (S28).
+pub fn unlock(connection: &Connection, token: &Token, instance: &str, now: Millis) -> Result<Option<Issued>, Fault> {
+    let issued = refresh(connection, token, instance, true, now)?;
+    if let (Some(_), Some(family)) = (&issued, Family::of_refresh(connection, &token.hash())?) {
+        prove(connection, &family.id, &family.account, now)?;
+    }
+    Ok(issued)
 }
 
 /// The answer that was lost, told again to whoever holds the token it came from; anything else ends the family.

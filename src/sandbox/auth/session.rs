@@ -8,6 +8,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// Activity is written down no more often than this.
 const GRAIN: Millis = 10 * SECOND;
+/// How long a password that was just given is enough for what is grave (S28, RFC 9470's `max_age`).
+pub const FRESH: Millis = 5 * MINUTE;
 
 /// Where the person said to be; on a shared computer everything is shorter.
 pub fn life(place: &str) -> Millis {
@@ -29,6 +31,14 @@ pub struct Who {
     pub active: bool,
     pub previous_sign_in: Option<Millis>,
     last_seen: Millis,
+    proven: Millis,
+}
+
+impl Who {
+    /// They proved who they are not long ago (S28): what is grave may be asked.
+    pub fn is_fresh(&self, now: Millis) -> bool {
+        (0..FRESH).contains(&(now - self.proven))
+    }
 }
 
 pub enum Known {
@@ -44,7 +54,7 @@ pub enum Known {
 /// One indexed row: this runs at every request.
 pub fn find(connection: &Connection, access: &Hash, now: Millis) -> Result<Known, Fault> {
     let sql = "SELECT f.family_id, f.account_id, a.patient_id, p.ins, p.active, f.previous_sign_in, f.last_seen,
-                      f.place, f.expires, t.created, t.expires
+                      f.proven, f.place, f.expires, t.created, t.expires
                FROM access_tokens t JOIN families f USING (family_id) JOIN accounts a USING (account_id)
                  JOIN patients p USING (patient_id)
                WHERE t.hash = ? AND f.ended IS NULL";
@@ -59,8 +69,9 @@ pub fn find(connection: &Connection, access: &Hash, now: Millis) -> Result<Known
                 active: row.get(4)?,
                 previous_sign_in: row.get(5)?,
                 last_seen: row.get(6)?,
+                proven: row.get(7)?,
             };
-            Ok((who, row.get::<_, String>(7)?, row.get::<_, Millis>(8)?, row.get::<_, Millis>(9)?, row.get::<_, Millis>(10)?))
+            Ok((who, row.get::<_, String>(8)?, row.get::<_, Millis>(9)?, row.get::<_, Millis>(10)?, row.get::<_, Millis>(11)?))
         })
         .optional()?;
     Ok(match found {
@@ -96,6 +107,14 @@ pub fn worth_noting(who: &Who, now: Millis) -> bool {
 pub fn note_activity(connection: &Connection, family: &str, account: &str, now: Millis) -> Result<(), Fault> {
     connection
         .prepare_cached("UPDATE families SET last_seen = max(last_seen, ?) WHERE family_id = ? AND account_id = ?")?
+        .execute(params![now, family, account])?;
+    Ok(())
+}
+
+/// The password was given again.
+pub fn prove(connection: &Connection, family: &str, account: &str, now: Millis) -> Result<(), Fault> {
+    connection
+        .prepare_cached("UPDATE families SET proven = ? WHERE family_id = ? AND account_id = ?")?
         .execute(params![now, family, account])?;
     Ok(())
 }

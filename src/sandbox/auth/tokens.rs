@@ -63,6 +63,7 @@ pub async fn revoke(State(sandbox): State<Arc<Sandbox>>, form: Form) -> Result<S
     let now: Millis = sandbox.time.now();
     if let Some(token) = Token::parse(form.need(param::TOKEN)?) {
         sandbox.store.write(move |transaction| family::revoke(transaction, &token, now)).await?;
+        sandbox.bell.ring();
     }
     Ok(StatusCode::OK)
 }

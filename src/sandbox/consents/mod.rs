@@ -10,4 +10,4 @@ mod store;
 
 pub use search::PARAMETERS;
 pub use serve::{change, consent, consents, create};
-pub use store::{Consent, Given, Kind, agree, in_force, open_switches};
+pub use store::{Consent, Given, Kind, agree, block, in_force, open_switches};

@@ -176,3 +176,16 @@ pub fn agree(connection: &Connection, patient: &str, idnps: &str, name: &str, at
     let (kind, permit, identifier, end) = (Kind::Professional, true, None, None);
     Given { patient, kind, permit, actor: Some(idnps), actor_name: Some(name), identifier, end, at }.keep(connection).map(Some)
 }
+
+/// The treating doctor blocks a colleague for the person; it ends the authorisation. None: they are blocked already.
+pub fn block(connection: &Connection, patient: &str, idnps: &str, name: &str, at: Millis) -> Result<Option<Consent>, Fault> {
+    if let Some(mut current) = of_actor(connection, patient, Kind::Professional, idnps)? {
+        if !current.permit {
+            return Ok(None);
+        }
+        current.active = false;
+        current.keep(connection, at)?;
+    }
+    let (kind, permit, identifier, end) = (Kind::Professional, false, None, None);
+    Given { patient, kind, permit, actor: Some(idnps), actor_name: Some(name), identifier, end, at }.keep(connection).map(Some)
+}

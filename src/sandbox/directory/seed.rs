@@ -1,11 +1,12 @@
 //! Who is in the directory, the same at every first start: those who write in the fictional record, a few who are hard to show,
 //! and as many others as wanted. Nobody in it exists: their RPPS numbers are of a range that is not given out.
 
-use super::table::{CREATE, FINISH, Organisation, Professional};
+use super::table::{CAPACITY, CREATE, FINISH, Organisation, Professional};
 use crate::sandbox::fault::Fault;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 const RECORD: &str = include_str!("../../../assets/directory/record.tsv");
+const OTHERS: &str = include_str!("../../../assets/directory/others.tsv");
 const TOWNS: &str = include_str!("../../../assets/directory/towns.tsv");
 const NAMES: &str = include_str!("../../../assets/directory/names.tsv");
 const ORGANISATIONS: &str = include_str!("../../../assets/directory/organisations.tsv");
@@ -36,15 +37,25 @@ pub fn fill(connection: &Connection, wanted: u32) -> Result<(), Fault> {
     connection.execute_batch(CREATE)?;
     let mut organisations = Organisations { insert: Organisation::insert(connection)?, last: 0 };
     let mut people = People { insert: Professional::insert(connection)?, last: 0 };
-    record(&mut organisations, &mut people)?;
+    villagers(RECORD, connection, &mut organisations, &mut people)?;
     let towns = organisations.everywhere()?;
     hard(&towns, &mut people)?;
+    villagers(OTHERS, connection, &mut organisations, &mut people)?;
     let crowd = Crowd::read();
     for number in 0..wanted.saturating_sub(u32::try_from(people.last).unwrap_or(u32::MAX)) {
         people.enter(crowd.one(u64::from(number), &towns))?;
     }
     connection.execute_batch(FINISH)?;
     Ok(())
+}
+
+/// What a directory made before capacities has not: the capacities, and those who do not exercise in care.
+pub fn add_capacities(connection: &Connection) -> Result<(), Fault> {
+    connection.execute_batch(CAPACITY)?;
+    let last = |table: &str| connection.query_row(&format!("SELECT ifnull(max(n), 0) FROM {table}"), [], |row| row.get(0));
+    let mut organisations = Organisations { insert: Organisation::insert(connection)?, last: last("organisations")? };
+    let mut people = People { insert: Professional::insert(connection)?, last: last("professionals")? };
+    villagers(OTHERS, connection, &mut organisations, &mut people)
 }
 
 struct Organisations<'c> {
@@ -59,8 +70,12 @@ struct People<'c> {
 
 impl People<'_> {
     fn enter(&mut self, professional: Professional) -> Result<(), Fault> {
+        self.enter_as(professional, "care")
+    }
+
+    fn enter_as(&mut self, professional: Professional, capacity: &str) -> Result<(), Fault> {
         self.last += 1;
-        Ok(Professional { n: self.last, ..professional }.enter(&mut self.insert)?)
+        Ok(Professional { n: self.last, ..professional }.enter(&mut self.insert, capacity)?)
     }
 }
 
@@ -98,16 +113,23 @@ impl Organisations<'_> {
     }
 }
 
-/// Those who write in the fictional record, where they write.
-fn record(organisations: &mut Organisations<'_>, people: &mut People<'_>) -> Result<(), Fault> {
-    let mut known: Vec<(&str, i64)> = Vec::new();
-    for cells in lines(RECORD) {
-        let finess = cell(&cells, 7);
-        let organisation = match known.iter().find(|(other, _)| *other == finess) {
-            Some((_, n)) => *n,
+/// Those of a table of people of the fictional record's town, where they work.
+fn villagers(
+    table: &'static str,
+    connection: &Connection,
+    organisations: &mut Organisations<'_>,
+    people: &mut People<'_>,
+) -> Result<(), Fault> {
+    for cells in lines(table) {
+        // A SAMU has the number of its hospital, and a name of its own.
+        let (name, finess) = (cell(&cells, 6), cell(&cells, 7));
+        let known = "SELECT n FROM organisations WHERE finess = ? AND name = ?";
+        let known: Option<i64> = connection.prepare_cached(known)?.query_row([finess, name], |row| row.get(0)).optional()?;
+        let organisation = match known {
+            Some(n) => n,
             None => organisations.enter(Organisation {
                 n: 0,
-                name: cell(&cells, 6).to_owned(),
+                name: name.to_owned(),
                 sector: cell(&cells, 8).to_owned(),
                 finess: finess.to_owned(),
                 street: cell(&cells, 9).to_owned(),
@@ -116,8 +138,7 @@ fn record(organisations: &mut Organisations<'_>, people: &mut People<'_>) -> Res
                 phone: cell(&cells, 10).to_owned(),
             })?,
         };
-        known.push((finess, organisation));
-        people.enter(Professional {
+        let person = Professional {
             n: 0,
             idnps: format!("8{}", cell(&cells, 0)),
             title: cell(&cells, 1).to_owned(),
@@ -127,7 +148,8 @@ fn record(organisations: &mut Organisations<'_>, people: &mut People<'_>) -> Res
             speciality: some(cell(&cells, 5)),
             organisation: Some(organisation),
             second: None,
-        })?;
+        };
+        people.enter_as(person, Some(cell(&cells, 11)).filter(|capacity| !capacity.is_empty()).unwrap_or("care"))?;
     }
     Ok(())
 }

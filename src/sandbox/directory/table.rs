@@ -13,12 +13,16 @@ CREATE TABLE organisations (
 );
 CREATE TABLE professionals (
   n INTEGER PRIMARY KEY, idnps TEXT NOT NULL, title TEXT NOT NULL, family TEXT NOT NULL, given TEXT NOT NULL,
-  profession TEXT, speciality TEXT, organisation INTEGER, second INTEGER, name_key TEXT NOT NULL
+  profession TEXT, speciality TEXT, organisation INTEGER, second INTEGER, name_key TEXT NOT NULL,
+  capacity TEXT NOT NULL DEFAULT 'care'
 );
 CREATE VIEW roles AS
   SELECT n, 1 AS rank, organisation FROM professionals
   UNION ALL SELECT n, 2, second FROM professionals WHERE second IS NOT NULL;
 ";
+
+/// What version 3 added: in what capacity each exercises ([`super::acting`]).
+pub const CAPACITY: &str = "ALTER TABLE professionals ADD COLUMN capacity TEXT NOT NULL DEFAULT 'care'";
 
 /// Once they are filled.
 pub const FINISH: &str = "
@@ -78,15 +82,15 @@ impl Professional {
     }
 
     pub fn insert(connection: &Connection) -> rusqlite::Result<Statement<'_>> {
-        connection.prepare("INSERT INTO professionals VALUES (?,?,?,?,?,?,?,?,?,?)")
+        connection.prepare("INSERT OR REPLACE INTO professionals VALUES (?,?,?,?,?,?,?,?,?,?,?)")
     }
 
-    pub fn enter(&self, insert: &mut Statement<'_>) -> rusqlite::Result<()> {
+    pub fn enter(&self, insert: &mut Statement<'_>, capacity: &str) -> rusqlite::Result<()> {
         let name = format!("{}{}", key(&self.family), key(&self.given));
         let (one, other) = (self.organisation, self.second);
         let values = (&self.idnps, &self.title, &self.family, &self.given, &self.profession, &self.speciality);
         let (idnps, title, family, given, profession, speciality) = values;
-        insert.execute(params![self.n, idnps, title, family, given, profession, speciality, one, other, name]).map(drop)
+        insert.execute(params![self.n, idnps, title, family, given, profession, speciality, one, other, name, capacity]).map(drop)
     }
 }
 
@@ -117,14 +121,6 @@ impl Organisation {
     }
 }
 
-/// By IDNPS, with the first place where they work.
-pub fn known(connection: &Connection, idnps: &str) -> Result<Option<(Professional, Option<Organisation>)>, Fault> {
-    let sql = format!("SELECT {} FROM professionals WHERE idnps = ?", Professional::COLUMNS);
-    let Some(found) = connection.prepare_cached(&sql)?.query_row([idnps], Professional::of).optional()? else { return Ok(None) };
-    let place = found.organisation.map(|n| organisation(connection, n)).transpose()?.flatten();
-    Ok(Some((found, place)))
-}
-
 pub fn professional(connection: &Connection, n: i64) -> Result<Option<Professional>, Fault> {
     let sql = format!("SELECT {} FROM professionals WHERE n = ?", Professional::COLUMNS);
     Ok(connection.prepare_cached(&sql)?.query_row([n], Professional::of).optional()?)
@@ -133,4 +129,26 @@ pub fn professional(connection: &Connection, n: i64) -> Result<Option<Profession
 pub fn organisation(connection: &Connection, n: i64) -> Result<Option<Organisation>, Fault> {
     let sql = format!("SELECT {} FROM organisations WHERE n = ?", Organisation::COLUMNS);
     Ok(connection.prepare_cached(&sql)?.query_row([n], Organisation::of).optional()?)
+}
+
+/// The organisation with this FINESS number, entered under this name when there is none; nothing when neither is given.
+pub fn placed(connection: &Connection, finess: &str, name: &str) -> Result<Option<i64>, Fault> {
+    if finess.is_empty() && name.is_empty() {
+        return Ok(None);
+    }
+    let sql = "SELECT n FROM organisations WHERE finess = ? AND (? <> '' OR name = ?)";
+    let known = connection.prepare_cached(sql)?.query_row([finess, finess, name], |row| row.get(0)).optional()?;
+    if known.is_some() {
+        return Ok(known);
+    }
+    let n = connection.query_row("SELECT ifnull(max(n), 0) + 1 FROM organisations", [], |row| row.get(0))?;
+    let new = Organisation { n, name: name.to_owned(), finess: finess.to_owned(), ..Organisation::default() };
+    new.enter(&mut Organisation::insert(connection)?)?;
+    Ok(Some(n))
+}
+
+/// The row of whoever has this IDNPS, or the next one.
+pub fn number_of(connection: &Connection, idnps: &str) -> Result<i64, Fault> {
+    let sql = "SELECT ifnull((SELECT n FROM professionals WHERE idnps = ?), (SELECT ifnull(max(n), 0) + 1 FROM professionals))";
+    Ok(connection.prepare_cached(sql)?.query_row([idnps], |row| row.get(0))?)
 }

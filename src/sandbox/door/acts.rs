@@ -1,16 +1,24 @@
 //! A professional finds a person, records their agreement, lists, reads, breaks the glass. To them, a record that is blocked,
-//! not agreed to or unknown is the same one refusal, byte for byte; why is said in the trace, which the patient reads.
+//! not agreed to, closed or unknown is the same, byte for byte, whatever they ask; why is said in the trace, which the patient
+//! reads.
+//!
+//! A block can be hidden only if looking for a record does not tell whether there is one, and if an agreement is received without
+//! saying what became of it. So a declaration is taken as a letter is, and what follows tells one thing only: the record opens,
+//! or it does not. What is left to see is that it does not open after an agreement. There may then be no record, a closed one or a
+//! block, and nobody can tell which: those who opened it before know that there was one, and closing is as free as blocking.
 
 use super::news::News;
 use super::record::{Kept, Record, Try};
+use super::who;
 use crate::sandbox::Sandbox;
 use crate::sandbox::clock::instant;
 use crate::sandbox::consents;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::answer::typed;
 use crate::sandbox::http::{Json, Refusal};
-use crate::sandbox::rules::{Act, Answer, Professional, Reason};
+use crate::sandbox::rules::{Act, Answer, Capacity, Reason};
 use crate::sandbox::traces::{Deed, Mode, Trace};
+use crate::wire::door;
 use crate::wire::fhir::visibility::MASKED;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -25,7 +33,8 @@ const MOTIVE: usize = 300;
 
 #[derive(Deserialize)]
 pub struct Asked {
-    pub professional: Professional,
+    /// IDNPS, RPPS, or a name that one person of the directory has.
+    pub professional: String,
     /// INS, or the identifier of an account.
     pub patient: String,
     /// A code of TRE_R248; normal when absent.
@@ -61,60 +70,58 @@ impl Asked {
 
 /// The one refusal, whatever the reason.
 fn no_access() -> Refusal {
-    Refusal::new(StatusCode::FORBIDDEN, "no_access", "forbidden", "No access to this record")
+    Refusal::new(StatusCode::FORBIDDEN, door::NO_ACCESS, "forbidden", "No access to this record")
 }
 
-/// TD0.2. A blocked record is as if there were none; one that has not been agreed to is found, so that it can be.
+/// TD0.2: whether a list would open now, and nothing more.
 pub async fn find(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
-    let now = sandbox.time.now();
+    let (who, now) = (who(&sandbox, &asked.professional).await?, sandbox.time.now());
     let found = sandbox.store.write(move |transaction| {
-        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(None) };
-        let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
+        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(false) };
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
         let answer = record.decide(tried.who, Act::List, Mode::Normal, None, now);
         tried.trace(transaction, &record, Deed::Find, None, answer)?;
-        Ok(match answer.refusal() {
-            None => Some(true),
-            Some(Reason::NotAgreed) => Some(false),
-            Some(_) => None,
-        })
+        Ok(answer.refusal().is_none())
     });
-    let body = match found.await? {
-        Some(agreed) => json!({ "found": true, "agreed": agreed }),
-        None => json!({ "found": false, "agreed": false }),
-    };
-    Ok(axum::Json(body).into_response())
+    Ok(axum::Json(json!({ "agreed": found.await? })).into_response())
 }
 
-/// The person has agreed, aloud. Where there is nothing to agree to, the record does not exist.
+/// The person has agreed, aloud. It is received; it counts where the record is open and the professional is not blocked. Only
+/// those whom an agreement lets read declare one, whatever the record.
 pub async fn agree(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
-    let now = sandbox.time.now();
+    let (who, now) = (who(&sandbox, &asked.professional).await?, sandbox.time.now());
+    let in_capacity = match who.capacity {
+        Capacity::Care | Capacity::Administrative => true,
+        Capacity::Occupational | Capacity::Advisory | Capacity::Insurer | Capacity::Feeder => false,
+    };
     let done = sandbox.store.write(move |transaction| {
-        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(false) };
-        let who = &asked.professional;
-        let tried = Try { who, mode: Mode::Normal, motive: None, now };
-        let answer = record.decide(who, Act::List, Mode::Normal, None, now);
+        let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(()) };
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
+        let answer = record.decide(&who, Act::List, Mode::Normal, None, now);
         match answer.refusal() {
-            None => return Ok(true),
+            None => return Ok(()),
             Some(Reason::NotAgreed) => {}
-            Some(_) => {
-                tried.trace(transaction, &record, Deed::Agree, None, answer)?;
-                return Ok(false);
-            }
+            Some(_) => return tried.trace(transaction, &record, Deed::Agree, None, answer).map(drop),
         }
         if let Some(consent) = consents::agree(transaction, &record.patient, &who.idnps, &who.name, now)? {
             let actor = who.actor().row(transaction)?;
             Trace { consent: Some(&consent.id), ..Trace::new(&record.patient, now, Deed::Agree, actor) }.keep(transaction)?;
         }
-        Ok(true)
+        Ok(())
     });
-    if done.await? { Ok(axum::Json(json!({ "agreed": true })).into_response()) } else { Err(Refusal::not_found()) }
+    done.await?;
+    if !in_capacity {
+        return Err(Refusal::new(StatusCode::FORBIDDEN, door::NOT_ALLOWED, "forbidden", "No agreement in this capacity"));
+    }
+    Ok((StatusCode::ACCEPTED, axum::Json(json!({ "received": true }))).into_response())
 }
 
 /// The current documents that this professional may read, and no others: not in the list, not in the total.
 pub async fn list(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
+    let who = who(&sandbox, &asked.professional).await?;
     let answered = sandbox.telling(move |transaction| {
-        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let tried = Try { who: &who, mode, motive: motive.as_deref(), now };
         let Some(opened) = open(transaction, &tried, &asked.patient, Deed::List, None)? else { return Ok((None, Vec::new())) };
         let Opened { record, news, answer } = opened;
         let trace = tried.trace(transaction, &record, Deed::List, None, answer)?;
@@ -148,8 +155,9 @@ fn line(kept: &Kept) -> Value {
 pub async fn read(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     let (mode, motive, now) = (asked.mode()?, asked.motive(), sandbox.time.now());
     let id = asked.document.clone().ok_or_else(|| Refusal::invalid("document is missing"))?;
+    let who = who(&sandbox, &asked.professional).await?;
     let answered = sandbox.telling(move |transaction| {
-        let tried = Try { who: &asked.professional, mode, motive: motive.as_deref(), now };
+        let tried = Try { who: &who, mode, motive: motive.as_deref(), now };
         let refused = |refusal| Ok((Err(refusal), Vec::new()));
         let opened = open(transaction, &tried, &asked.patient, Deed::Read, Some(&id))?;
         let Some(Opened { record, news, .. }) = opened else { return refused(no_access()) };

@@ -1,26 +1,28 @@
 //! A professional deposits a document. They are told the same whether the record exists, is closed or is blocked: that it was
 //! received. A block does not keep anybody from depositing.
 
+use super::arrival::Arrival;
 use super::news::News;
 use super::record::{Record, Try};
+use super::who;
+use crate::sandbox::Sandbox;
 use crate::sandbox::account::mask_new;
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
-use crate::sandbox::fhir::filing::{file, keep};
-use crate::sandbox::fhir::write::{Author, Coding, Sheet, Source};
+use crate::sandbox::fhir::write::{Author, Coding};
 use crate::sandbox::http::{Json, Refusal};
-use crate::sandbox::notices::Code;
+use crate::sandbox::notices::{self, Code};
 use crate::sandbox::rules::{Act, Capacity, File, Professional};
 use crate::sandbox::traces::{Deed, Mode};
-use crate::sandbox::{Sandbox, chance};
-use crate::wire::fhir::system::{CLASS, FACILITY, FORMAT, LOINC, SETTING, TYPE};
+use crate::wire::door;
+use crate::wire::fhir::system::{CLASS, LOINC, TYPE};
 use crate::wire::fhir::visibility::{MASKED, NOT_FOR_PATIENT};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rusqlite::Connection;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 
 /// Characters of a title.
@@ -28,7 +30,8 @@ const TITLE: usize = 200;
 
 #[derive(Deserialize)]
 pub struct Asked {
-    professional: Professional,
+    /// IDNPS, RPPS, or a name that one person of the directory has.
+    professional: String,
     /// INS, or the identifier of an account.
     patient: String,
     title: String,
@@ -62,21 +65,22 @@ impl Asked {
     }
 
     /// Whether they deposit at all, whatever the record.
-    fn in_capacity(&self) -> bool {
-        match self.professional.capacity {
+    fn in_capacity(&self, who: &Professional) -> bool {
+        match who.capacity {
             Capacity::Care => true,
             Capacity::Administrative => self.class == "95",
-            Capacity::Occupational | Capacity::Advisory | Capacity::Insurer => false,
+            Capacity::Occupational | Capacity::Advisory | Capacity::Insurer | Capacity::Feeder => false,
         }
     }
 }
 
 pub async fn deposit(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>) -> Result<Response, Refusal> {
     asked.check()?;
-    let (in_capacity, now) = (asked.in_capacity(), sandbox.time.now());
+    let who = who(&sandbox, &asked.professional).await?;
+    let (in_capacity, now) = (asked.in_capacity(&who), sandbox.time.now());
     let done = sandbox.telling(move |transaction| {
         let Some(record) = Record::named(transaction, &asked.patient)? else { return Ok(((), Vec::new())) };
-        let tried = Try { who: &asked.professional, mode: Mode::Normal, motive: None, now };
+        let tried = Try { who: &who, mode: Mode::Normal, motive: None, now };
         let management = asked.class == "95";
         let new = File { readable: true, management, masked: asked.masked, withdrawn: false, author: true };
         let answer = record.decide(tried.who, Act::Deposit, Mode::Normal, Some(new), now);
@@ -84,30 +88,25 @@ pub async fn deposit(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Aske
             tried.trace(transaction, &record, Deed::Deposit, None, answer)?;
             return Ok(((), Vec::new()));
         }
-        let n = put(transaction, &record.patient, &asked, now)?;
+        let n = put(transaction, &record.patient, &who, &asked, now)?;
         let trace = tried.trace(transaction, &record, Deed::Deposit, Some(n), answer)?;
-        // What they may not see yet is not announced either (D30).
+        // What they may not see yet is not announced either, until its time (D30).
+        if asked.not_visible_to_patient {
+            notices::expect(transaction, &record.patient, n, now)?;
+        }
         let told = if asked.not_visible_to_patient { None } else { Some(News { code: Code::Deposit, by_letter: true }) };
         let letter = told.map(|news| news.tell(transaction, &record, &tried, trace)).transpose()?.flatten();
         Ok(((), letter.into_iter().collect()))
     });
     done.await?;
     if !in_capacity {
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "not_allowed", "forbidden", "Not deposited in this capacity"));
+        return Err(Refusal::new(StatusCode::FORBIDDEN, door::NOT_ALLOWED, "forbidden", "Not deposited in this capacity"));
     }
     Ok((StatusCode::ACCEPTED, axum::Json(json!({ "received": true }))).into_response())
 }
 
 /// The row of the new document.
-fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Result<i64, Fault> {
-    let sql = "SELECT resource FROM patients WHERE patient_id = ?";
-    let resource: String = connection.prepare_cached(sql)?.query_row([patient], |row| row.get(0))?;
-    let resource: Value = serde_json::from_str(&resource)?;
-    let said = |path: &str| resource.pointer(path).and_then(Value::as_str).unwrap_or_default();
-    let ins = said("/identifier/0/value");
-    let (id, content, number) = (chance::id()?, chance::id()?, u128::from_be_bytes(chance::bytes()?));
-    let blob = keep(connection, asked.text.as_bytes())?;
-    let (who, at) = (&asked.professional, instant(now));
+fn put(connection: &Connection, patient: &str, who: &Professional, asked: &Asked, now: Millis) -> Result<i64, Fault> {
     let mut labels = Vec::new();
     // What the person has chosen for all that arrives adds to what the author asks; never the two labels together.
     let masked = asked.masked || (!asked.not_visible_to_patient && mask_new(connection, patient)?);
@@ -117,27 +116,14 @@ fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Re
     let (profession, speciality, organisation) = (some(&who.profession), some(&who.speciality), some(&who.organisation));
     // LOINC's codes are figures; those of TRE_A05 have letters.
     let system = if asked.r#type.starts_with(|first: char| first.is_ascii_digit()) { LOINC } else { TYPE };
-    let sheet = Sheet {
-        id: &id,
-        version: 1,
-        updated: &at,
-        source: Source {
-            patient,
-            ins,
-            family: said("/name/0/family"),
-            given: said("/name/0/given/0"),
-            gender: said("/gender"),
-            birth: said("/birthDate"),
-        },
-        unique: &format!("2.25.{number}"),
-        status: "current",
+    let at = instant(now);
+    let arrival = Arrival {
         title: &asked.title,
         kind: Coding::new(system, &asked.r#type, None),
         class: Coding::new(CLASS, &asked.class, None),
-        format: Coding::new(FORMAT, "urn:ihe:iti:xds-sd:text:2008", None),
+        format: "urn:ihe:iti:xds-sd:text:2008",
         date: &at,
-        start: &at,
-        end: None,
+        period: (&at, None),
         author: Author {
             name: &who.name,
             rpps: who.idnps.strip_prefix('8'),
@@ -146,18 +132,10 @@ fn put(connection: &Connection, patient: &str, asked: &Asked, now: Millis) -> Re
             organisation: organisation.as_deref(),
             patient: false,
         },
-        facility: Coding::new(FACILITY, "SA07", None),
-        setting: Coding::new(SETTING, "AMBULATOIRE", None),
+        facility: "SA07",
+        setting: "AMBULATOIRE",
         labels: &labels,
-        archived: false,
-        replaces: None,
-        language: "fr-FR",
         media_type: "text/plain",
-        url: &format!("Binary/{content}"),
-        absolute: false,
-        size: blob.size,
-        hash: &blob.hash,
     };
-    file(connection, &sheet, &content, false, blob.id)?;
-    Ok(connection.query_row("SELECT n FROM documents WHERE document_id = ?", [&id], |row| row.get(0))?)
+    arrival.file(connection, patient, now, |_| asked.text.clone())
 }

@@ -2,24 +2,45 @@
 //! only, like the whole server, and never called by a client. Professionals pass through the rules, and leave their traces.
 
 mod acts;
+mod arrival;
 mod deposit;
+mod feed;
 mod news;
 mod record;
+mod treating;
+mod wait;
 
 pub use acts::{agree, find, list, read};
 pub use deposit::deposit;
+pub use feed::feed;
 pub use record::{Kept, Record};
+pub use treating::{block, hand_on, history};
+pub use wait::{reached, wait};
 
 use super::Sandbox;
 use super::account::normal_identifier;
-use super::http::{Refusal, set};
-use super::rules::{RULES, Rule};
+use super::directory::{self, Newcomer};
+use super::http::{Json, Refusal, set};
+use super::rules::{Professional, RULES, Rule};
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Whoever acts, as the directory knows them: asked before anything is looked up in a record, and saying nothing of any.
+async fn who(sandbox: &Sandbox, named: &str) -> Result<Professional, Refusal> {
+    let named = named.to_owned();
+    sandbox.store.read(move |connection| directory::acting(connection, &named)).await?
+}
+
+/// Somebody comes into the directory.
+pub async fn enter(State(sandbox): State<Arc<Sandbox>>, Json(new): Json<Newcomer>) -> Result<Response, Refusal> {
+    let entered = sandbox.store.write(move |transaction| directory::enter(transaction, &new)).await?;
+    let refused = || Refusal::invalid("idnps: a number; capacity: care, samu, occupational, advisory, insurer, administrative");
+    if entered { Ok(StatusCode::NO_CONTENT.into_response()) } else { Err(refused()) }
+}
 
 /// The table of rules, as the engine reads it.
 pub async fn rules() -> Response {

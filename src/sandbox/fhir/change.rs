@@ -7,10 +7,11 @@ use super::standing::Standing;
 use super::write::{with_base, without_base};
 use super::{answer, query};
 use crate::sandbox::Sandbox;
+use crate::sandbox::auth::session::Who;
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
-use crate::sandbox::traces;
+use crate::sandbox::traces::{self, Deed};
 use crate::wire::fhir::JSON_PATCH;
 use crate::wire::fhir::system::VISIBILITY;
 use crate::wire::fhir::visibility::MASKED;
@@ -33,7 +34,7 @@ pub async fn change(
 ) -> Result<Response, Refusal> {
     let patient = who.patient.clone();
     let found = sandbox.store.read(move |connection| ids(connection, &patient, "document_id = ?", &id)).await?;
-    one(&sandbox, &who.patient, &origin.base(), &found, &headers, &body).await
+    one(&sandbox, &who, &origin.base(), &found, &headers, &body).await
 }
 
 /// By one of its identifiers: 404 when it names none, 412 when it names several.
@@ -52,7 +53,7 @@ pub async fn change_identified(
     };
     let (patient, wanted) = (who.patient.clone(), line(system.as_deref(), &code));
     let found = sandbox.store.read(move |connection| ids(connection, &patient, "instr(identifiers, ?) > 0", &wanted)).await?;
-    one(&sandbox, &who.patient, &origin.base(), &found, &headers, &body).await
+    one(&sandbox, &who, &origin.base(), &found, &headers, &body).await
 }
 
 /// One or two. Hidden, somebody else's or unknown: none.
@@ -65,7 +66,7 @@ fn ids(connection: &Connection, patient: &str, which: &str, value: &str) -> Resu
 
 async fn one(
     sandbox: &Sandbox,
-    patient: &str,
+    who: &Who,
     base: &str,
     found: &[String],
     headers: &HeaderMap,
@@ -83,7 +84,8 @@ async fn one(
     typed(headers, &[JSON_PATCH])?;
     let version = answer::if_match(headers).ok_or_else(Refusal::stale)?;
     let patch = patch::read(body)?;
-    let asked = Asked { patient: patient.to_owned(), id, base: base.to_owned(), version, now: sandbox.time.now() };
+    let now = sandbox.time.now();
+    let asked = Asked { patient: who.patient.clone(), id, base: base.to_owned(), version, fresh: who.is_fresh(now), now };
     let (version, text) = sandbox.store.write(move |transaction| asked.change(transaction, &patch)).await??;
     let mut response = answer::resource(text);
     set(&mut response, header::ETAG, &format!("W/\"{version}\""));
@@ -96,6 +98,8 @@ struct Asked {
     base: String,
     /// That of `If-Match`.
     version: u32,
+    /// The password was given not long ago.
+    fresh: bool,
     now: Millis,
 }
 
@@ -141,6 +145,10 @@ impl Asked {
             Ok(deeds) => deeds,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        // Deleting is grave; masking and archiving are taken back at will (S28).
+        if deeds.contains(&Deed::Delete) && !self.fresh {
+            return Ok(Err(Refusal::step_up()));
+        }
         if deeds.is_empty() {
             return Ok(Ok((kept.version, text)));
         }

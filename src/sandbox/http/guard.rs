@@ -1,6 +1,7 @@
 //! The door of every route that needs a person: a valid access token, a session still alive.
 
 use super::refusal::Refusal;
+use super::table::Door;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::session::{self, Known, Who};
 use crate::sandbox::auth::token::Token;
@@ -11,26 +12,18 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// A person, whatever the state of the record.
-pub async fn person(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
-    let counts = foreground(request.headers());
-    admit(state, request, next, false, counts).await
-}
-
-/// A person whose record is open (D23).
-pub async fn record(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
-    let counts = foreground(request.headers());
-    admit(state, request, next, true, counts).await
-}
-
-/// The same for what a client listens to by itself, whatever it says of it.
-pub async fn listening(state: State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
-    admit(state, request, next, true, false).await
-}
-
-async fn admit(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next, open: bool, counts: bool) -> Response {
+/// Who passes which door: [`Door`] says it.
+pub async fn admit(State((sandbox, door)): State<(Arc<Sandbox>, Door)>, mut request: Request, next: Next) -> Response {
+    let (open, fresh) = match door {
+        Door::Open | Door::Person => (false, false),
+        Door::Record | Door::Listening => (true, false),
+        Door::Grave => (true, true),
+    };
+    // What a client listens to by itself says of nobody that they are there, whatever it says of itself.
+    let counts = door != Door::Listening && foreground(request.headers());
     match identify(&sandbox, request.headers(), counts).await {
         Ok(who) if open && !who.active => Refusal::closed().into_response(),
+        Ok(who) if fresh && !who.is_fresh(sandbox.time.now()) => Refusal::step_up().into_response(),
         Ok(who) => {
             request.extensions_mut().insert(Arc::new(who));
             next.run(request).await

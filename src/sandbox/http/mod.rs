@@ -65,9 +65,9 @@ pub fn router(sandbox: &Arc<Sandbox>) -> Router {
             let handler: MethodRouter<Arc<Sandbox>> = (served.handler)();
             let handler = match served.door {
                 Door::Open => handler,
-                Door::Person => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::person)),
-                Door::Record => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::record)),
-                Door::Listening => handler.route_layer(from_fn_with_state(sandbox.clone(), guard::listening)),
+                door @ (Door::Person | Door::Record | Door::Grave | Door::Listening) => {
+                    handler.route_layer(from_fn_with_state((sandbox.clone(), door), guard::admit))
+                }
             };
             routes = routes.route(served.path, handler);
         }

@@ -2,9 +2,10 @@
 //! Never says more than what the person asking may know.
 
 use super::Area;
-use crate::sandbox::clock::{Millis, seconds_until};
+use crate::sandbox::auth::session::FRESH;
+use crate::sandbox::clock::{Millis, SECOND, seconds_until};
 use crate::sandbox::fault::Fault;
-use crate::wire::oauth::error;
+use crate::wire::oauth::{error, member};
 use crate::wire::{PROBLEM_JSON, fhir};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -51,6 +52,13 @@ impl Refusal {
 
     pub fn unauthorized() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "invalid_token", "login", "A valid access token is needed")
+    }
+
+    /// The session is good, and what is asked is grave: the password is to be given again first (S28, RFC 9470).
+    pub fn step_up() -> Self {
+        let text = "The password must have been given recently: unlock, or sign in again";
+        let max_age = FRESH.div_euclid(SECOND);
+        Self::new(StatusCode::UNAUTHORIZED, error::STEP_UP, "login", text).with(member::MAX_AGE, max_age)
     }
 
     pub fn too_fast(until: Millis, now: Millis) -> Self {
@@ -115,7 +123,7 @@ pub fn dress(area: Area, mut response: Response) -> Response {
         headers.push((header::RETRY_AFTER, seconds.to_string()));
     }
     if status == StatusCode::UNAUTHORIZED {
-        headers.push((header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"".to_owned()));
+        headers.push((header::WWW_AUTHENTICATE, challenge(&refusal)));
     }
     let mut dressed = (status, body.to_string()).into_response();
     for (name, value) in response.headers() {
@@ -126,6 +134,13 @@ pub fn dress(area: Area, mut response: Response) -> Response {
         set(&mut dressed, name, &value);
     }
     dressed
+}
+
+fn challenge(refusal: &Refusal) -> String {
+    match refusal.members.get(member::MAX_AGE) {
+        Some(seconds) => format!("Bearer error=\"{}\", {}={seconds}", error::STEP_UP, member::MAX_AGE),
+        None => "Bearer error=\"invalid_token\"".to_owned(),
+    }
 }
 
 pub fn set(response: &mut Response, name: HeaderName, value: &str) {

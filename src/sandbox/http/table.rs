@@ -16,7 +16,9 @@ pub enum Door {
     Person,
     /// With an access token, when the record is open.
     Record,
-    /// The same, and being asked does not count as somebody being there (D21).
+    /// The same, and the password was given not long ago: what changes who reads (S28).
+    Grave,
+    /// When the record is open, and being asked does not count as somebody being there (D21).
     Listening,
 }
 
@@ -39,7 +41,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 52] = [
+pub const SERVED: [Served; 58] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -58,9 +60,9 @@ pub const SERVED: [Served; 52] = [
     served("POST", Area::Fhir, "/AuditEvent/_search", Door::Record, || post(traces::traces)),
     served("GET", Area::Fhir, "/AuditEvent/{id}", Door::Record, || get(traces::trace)),
     served("GET", Area::Fhir, "/Consent", Door::Record, || get(consents::consents)),
-    served("POST", Area::Fhir, "/Consent", Door::Record, || post(consents::create)),
+    served("POST", Area::Fhir, "/Consent", Door::Grave, || post(consents::create)),
     served("GET", Area::Fhir, "/Consent/{id}", Door::Record, || get(consents::consent)),
-    served("PUT", Area::Fhir, "/Consent/{id}", Door::Record, || put(consents::change)),
+    served("PUT", Area::Fhir, "/Consent/{id}", Door::Grave, || put(consents::change)),
     served("GET", Area::Fhir, "/Communication", Door::Record, || get(notices::notices)),
     served("GET", Area::Fhir, "/Communication/{id}", Door::Record, || get(notices::notice)),
     served("PATCH", Area::Fhir, "/Communication/{id}", Door::Record, || patch(notices::change)),
@@ -78,18 +80,24 @@ pub const SERVED: [Served; 52] = [
     served("POST", Area::Account, "/password", Door::Person, || post(account::change)),
     served("POST", Area::Account, "/unlock", Door::Open, || post(account::unlock)),
     served("GET", Area::Account, "/preferences", Door::Person, || get(account::preferences)),
-    served("PUT", Area::Account, "/preferences", Door::Record, || put(account::prefer)),
+    served("PUT", Area::Account, "/preferences", Door::Grave, || put(account::prefer)),
     served("GET", Area::Account, "/sessions", Door::Person, || get(account::list)),
     served("DELETE", Area::Account, "/sessions", Door::Person, || delete(account::end_others)),
     served("DELETE", Area::Account, "/sessions/{id}", Door::Person, || delete(account::end)),
     served("GET", Area::Account, "/notifications", Door::Person, || get(notices::chosen)),
     served("PUT", Area::Account, "/notifications", Door::Person, || put(notices::choose)),
     served("GET", Area::Account, "/events", Door::Listening, || get(notices::events)),
+    served("POST", Area::Door, "/professionals", Door::Open, || post(door::enter)),
     served("POST", Area::Door, "/find", Door::Open, || post(door::find)),
     served("POST", Area::Door, "/agree", Door::Open, || post(door::agree)),
     served("POST", Area::Door, "/list", Door::Open, || post(door::list)),
     served("POST", Area::Door, "/read", Door::Open, || post(door::read)),
     served("POST", Area::Door, "/deposit", Door::Open, || post(door::deposit)),
+    served("POST", Area::Door, "/history", Door::Open, || post(door::history)),
+    served("POST", Area::Door, "/block", Door::Open, || post(door::block)),
+    served("POST", Area::Door, "/hand-on", Door::Open, || post(door::hand_on)),
+    served("POST", Area::Door, "/feed", Door::Open, || post(door::feed)),
+    served("POST", Area::Door, "/wait", Door::Open, || post(door::wait)),
     served("GET", Area::Door, "/rules", Door::Open, || get(door::rules)),
     served("GET", Area::Door, "/outbox", Door::Open, || get(door::outbox)),
 ];

@@ -62,7 +62,8 @@ fn judge(choice: &Choice, account: &Account) -> Result<Code, Refusal> {
     let refused = |error, text: &str| {
         Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error, "invariant", text).with(CODE, choice.code.as_str())
     };
-    let code = Code::of(&choice.code).ok_or_else(|| refused("unknown_notice", "Unknown notice"))?;
+    let code = Code::of(&choice.code).filter(|code| code.letter().is_some());
+    let code = code.ok_or_else(|| refused("unknown_notice", "Unknown notice"))?;
     if choice.channel == NONE && code.required() {
         return Err(refused("required_notice", "Accesses are always told"));
     }
@@ -78,7 +79,7 @@ fn channels(account: &Account) -> Vec<&'static str> {
 
 fn said(connection: &Connection, account: &Account) -> Result<Value, Fault> {
     let mut notices = Vec::new();
-    for code in Code::ALL {
+    for code in Code::ALL.into_iter().filter(|code| code.letter().is_some()) {
         let channel = channel_of(connection, account, code)?.unwrap_or_else(|| NONE.to_owned());
         notices.push(json!({ CODE: code.word(), CHANNEL: channel, REQUIRED: code.required() }));
     }

@@ -14,6 +14,7 @@ pub fn letter(connection: &Connection, patient: &str, code: Code, who: &str) -> 
     let Some(account) = account else { return Ok(None) };
     let account = Account::get(connection, &account)?;
     let Some(channel) = channel_of(connection, &account, code)? else { return Ok(None) };
-    let text = code.letter().replace("{name}", &account.given).replace("{who}", who);
+    let Some(text) = code.letter() else { return Ok(None) };
+    let text = text.replace("{name}", &account.given).replace("{who}", who);
     Ok(Some(Letter { to: account.identifier, channel, text: text.trim_end().to_owned(), code: None }))
 }

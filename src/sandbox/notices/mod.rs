@@ -17,7 +17,8 @@
 //! ```
 //!
 //! `about`, `sender` and `reasonCode` are absent when nobody and nothing is to be named; `reasonCode` is there for accesses only.
-//! `sender` is who did it, `about` where it is told in full.
+//! `sender` is who did it, `about` where it is told in full; a professional whom it concerns (`BLOCAGE_PS`,
+//! `CHANGEMENT_MEDECIN_TRAITANT`) is there too, by `identifier` and `display`, without `reference`.
 //!
 //! * `GET Communication?recipient=PATIENT[&_sort=-sent][&_count=][&category=CODE][&sent=ge…][&received:missing=true]`, paged like
 //!   the others, always with `total`: `_count=0&received:missing=true` counts the unread. `GET Communication/{id}`.
@@ -31,6 +32,7 @@
 //!   "required":false},…]}`; `PUT` takes `{"notices":[{"code":"AJOUT_DOCUMENT","channel":"none"}]}` and answers the same as `GET`.
 //!   `channel` is one of `channels`, or `none`, which a required one refuses: 422.
 
+mod announce;
 mod choices;
 mod code;
 mod events;
@@ -41,6 +43,7 @@ mod search;
 mod serve;
 mod store;
 
+pub use announce::{due, expect, expect_all};
 pub use choices::{choose, chosen};
 pub use code::Code;
 pub use events::{Bell, events};

@@ -4,13 +4,14 @@ use super::code::Code;
 use super::store::{About, Kept};
 use crate::sandbox::clock::instant;
 use crate::sandbox::traces::who;
-use crate::wire::fhir::system::{ACCESS_MODE, NOTICE};
+use crate::wire::fhir::system::{ACCESS_MODE, IDNPS, NOTICE};
 use serde_json::{Map, Value, json};
 
 pub fn resource(notice: &Kept) -> Value {
     let patient = format!("Patient/{}", notice.patient);
     let code = notice.code;
     let name = notice.about.as_ref().map_or("", |about| about.agent.name.as_str());
+    let target = notice.about.as_ref().and_then(|about| about.target.as_ref()).map_or("", |(_, name)| name.as_str());
     let mut resource = json!({
         "resourceType": "Communication",
         "id": notice.id,
@@ -21,7 +22,7 @@ pub fn resource(notice: &Kept) -> Value {
         "subject": { "reference": patient },
         "sent": instant(notice.sent),
         "recipient": [{ "reference": patient }],
-        "payload": [{ "contentString": code.sentence().replace("{who}", name) }],
+        "payload": [{ "contentString": code.sentence().replace("{who}", name).replace("{whom}", target) }],
     });
     let Some(members) = resource.as_object_mut() else { return resource };
     if let Some(received) = notice.received {
@@ -39,6 +40,10 @@ fn name_what(members: &mut Map<String, Value>, about: &About, code: Code) {
     list.extend(about.trace.iter().map(|id| json!({ "reference": format!("AuditEvent/{id}") })));
     let document = |(id, title): &(String, String)| json!({ "reference": format!("DocumentReference/{id}"), "display": title });
     list.extend(about.document.iter().map(document));
+    // The professional whom it concerns, by their number.
+    let concerned =
+        |(idnps, name): &(String, String)| json!({ "identifier": { "system": IDNPS, "value": idnps }, "display": name });
+    list.extend(about.target.iter().map(concerned));
     if !list.is_empty() {
         members.insert("about".to_owned(), list.into());
     }

@@ -6,7 +6,7 @@ use super::search;
 use super::store::Kept;
 use crate::sandbox::Sandbox;
 use crate::sandbox::fhir::accept::need_json;
-use crate::sandbox::fhir::answer::{self, resource};
+use crate::sandbox::fhir::answer::{self, if_match, resource};
 use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::query;
 use crate::sandbox::fhir::search::CURSOR;
@@ -93,7 +93,7 @@ pub async fn change(
         // Whether it exists is said first, and in the same way whatever was sent.
         let Some(mut notice) = Kept::one(transaction, &patient, &id)? else { return Ok(Err(Refusal::not_found())) };
         let wanted = typed(&headers, &[JSON_PATCH])
-            .and_then(|()| answer::if_match(&headers).filter(|version| *version == notice.version).ok_or_else(Refusal::stale))
+            .and_then(|()| if_match(&headers).filter(|version| *version == notice.version).ok_or_else(Refusal::stale))
             .and_then(|_version| received(&body, &written(&notice)));
         let wanted = match wanted {
             Ok(wanted) => wanted,

@@ -53,12 +53,16 @@ pub struct About {
     pub trace: Option<String>,
     /// Logical id and title.
     pub document: Option<(String, String)>,
+    /// IDNPS and name of the professional whom it was done to.
+    pub target: Option<(String, String)>,
 }
 
 const KEPT: &str = "SELECT o.n, o.notice_id, o.patient_id, o.version, o.sent, o.updated, o.code, o.received,
     t.mode, t.motive, t.trace_id, t.document, d.document_id, json_extract(b.resource, '$.content[0].attachment.title'),
-    a.kind, a.identifier, a.name, a.profession, a.profession_label, a.speciality, a.speciality_label, a.organisation
+    a.kind, a.identifier, a.name, a.profession, a.profession_label, a.speciality, a.speciality_label, a.organisation,
+    w.identifier, w.name
   FROM notices o LEFT JOIN traces t ON t.n = o.trace LEFT JOIN actors a ON a.actor = t.actor
+    LEFT JOIN actors w ON w.actor = t.target
     LEFT JOIN documents d ON d.n = t.document AND d.hidden = 0 LEFT JOIN bodies b ON b.n = d.n";
 
 impl Kept {
@@ -111,6 +115,7 @@ impl About {
             motive: row.get(9)?,
             trace: Some(trace).filter(|_| !hidden),
             document: document.map(|id| (id, title.unwrap_or_default())),
+            target: row.get::<_, Option<String>>(22)?.zip(row.get(23)?),
         })
     }
 }

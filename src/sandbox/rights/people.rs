@@ -8,16 +8,11 @@ use rusqlite::{Connection, OptionalExtension};
 
 /// `name`: as whoever names them says it.
 pub fn professional(connection: &Connection, idnps: &str, name: &str) -> Result<Professional, Fault> {
-    let mut professional = Professional { idnps: idnps.to_owned(), name: name.to_owned(), ..Professional::default() };
-    if let Some((known, place)) = directory::known(connection, idnps)? {
-        professional.profession = known.profession.unwrap_or_default();
-        professional.speciality = known.speciality.unwrap_or_default();
-        professional.establishment = place.map(|place| format!("1{}", place.finess));
-        if name.is_empty() {
-            professional.name = format!("{} {}", known.given, known.family);
-        }
-        return Ok(professional);
+    if let Some(known) = directory::known(connection, idnps)? {
+        let name = if name.is_empty() { known.name } else { name.to_owned() };
+        return Ok(Professional { name, ..known });
     }
+    let mut professional = Professional { idnps: idnps.to_owned(), name: name.to_owned(), ..Professional::default() };
     let sql = "SELECT profession, speciality, name FROM actors WHERE kind = 'professional' AND identifier = ?
                ORDER BY actor DESC LIMIT 1";
     let row = connection

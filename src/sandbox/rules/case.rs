@@ -10,6 +10,8 @@ pub enum Act {
     List,
     Read,
     Deposit,
+    /// Reads the traces, blocks a colleague, hands the status on.
+    Govern,
 }
 
 /// In what capacity somebody works, which counts more than their profession (D29).
@@ -24,11 +26,14 @@ pub enum Capacity {
     Advisory,
     Insurer,
     Administrative,
+    /// The Assurance Maladie itself.
+    Feeder,
 }
 
 impl Capacity {
     #[cfg(test)]
-    pub const ALL: [Self; 5] = [Self::Care, Self::Occupational, Self::Advisory, Self::Insurer, Self::Administrative];
+    pub const ALL: [Self; 6] =
+        [Self::Care, Self::Occupational, Self::Advisory, Self::Insurer, Self::Administrative, Self::Feeder];
 }
 
 /// What the person has said of a professional.

@@ -22,6 +22,7 @@ pub enum Reason {
     Opposed,
     NotRegulator,
     NotAgreed,
+    NotTreating,
     Withdrawn,
     Matrix,
     Masked,
@@ -43,6 +44,7 @@ impl Reason {
             Self::Opposed => "oppose",
             Self::NotRegulator => "hors-regulation",
             Self::NotAgreed => "sans-accord",
+            Self::NotTreating => "pas-medecin-traitant",
             Self::Withdrawn => "supprime",
             Self::Matrix => "habilitation",
             Self::Masked => "masque",
@@ -89,7 +91,7 @@ const fn rule(says: &'static str, source: &'static str, when: fn(&Case) -> bool,
     Rule { says, source, when, answer }
 }
 
-pub const RULES: [Rule; 18] = [
+pub const RULES: [Rule; 20] = [
     rule("A closed record is neither read nor fed.", "D23", |case| case.closed, No(Reason::Closed)),
     // Feeding.
     rule(
@@ -106,6 +108,12 @@ pub const RULES: [Rule; 18] = [
         },
         Yes(Reason::Deposits),
     ),
+    rule(
+        "The Assurance Maladie feeds what it reimbursed.",
+        "D29",
+        |case| case.act == Act::Deposit && case.capacity == Capacity::Feeder,
+        Yes(Reason::Deposits),
+    ),
     rule("Nobody else deposits.", "D29", |case| case.act == Act::Deposit, No(Reason::Capacity)),
     // Reading: from here on, a list or a reading.
     rule(
@@ -115,10 +123,19 @@ pub const RULES: [Rule; 18] = [
         No(Reason::Blocked),
     ),
     rule(
-        "Occupational doctors, advisory doctors and insurers never read.",
+        "Occupational doctors, advisory doctors, insurers and the Assurance Maladie never read.",
         "D29",
-        |case| matches!(case.capacity, Capacity::Occupational | Capacity::Advisory | Capacity::Insurer),
+        |case| {
+            let Case { capacity, .. } = case;
+            matches!(capacity, Capacity::Occupational | Capacity::Advisory | Capacity::Insurer | Capacity::Feeder)
+        },
         No(Reason::Capacity),
+    ),
+    rule(
+        "Only the treating doctor reads the traces, blocks a colleague and hands the status on.",
+        "D32, L1111-16",
+        |case| case.act == Act::Govern && !case.treating,
+        No(Reason::NotTreating),
     ),
     rule(
         "Administrative staff open nothing in an emergency.",

@@ -13,11 +13,11 @@ fn files() -> Vec<Option<File>> {
     files
 }
 
-/// All of them: 3 acts, 3 modes, 5 capacities, 3 stances, 6 yes-or-no, and 33 documents or none.
+/// All of them: 4 acts, 3 modes, 6 capacities, 3 stances, 6 yes-or-no, and 33 documents or none.
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for file in files() {
-        for act in [Act::List, Act::Read, Act::Deposit] {
+        for act in [Act::List, Act::Read, Act::Deposit, Act::Govern] {
             for mode in Mode::ALL {
                 for capacity in Capacity::ALL {
                     for stance in [Stance::Unknown, Stance::Agreed, Stance::Blocked] {
@@ -44,7 +44,7 @@ fn a_block_wins_over_everything_emergencies_included_and_lets_deposit() {
     for case in cases().into_iter().filter(|case| case.stance == Stance::Blocked) {
         let unblocked = Case { stance: Stance::Unknown, ..case };
         match case.act {
-            Act::List | Act::Read => assert!(!allowed(&case), "{case:?}"),
+            Act::List | Act::Read | Act::Govern => assert!(!allowed(&case), "{case:?}"),
             Act::Deposit => assert_eq!(allowed(&case), allowed(&unblocked), "{case:?}"),
         }
     }
@@ -176,4 +176,20 @@ fn the_matrix_is_well_written() {
     let distinct: std::collections::HashSet<_> = professions.iter().collect();
     assert!(professions.len() == distinct.len() && professions.len() >= 19, "{professions:?}");
     assert_eq!(matrix_version().len(), "2026-11-22".len());
+}
+
+#[test]
+fn only_the_treating_doctor_governs_and_only_as_somebody_who_may_open_the_record() {
+    for case in cases().into_iter().filter(|case| case.act == Act::Govern && allowed(case)) {
+        assert!(case.treating, "{case:?}");
+        assert!(allowed(&Case { act: Act::List, ..case }), "{case:?}");
+    }
+    assert!(cases().iter().any(|case| case.act == Act::Govern && allowed(case)));
+}
+
+#[test]
+fn the_assurance_maladie_feeds_and_reads_nothing() {
+    for case in cases().into_iter().filter(|case| case.capacity == Capacity::Feeder) {
+        assert_eq!(allowed(&case), case.act == Act::Deposit && !case.closed, "{case:?}");
+    }
 }

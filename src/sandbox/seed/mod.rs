@@ -10,6 +10,7 @@ mod people;
 use super::directory;
 use super::fault::Fault;
 use super::options::{Failure, Options};
+use super::store::Before;
 use crate::sandbox::chance::hexadecimal;
 use crate::sandbox::clock::{DAY, Millis};
 use index::Record;
@@ -47,12 +48,19 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, n
         people::enter(connection, &person, now).map_err(failed)?;
         generated::fill(connection, &templates, &person, documents, traces).map_err(failed)?;
     }
+    super::notices::expect_all(connection, now).map_err(failed)?;
     remember_a_visit(connection, now).map_err(failed)
 }
 
-/// What a record made before the directory was there has not.
-pub fn add(connection: &Connection, options: &Options) -> Result<(), Failure> {
-    directory::fill(connection, options.professionals).map_err(failed)
+/// What a folder of an older version has not.
+pub fn add(connection: &Connection, before: Before, options: &Options, now: Millis) -> Result<(), Failure> {
+    super::notices::expect_all(connection, now).map_err(failed)?;
+    let added = match before {
+        Before::Nothing => Ok(()),
+        Before::VersionOne => directory::fill(connection, options.professionals),
+        Before::VersionTwo => directory::add_capacities(connection),
+    };
+    added.map_err(failed)
 }
 
 fn failed(fault: Fault) -> Failure {

@@ -92,6 +92,8 @@ pub enum Before {
     Nothing,
     /// People and documents; neither traces, nor consents, nor a directory.
     VersionOne,
+    /// A directory without capacities, and no notices.
+    VersionTwo,
 }
 
 fn prepare(
@@ -113,7 +115,7 @@ fn prepare(
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
         transaction.execute_batch(schema::CREATE).map_err(wrong)?;
         transaction.execute_batch(schema::ADDED).map_err(wrong)?;
-        transaction.execute_batch(schema::NOTICES).map_err(wrong)?;
+        transaction.execute_batch(schema::PREFERRED).map_err(wrong)?;
         transaction.pragma_update(None, "application_id", schema::APPLICATION).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
         fill(&transaction, Before::Nothing)?;
@@ -136,13 +138,14 @@ fn bring_up_to_date(
 ) -> Result<(), Failure> {
     let wrong = |error| failure(file, error);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
-    if version < 2 {
+    let before = if version < 2 { Before::VersionOne } else { Before::VersionTwo };
+    if before == Before::VersionOne {
         for batch in [schema::ADDED, schema::ADDED_LAST, schema::SWITCHES] {
             transaction.execute_batch(batch).map_err(wrong)?;
         }
-        fill(&transaction, Before::VersionOne)?;
     }
-    transaction.execute_batch(schema::NOTICES).map_err(wrong)?;
+    transaction.execute_batch(schema::PREFERRED).map_err(wrong)?;
+    fill(&transaction, before)?;
     transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
     transaction.commit().map_err(wrong)
 }

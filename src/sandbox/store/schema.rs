@@ -105,8 +105,8 @@ CREATE TABLE treating_doctors (
 ) WITHOUT ROWID;
 ";
 
-/// What version 3 added. Notices are numbered in each record: the numbers are those of its events.
-pub const NOTICES: &str = "
+/// What version 3 added: notices, and what people prefer. Notices are numbered in each record: the numbers are its events'.
+pub const PREFERRED: &str = "
 CREATE TABLE notices (
   patient_id TEXT NOT NULL REFERENCES patients, n INTEGER NOT NULL, notice_id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
   sent INTEGER NOT NULL, updated INTEGER NOT NULL, code TEXT NOT NULL, trace INTEGER REFERENCES traces, received INTEGER,
@@ -116,10 +116,19 @@ CREATE TABLE notices (
 CREATE TABLE notice_choices (
   account_id TEXT NOT NULL REFERENCES accounts, code TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY (account_id, code)
 ) WITHOUT ROWID;
+-- Documents not visible to the patient: since when, and whether they have been told that there is something (D30).
+CREATE TABLE announcements (
+  document INTEGER PRIMARY KEY REFERENCES documents, patient_id TEXT NOT NULL REFERENCES patients, since INTEGER NOT NULL,
+  told INTEGER NOT NULL DEFAULT 0
+);
+-- What a demonstration's clock has reached by being moved.
+CREATE TABLE waits (at INTEGER NOT NULL);
 -- No row: what a new account has.
 CREATE TABLE preferences (
   patient_id TEXT PRIMARY KEY REFERENCES patients, mask_new INTEGER NOT NULL
 ) WITHOUT ROWID;
+-- When the person last proved who they are, in this session; of a session that was there before, nobody knows.
+ALTER TABLE families ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// The indexes of traces, made once the first are in, and what keeps them as they are.

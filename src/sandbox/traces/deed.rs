@@ -30,6 +30,12 @@ pub enum Deed {
     Delete,
     /// Whether new documents are masked.
     Preference,
+    /// The DMP shows the patient what was to be announced first.
+    Reveal,
+    /// The treating doctor reads the history.
+    History,
+    /// The treating doctor hands the status on.
+    HandOn,
 }
 
 /// How FHIR says a deed.
@@ -52,7 +58,7 @@ const fn rest(word: &'static str, interaction: &'static str, action: &'static st
 }
 
 impl Deed {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::SignIn,
         Self::Find,
         Self::List,
@@ -71,6 +77,9 @@ impl Deed {
         Self::Unarchive,
         Self::Delete,
         Self::Preference,
+        Self::Reveal,
+        Self::History,
+        Self::HandOn,
     ];
 
     pub fn said(self) -> Saying {
@@ -99,6 +108,9 @@ impl Deed {
             Self::Unarchive => rest(deed::UNARCHIVE, "patch", "U", "a sorti des archives le document « {} »"),
             Self::Delete => rest(deed::DELETE, "patch", "D", "a supprimé le document « {} »"),
             Self::Preference => rest(deed::PREFERENCE, "update", "U", "a changé la visibilité des nouveaux documents"),
+            Self::Reveal => rest(deed::REVEAL, "update", "U", "a rendu visible le document « {} »"),
+            Self::History => rest(deed::HISTORY, "search-type", "E", "a consulté l’historique des accès"),
+            Self::HandOn => rest(deed::HAND_ON, "update", "U", "a transmis le statut de médecin traitant à {}"),
         }
     }
 

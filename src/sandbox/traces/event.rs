@@ -39,9 +39,6 @@ pub fn audit_event(event: &Event) -> Value {
     let said = event.deed.said();
     let at = instant(event.at);
     let (reason, mode) = (reason(event), event.mode.code());
-    let about = event.document.as_ref().map(|(_, title)| title.as_str());
-    let about = about.or(event.target.as_ref().map(|target| target.name.as_str())).unwrap_or("");
-    let refused = if event.refusal.is_some() { " (refusé)" } else { "" };
     json!({
         "resourceType": "AuditEvent",
         "id": event.id,
@@ -58,7 +55,7 @@ pub fn audit_event(event: &Event) -> Value {
         "recorded": at,
         // FHIR's outcome: 0 success, 4 refused.
         "outcome": if event.refusal.is_some() { "4" } else { "0" },
-        "outcomeDesc": format!("{}{refused}", said.french.replace("{}", about)),
+        "outcomeDesc": told(event),
         "purposeOfEvent": [{ "coding": [
             { "system": ACT_REASON, "code": reason },
             { "system": ACCESS_MODE, "code": mode.0, "display": mode.1 },
@@ -73,9 +70,18 @@ pub fn audit_event(event: &Event) -> Value {
     })
 }
 
+/// What was done, in French, after the name of who did it.
+pub fn told(event: &Event) -> String {
+    let about = event.document.as_ref().map(|(_, title)| title.as_str());
+    let about = about.or(event.target.as_ref().map(|target| target.name.as_str())).unwrap_or("");
+    let refused = if event.refusal.is_some() { " (refusé)" } else { "" };
+    format!("{}{refused}", event.deed.said().french.replace("{}", about))
+}
+
 fn reason(event: &Event) -> &'static str {
     match event.agent.kind {
         Kind::Patient => purpose::OWN,
+        Kind::Organisation if event.deed == Deed::Reveal => purpose::OPERATIONS,
         Kind::Organisation if event.mode == Mode::Normal => purpose::PAYMENT,
         Kind::Professional | Kind::Organisation => event.mode.reason(),
     }

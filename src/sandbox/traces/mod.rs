@@ -7,9 +7,9 @@ mod search;
 mod serve;
 
 pub use deed::{Deed, Mode};
-pub use event::{Agent, who};
+pub use event::{Agent, Event, told, who};
 pub use search::PARAMETERS;
-pub use serve::{agent, trace, traces};
+pub use serve::{agent, newest, trace, traces};
 
 use super::chance;
 use super::clock::Millis;

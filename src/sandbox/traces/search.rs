@@ -212,7 +212,8 @@ fn purpose_sql(code: &str) -> String {
         // Said twice, so that the index of emergencies is used.
         (Some(mode), _) => format!("mode > 0 AND mode = {}", mode.number()),
         (None, purpose::OWN) => kind("patient"),
-        (None, purpose::PAYMENT) => kind("organisation"),
+        (None, purpose::PAYMENT) => kind("organisation") + " AND deed <> 'remise-visibilite'",
+        (None, purpose::OPERATIONS) => kind("organisation") + " AND deed = 'remise-visibilite'",
         (None, purpose::TREATMENT) => kind("professional"),
         (None, _) => "0".to_owned(),
     }

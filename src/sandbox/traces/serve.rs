@@ -99,6 +99,14 @@ const EVENT: &str = "SELECT t.trace_id, t.patient_id, t.at, t.deed, t.mode, t.re
   FROM traces t JOIN actors a ON a.actor = t.actor LEFT JOIN actors w ON w.actor = t.target
     LEFT JOIN documents d ON d.n = t.document LEFT JOIN bodies b ON b.n = t.document";
 
+/// The newest of a record, hidden or not: for the treating doctor, who sees them all (R1111-43).
+pub fn newest(connection: &Connection, patient: &str, most: u32) -> Result<Vec<Event>, Fault> {
+    let sql = format!("{EVENT} WHERE t.patient_id = ? ORDER BY t.at DESC, t.n DESC LIMIT ?");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params![patient, most], event)?;
+    rows.map(|row| row?).collect()
+}
+
 fn event(row: &Row<'_>) -> rusqlite::Result<Result<Event, Fault>> {
     let (deed, mode): (String, i64) = (row.get(3)?, row.get(4)?);
     let (Some(deed), Some(mode)) = (Deed::of(&deed), Mode::of(mode)) else {
