@@ -7,8 +7,8 @@ use super::{fault, patience, random, tls};
 use crate::domain::{Problem, Secret};
 use crate::wire;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, IF_MATCH, RETRY_AFTER,
-    WWW_AUTHENTICATE,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, IF_MATCH,
+    RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use reqwest::{Client, RequestBuilder, Response};
 use std::future::Future;
@@ -64,6 +64,8 @@ pub(super) enum Body {
         text: Zeroizing<String>,
         condition: Condition,
     },
+    /// A `GET` of events, on a connection that nothing else uses (D19); the id of the last one that was read.
+    Listen(Option<String>),
 }
 
 /// On what condition a resource is changed (FHIR R4 §3.1.0.5, §3.1.0.8.1).
@@ -180,7 +182,11 @@ impl Connection {
     }
 
     async fn send(&self, call: &Call) -> Result<Opened, Problem> {
-        let client = self.client.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let client = if matches!(call.body, Body::Listen(_)) {
+            client(&self.address, &self.limits, &self.tls, self.through.as_ref())?
+        } else {
+            self.client.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        };
         let id = random::request_id()?;
         let request = match &call.body {
             Body::None => client.get(call.url.clone()),
@@ -193,6 +199,11 @@ impl Connection {
             Body::Create { text, condition } => sent(client.post(call.url.clone()), wire::fhir::JSON, text, condition),
             Body::Update { text, condition } => sent(client.put(call.url.clone()), wire::fhir::JSON, text, condition),
             Body::Patch { text, condition } => sent(client.patch(call.url.clone()), wire::fhir::JSON_PATCH, text, condition),
+            // Not compressed: what waits in a compressor is late.
+            Body::Listen(last) => {
+                let request = client.get(call.url.clone()).header(ACCEPT_ENCODING, "identity");
+                last.iter().fold(request, |request, last| request.header(wire::events::LAST_EVENT_ID, last))
+            }
         };
         let response = request.headers(call.headers(&id)?).send().await.map_err(|error| fault::of(&error))?;
         self.check_echo(&response, &id)?;
@@ -267,7 +278,8 @@ impl Opened {
         Self { status, wants_proof, essence, retry_after, length, response }
     }
 
-    async fn piece(&mut self) -> Result<Option<Vec<u8>>, Problem> {
+    /// The bytes that have come; nothing at the end.
+    pub async fn piece(&mut self) -> Result<Option<Vec<u8>>, Problem> {
         let piece = self.response.chunk().await.map_err(|error| fault::of(&error))?;
         Ok(piece.map(Vec::from))
     }

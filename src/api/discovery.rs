@@ -16,6 +16,7 @@ pub(super) struct Service {
     pub token: Url,
     pub revocation: Option<Url>,
     pub account: Option<Url>,
+    pub events: Option<Url>,
     served: HashSet<String>,
 }
 
@@ -32,6 +33,7 @@ impl Service {
             token: required(discovery::TOKEN)?,
             revocation: endpoint(discovery::REVOCATION)?,
             account: endpoint(discovery::ACCOUNT)?,
+            events: endpoint(discovery::EVENTS)?,
             served: fhir::served(capability)?.into_iter().collect(),
         })
     }

@@ -27,6 +27,16 @@ pub struct Limits {
     pub pause_max: Duration,
     /// One try of a refresh: short enough for a second one within the server's ten seconds (D17).
     pub refresh: Duration,
+    /// An event stream that says nothing for this long is dead: a comment is due every 15 seconds.
+    pub silence: Duration,
+    /// How often notices are asked for where there is no stream, and the longest pause before a stream is opened again.
+    pub poll: Duration,
+    /// Between two questions that events give rise to, however many they are.
+    pub between: Duration,
+    /// A stream that held for this long was a good one.
+    pub steady: Duration,
+    /// What one stream may send, in bytes.
+    pub stream: usize,
     /// Telling the server that the session is over.
     pub farewell: Duration,
 }
@@ -46,6 +56,11 @@ impl Default for Limits {
             pause: Duration::from_millis(500),
             pause_max: Duration::from_secs(8),
             refresh: Duration::from_secs(7),
+            silence: Duration::from_secs(45),
+            poll: Duration::from_secs(30),
+            between: Duration::from_secs(1),
+            steady: Duration::from_secs(60),
+            stream: 1 << 20,
             farewell: Duration::from_secs(10),
         }
     }

@@ -9,12 +9,14 @@ mod connection;
 mod consents;
 mod directory;
 mod discovery;
+mod events;
 mod fault;
 mod fetch;
 pub mod fhir;
 mod filing;
 mod limits;
 mod names;
+mod notices;
 mod patience;
 mod proxy;
 mod random;
@@ -27,6 +29,7 @@ mod sign_in;
 mod tls;
 
 pub use address::Address;
+pub use events::Listener;
 pub use limits::Limits;
 pub use patience::retry_after;
 

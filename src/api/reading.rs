@@ -82,6 +82,19 @@ impl Api {
         fhir::history(&self.json(url, wire::JSON, false).await?)
     }
 
+    /// One line of the history, which happened on this day or next to it.
+    pub async fn trace(&self, id: &str, day: Date) -> Result<History, Problem> {
+        self.service().await?.serves("AuditEvent")?;
+        let mut url = self.inner.connection.address.under("AuditEvent")?;
+        let (from, to) = (day.yesterday().unwrap_or(day), day.tomorrow().unwrap_or(day));
+        url.query_pairs_mut()
+            .append_pair("patient", self.inner.session.patient()?.as_str())
+            .append_pair("date", &format!("ge{from}"))
+            .append_pair("date", &format!("le{to}"))
+            .append_pair("_id", id);
+        fhir::history(&self.json(url, wire::JSON, false).await?)
+    }
+
     /// The page that a history calls the next one.
     pub async fn earlier(&self, link: &str) -> Result<History, Problem> {
         let url = self.inner.connection.address.same_origin(link)?;

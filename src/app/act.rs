@@ -8,7 +8,7 @@ use super::trail::Screen;
 use super::update::first_page;
 use super::{
     address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked, masking,
-    new_password, picture, rights, save, server, sessions, sign_in,
+    new_password, notices, picture, rights, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -164,6 +164,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Professional(id) => directory::open(model, &id),
         Do::Masking(step) => masking::act(model, step),
         Do::Rights(step) => rights::act(model, step),
+        Do::Notices(step) => notices::act(model, step),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),
@@ -233,7 +234,13 @@ fn stop(model: &mut Model) -> Vec<Effect> {
     let stoppable = |for_what| {
         !matches!(
             for_what,
-            WaitsFor::Save | WaitsFor::SignOut | WaitsFor::EndSessions | WaitsFor::Copy | WaitsFor::Change | WaitsFor::Browser
+            WaitsFor::Save
+                | WaitsFor::SignOut
+                | WaitsFor::EndSessions
+                | WaitsFor::Copy
+                | WaitsFor::Change
+                | WaitsFor::NoticesChange
+                | WaitsFor::Browser
         )
     };
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
@@ -257,6 +264,8 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Directory
         | WaitsFor::EndSessions
         | WaitsFor::Rights
+        | WaitsFor::Notices
+        | WaitsFor::NoticesChange
         | WaitsFor::Change => {
             model.complain(&Problem::Stopped);
         }
@@ -275,6 +284,8 @@ fn retry(model: &mut Model) -> Vec<Effect> {
         history::ask(model)
     } else if matches!(model.screen(), Some(Screen::Rights(_))) {
         rights::ask_again(model)
+    } else if matches!(model.screen(), Some(Screen::Notices(_))) {
+        notices::again(model)
     } else {
         server::connect(model)
     }

@@ -7,7 +7,8 @@ use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
 use super::{
-    address, compare, copy, directory, document, documents, history, lock, masking, picture, rights, save, sessions, sign_in,
+    address, compare, copy, directory, document, documents, history, lock, masking, notices, picture, rights, save, sessions,
+    sign_in,
 };
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
@@ -34,6 +35,9 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             rights::loaded(model, outcome);
         }
         return Vec::new();
+    }
+    if notices::expects(model, ticket) {
+        return if let Answer::Notices(outcome) = answer { notices::answered(model, *outcome) } else { Vec::new() };
     }
     if model.completing == Some(ticket) {
         model.completing = None;
@@ -90,6 +94,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::History(outcome) => history::answered(model, outcome),
         Answer::Professionals(outcome) => directory::arrived(model, outcome),
         Answer::Consents(outcome) => rights::listed(model, outcome),
+        Answer::Notices(outcome) => notices::answered(model, *outcome),
         Answer::Filed(filed) => masking::filed(model, filed),
         Answer::Preferences(outcome) => masking::preferring(model, outcome),
         Answer::MaskedNew(outcome) => masking::preferred(model, outcome),
@@ -159,7 +164,9 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
             model.look_at(anchor);
         }
         model.tell(Tone::Success, say!(model.words, "resumed"));
-        return go_on(model);
+        let mut effects = go_on(model);
+        effects.extend(notices::listen(model, false));
+        return effects;
     }
     let since = account.previous_sign_in;
     let open = patient.open;
@@ -178,6 +185,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
     }
     effects.extend(documents::load(model));
     effects.extend(rights::load(model));
+    effects.extend(notices::listen(model, true));
     effects
 }
 
@@ -214,6 +222,7 @@ pub fn expire(model: &mut Model) -> Vec<Effect> {
     model.waiting = None;
     model.loading = None;
     model.warned = None;
+    notices::deaf(model);
     if model.record.progress == Progress::Coming {
         model.record.progress = Progress::Interrupted;
     }

@@ -108,6 +108,11 @@ pub enum Effect {
         ticket: Ticket,
         change: Box<Change>,
     },
+    /// Something of the notice centre.
+    Notices {
+        ticket: Ticket,
+        errand: Box<super::notices::Errand>,
+    },
     /// Documents masked, archived or deleted, one after the other: a write, never let go.
     File {
         ticket: Ticket,
@@ -237,6 +242,7 @@ impl Effect {
             | Self::Sessions { ticket }
             | Self::Consents { ticket, .. }
             | Self::Change { ticket, .. }
+            | Self::Notices { ticket, .. }
             | Self::File { ticket, .. }
             | Self::Preferences { ticket }
             | Self::MaskNew { ticket, .. }

@@ -2,6 +2,7 @@
 
 use super::library::Wanted;
 use super::model::Model;
+use super::notices;
 use super::place::menu;
 use super::rights::Step;
 use super::{Do, Page};
@@ -44,6 +45,8 @@ pub fn view(model: &Model) -> Page {
         rows.push(row("follow-up", say!(words, "home-follow-up"), vec![say!(words, "home-follow-up-what")], Do::FollowUp));
         rows.push(row("search", say!(words, "home-search"), Vec::new(), Do::Want(Wanted::Words)));
         rows.push(row("history", say!(words, "home-history"), Vec::new(), Do::History));
+        let (title, unread, does) = notices::row(model);
+        rows.push(row("notices", title, unread, does));
     }
     if session.patient.open {
         let what = vec![say!(words, "rights-home")];

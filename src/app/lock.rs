@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
-use super::{Do, Page, rights};
+use super::{Do, Page, notices, rights};
 use crate::domain::{Place, Problem};
 use crate::page::{Action, Anchor, Block, Entry, Field, FieldId, Secrets, StopId, Tone};
 use crate::say;
@@ -67,6 +67,7 @@ pub fn lock(model: &mut Model) -> Vec<Effect> {
     }
     model.warned = None;
     model.notice = None;
+    notices::deaf(model);
     if matches!(model.screen(), Some(Screen::IdleWarning)) {
         model.trail.pop();
     }
@@ -104,7 +105,9 @@ pub fn unlocked(model: &mut Model, outcome: Result<(), Problem>) -> Vec<Effect> 
             if matches!(model.screen(), Some(Screen::Locked)) {
                 model.back();
             }
-            super::answer::go_on(model)
+            let mut effects = super::answer::go_on(model);
+            effects.extend(notices::listen(model, false));
+            effects
         }
         Err(problem) if problem.ends_the_session() => {
             model.trail.retain(|visit| !matches!(visit.screen, Screen::Locked));

@@ -30,6 +30,7 @@ mod masking;
 mod model;
 mod msg;
 mod new_password;
+mod notices;
 mod picture;
 mod place;
 pub mod record;
@@ -46,6 +47,7 @@ mod view;
 pub use effect::{Effect, Form, Paper, Ticket};
 pub use model::{Demonstration, Model, Settings};
 pub use msg::{Answer, Connected, Do, Msg, Phone, Stopped};
+pub use notices::{Errand, Noticed};
 pub use update::update;
 pub use view::view;
 

@@ -5,6 +5,7 @@ use super::effect::Ticket;
 use super::library::Library;
 use super::library::gather::Gathering;
 use super::msg::Connected;
+use super::notices::Notices;
 use super::record::Record;
 use super::rights::{Rights, Wish};
 use super::trail::{Screen, Visit};
@@ -86,6 +87,10 @@ pub enum WaitsFor {
     Rights,
     /// A change of who may read: a write, never let go.
     Change,
+    /// The notice centre.
+    Notices,
+    /// What is read of it, or by which channel it is told: a write, never let go.
+    NoticesChange,
 }
 
 /// Somebody signed in.
@@ -144,6 +149,7 @@ pub struct Model {
     /// The professional shown, as the directory knows them.
     pub(super) completing: Option<Ticket>,
     pub(super) rights: Rights,
+    pub(super) notices: Notices,
     /// The change on its way.
     pub(super) changing: Option<Wish>,
     /// What the person was doing when the session ended, to come back to.
@@ -185,6 +191,7 @@ impl Model {
             recalling: None,
             completing: None,
             rights: Rights::default(),
+            notices: Notices::default(),
             changing: None,
             resume: None,
             look: None,
@@ -293,7 +300,7 @@ impl Model {
         Ticket(self.tickets)
     }
 
-    fn serial(&mut self) -> u64 {
+    pub(super) fn serial(&mut self) -> u64 {
         self.serials += 1;
         self.serials
     }
@@ -301,6 +308,12 @@ impl Model {
     pub(super) fn tell(&mut self, tone: Tone, text: Clean) {
         let serial = self.serial();
         self.notice = Some(Notice { serial, tone, text });
+    }
+
+    /// The person has gone on: what was said above the page has been read.
+    pub(super) fn hush(&mut self) {
+        self.notice = None;
+        self.notices.hush();
     }
 
     pub(super) fn complain(&mut self, problem: &Problem) {
@@ -322,6 +335,7 @@ impl Model {
         self.asking_news = None;
         self.completing = None;
         self.rights = Rights::default();
+        self.notices = Notices::default();
         self.changing = None;
         self.waiting = None;
         self.warned = None;

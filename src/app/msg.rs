@@ -6,8 +6,8 @@ use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
     Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
-    OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals, Reading,
-    Seers, SessionId, Step, Trace,
+    News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
+    Reading, Seers, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
 use jiff::Timestamp;
@@ -30,6 +30,8 @@ pub enum Msg {
     },
     /// The server asks to wait so many seconds before it is asked again; `None` when that is over (D18).
     ServerWaits(Option<u64>),
+    /// What there is to be told of, and what arrived, to whoever listens with this ticket.
+    News(Ticket, News),
     /// A message arrived on the telephone of the demonstration.
     Phone(Phone),
     /// The system asks the program to stop.
@@ -126,6 +128,7 @@ pub enum Do {
     MoreProfessionals,
     Professional(ProfessionalId),
     Rights(super::rights::Step),
+    Notices(super::notices::Step),
     Masking(super::masking::Step),
     Sessions,
     AskEndSession(SessionId),
@@ -167,6 +170,7 @@ pub enum Answer {
     Establishments(Result<Vec<Establishment>, Problem>),
     Consents(Result<Consents, Problem>),
     Changed(Outcome),
+    Notices(Box<super::notices::Noticed>),
     Filed(Vec<Filed>),
     Preferences(Result<bool, Problem>),
     MaskedNew(Outcome),

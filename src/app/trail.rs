@@ -12,13 +12,14 @@ use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
 use super::masking::MaskingPage;
+use super::notices::NoticesPage;
 use super::picture::PicturePage;
 use super::rights::RightsPage;
 use super::save::SavePage;
 use super::server::ServerForm;
 use super::sessions::SessionsPage;
 use super::sign_in::SignInForm;
-use crate::domain::{Clean, Document, OpenSession, PasswordPolicy, Professional, Trace};
+use crate::domain::{Clean, Document, Notice, NoticeId, OpenSession, PasswordPolicy, Professional, Trace};
 use crate::page::Anchor;
 use std::sync::Arc;
 
@@ -66,6 +67,7 @@ pub enum Screen {
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
     Rights(Box<RightsPage>),
+    Notices(Box<NoticesPage>),
     Masking(Box<MaskingPage>),
     Sessions(SessionsPage),
     EndSession(OpenSession),
@@ -112,6 +114,7 @@ impl Screen {
             | Self::Trace(_)
             | Self::UnknownTrace(_)
             | Self::Rights(_)
+            | Self::Notices(_)
             | Self::Masking(_)
             | Self::Sessions(_)
             | Self::EndSession(_)
@@ -132,6 +135,14 @@ impl Screen {
             | Self::Help
             | Self::Leave => false,
         }
+    }
+}
+
+impl Screen {
+    /// The notice of this id, where it is shown.
+    pub fn notice(&self, id: &NoticeId) -> Option<&Notice> {
+        let Self::Notices(page) = self else { return None };
+        page.notice(id)
     }
 }
 

@@ -9,7 +9,8 @@ use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{
-    directory, document, documents, files, filters, find, history, inside, leave, lock, picture, rights, save, server, sign_in,
+    directory, document, documents, files, filters, find, history, inside, leave, lock, notices, picture, rights, save, server,
+    sign_in,
 };
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
@@ -37,6 +38,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::ServerWaits(seconds) => {
             model.server_waits = seconds;
+            Vec::new()
+        }
+        Msg::News(ticket, news) => {
+            notices::arrived(model, ticket, news);
             Vec::new()
         }
         Msg::Phone(phone) => {
@@ -94,7 +99,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             if let Some(visit) = model.trail.last_mut() {
                 visit.left = Some(at);
             }
-            model.notice = None;
+            model.hush();
             act(model, does, secrets)
         }
         Heard::Edited(field, change) => {
@@ -102,7 +107,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             Vec::new()
         }
         Heard::Follow(link) => {
-            model.notice = None;
+            model.hush();
             follow(model, link)
         }
         Heard::Rested(row) => {
@@ -113,7 +118,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
         Heard::Active => Vec::new(),
         Heard::Help => {
             if !matches!(model.screen(), Some(Screen::Help)) {
-                model.notice = None;
+                model.hush();
                 model.go(Screen::Help);
             }
             Vec::new()

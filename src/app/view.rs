@@ -6,7 +6,7 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::{
     Page, about, address, code, compare, contents, copy, directory, document, documents, files, filters, find, help, history,
-    home, leave, lock, lost, masking, new_password, picture, place, rights, save, server, sessions, sign_in,
+    home, leave, lock, lost, masking, new_password, notices, picture, place, rights, save, server, sessions, sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -23,7 +23,7 @@ pub fn view(model: &Model) -> Page {
         }
     }
     page.banner = model.banner();
-    page.notice.clone_from(&model.notice);
+    page.notice = notices::above(model);
     page.look.clone_from(&model.look);
     page.busy = busy(model);
     // From a locked page there is no way back but the password.
@@ -74,6 +74,7 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::UnknownTrace(trace)) => history::unknown(model, trace),
         Some(Screen::Masking(page)) => masking::view(model, page),
         Some(Screen::Rights(page)) => rights::view(model, page),
+        Some(Screen::Notices(page)) => notices::view(model, page),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
         Some(Screen::EndSession(session)) => sessions::asks(model, session),
         Some(Screen::Directory(page)) => directory::sought(model, page),
@@ -108,6 +109,8 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Sessions => (say!(words, "busy-sessions"), true),
         WaitsFor::Rights => (say!(words, "busy-rights"), true),
         WaitsFor::Change => (say!(words, "busy-change"), false),
+        WaitsFor::Notices => (say!(words, "busy-notices"), true),
+        WaitsFor::NoticesChange => (say!(words, "busy-change"), false),
         WaitsFor::Directory => (say!(words, "busy-directory"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),

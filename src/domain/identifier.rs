@@ -47,6 +47,11 @@ identifier! {
 }
 
 identifier! {
+    /// A notice of the notice centre (`Communication.id`).
+    NoticeId
+}
+
+identifier! {
     /// A session of the account, as its server names it.
     SessionId
 }

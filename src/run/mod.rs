@@ -3,6 +3,7 @@
 mod browser;
 pub mod confine;
 mod dragged;
+mod events;
 pub mod gather;
 pub mod harden;
 pub mod panics;

@@ -3,6 +3,7 @@
 mod dates;
 mod labels;
 mod masking;
+mod notices;
 mod problems;
 mod resources;
 mod results;

@@ -185,6 +185,10 @@ impl Fake {
         self.world.lock().unwrap().documents.push(document);
     }
 
+    pub fn set_notices(&self, notices: Vec<Value>) {
+        self.world.lock().unwrap().notices = notices;
+    }
+
     pub fn add_binary(&self, id: &str, media: &str, bytes: &[u8]) {
         self.world.lock().unwrap().binaries.insert(id.into(), (media.into(), bytes.into()));
     }

@@ -324,7 +324,13 @@ async fn f24_s56_a_redirection_is_an_error_and_nothing_leaves_for_a_second_host(
 #[tokio::test]
 async fn s61_a_service_described_elsewhere_is_refused_without_connecting() {
     let elsewhere = Fake::start().await;
-    for member in ["authorization_challenge_endpoint", "token_endpoint", "revocation_endpoint", "dmp_account_endpoint"] {
+    for member in [
+        "authorization_challenge_endpoint",
+        "token_endpoint",
+        "revocation_endpoint",
+        "dmp_account_endpoint",
+        "dmp_events_endpoint",
+    ] {
         let fake = Fake::start().await;
         let at = |path: &str| format!("{}{path}", fake.origin());
         let mut configuration = json!({"authorization_challenge_endpoint": at("/challenge"), "token_endpoint": at("/token")});

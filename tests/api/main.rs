@@ -4,6 +4,7 @@
 
 mod corpus;
 mod directory;
+mod events;
 mod fake;
 mod faults;
 mod fetching;

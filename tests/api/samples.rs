@@ -20,7 +20,7 @@ pub fn patient() -> Value {
 
 pub fn capability() -> Value {
     json!({"resourceType": "CapabilityStatement", "rest": [{"mode": "server", "resource": [
-        {"type": "Patient"}, {"type": "DocumentReference"}, {"type": "Binary"}, {"type": "Bundle"}]}]})
+        {"type": "Patient"}, {"type": "DocumentReference"}, {"type": "Communication"}, {"type": "Binary"}, {"type": "Bundle"}]}]})
 }
 
 /// A document of a physician, its bytes at `Binary/{id}`.

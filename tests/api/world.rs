@@ -32,6 +32,7 @@ pub struct World {
     pub revoked: Vec<String>,
     pub patient: Value,
     pub documents: Vec<Value>,
+    pub notices: Vec<Value>,
     pub binaries: HashMap<String, (String, Vec<u8>)>,
 }
 
@@ -69,6 +70,7 @@ impl World {
             "code_challenge_methods_supported": ["S256"],
             "capabilities": ["client-public", "permission-patient"],
             "dmp_account_endpoint": at("/account"),
+            "dmp_events_endpoint": at("/account/events"),
         })
     }
 
@@ -174,6 +176,11 @@ impl World {
                 self.documents.iter().find(|document| document["id"] == id).map(|document| fhir(200, document))
             }
             Some(("Binary" | "Bundle", id)) => self.binaries.get(id).map(|(media, bytes)| http(200, media, bytes.clone())),
+            None if path == "/fhir/Communication" => {
+                let mut bundle = searchset(self.notices.iter().map(|notice| json!({"resource": notice})).collect());
+                bundle["total"] = self.notices.len().into();
+                Some(fhir(200, &bundle))
+            }
             None if path == "/fhir/DocumentReference" => Some(fhir(200, &self.page(&seen.query()))),
             Some(_) | None => None,
         };

@@ -15,5 +15,6 @@ mod documents;
 mod first_time;
 mod locking;
 mod masking;
+mod notices;
 mod refusals;
 mod session;

@@ -9,6 +9,8 @@ mod person;
 mod accesses;
 #[path = "../journeys/carried.rs"]
 mod carried;
+#[path = "../journeys/news.rs"]
+mod news;
 
 mod always;
 mod opened;

@@ -1,15 +1,16 @@
 //! Every page there is, reached as a person reaches it, with data that never changes.
 
 use crate::accesses;
+use crate::news;
 use crate::person::{
     Person, account, challenge, consents, document, fetched, listing, matrix, open_sessions, patient, professionals, reading,
     seers,
 };
-use dmp::app::{Answer, Connected, Do, Effect, Msg, Page, Phone, Settings};
+use dmp::app::{Answer, Connected, Do, Effect, Msg, Noticed, Page, Phone, Settings};
 use dmp::domain::{
     Account, Category, Channel, ChannelId, Content, Damage, Date, Disk, Document, Facts, Faithful, Filed, Format, Framing, Label,
-    LinkId, Listing, Outcome, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Professionals, Raster,
-    Reading, Rejection, Step, Target, Words,
+    LinkId, Listing, Notices, Outcome, Painted, Part, PasswordPolicy, Patient, Picture, Piece, Place, Problem, Professionals,
+    Raster, Reading, Rejection, Step, Target, Words,
 };
 use dmp::page::{Heard, Leaving};
 use dmp::reader;
@@ -109,6 +110,36 @@ pub fn all() -> Vec<Shown> {
                 person.choose("18 novembre 2026");
                 person.choose("Je ne reconnais pas cet accès");
             })
+        }),
+        ("avis", news::at_the_centre),
+        ("avis-demandes", || after(news::somebody(), |person| person.choose("Avis"))),
+        ("avis-aucun", || {
+            after(news::somebody(), |person| {
+                person.choose("Avis");
+                person.noticed(Noticed::Listed(Ok(Notices::default())));
+            })
+        }),
+        ("avis-urgence", || after(news::at_the_centre(), |person| person.choose("En urgence, Dr Hugo Leroy"))),
+        ("avis-document", || after(news::at_the_centre(), |person| person.choose("Dr Alice Dumont a ajouté"))),
+        ("avis-sans-nom", || after(news::at_the_centre(), |person| person.choose("Un document a été ajouté"))),
+        ("avis-non-marque", || {
+            after(news::at_the_centre(), |person| {
+                person.choose("En urgence, Dr Hugo Leroy");
+                person.noticed(Noticed::Marked(Err(Problem::TimedOut)));
+            })
+        }),
+        ("avis-choix", news::at_the_choices),
+        ("avis-choix-impose", || after(news::at_the_choices(), |person| person.choose("Quand mon DMP est ouvert en urgence"))),
+        ("avis-choix-libre", || after(news::at_the_choices(), |person| person.choose("Quand un document est ajouté"))),
+        ("avis-arrive", || {
+            after(news::somebody(), |person| {
+                person.choose("Lire mes documents");
+                person.types("Chercher", "bil");
+                person.hears(news::fresh(3, vec![news::emergency()]));
+            })
+        }),
+        ("avis-arrivent", || {
+            after(news::somebody(), |person| person.hears(news::fresh(4, vec![news::emergency(), news::deposit()])))
         }),
         ("vaccinations", || gathered("Mes vaccinations")),
         ("medicaments", || gathered("Mes médicaments prescrits")),

@@ -13,6 +13,8 @@ mod history;
 mod library;
 mod locking;
 mod masking;
+mod news;
+mod notices;
 mod person;
 mod pictures;
 mod reading;

@@ -1,11 +1,11 @@
 //! Somebody using the program through its pages alone: chooses by the labels read, sees what is said.
 
-use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Model, Msg, Page, Settings, Ticket, update, view};
+use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Errand, Model, Msg, Noticed, Page, Settings, Ticket, update, view};
 use dmp::domain::{
     About, Account, Author, Category, Challenge, Channel, ChannelId, Consent, ConsentId, Consents, Content, Date, Document,
-    DocumentId, Emergency, Faithful, Fetched, Format, Kind, Listing, Matrix, Occupation, OpenSession, Party, Patient, PatientId,
-    Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, Seers, Sees, SessionId, Standing, States, Step,
-    Workplace,
+    DocumentId, Emergency, Faithful, Fetched, Format, Kind, Listing, Matrix, News, Occupation, OpenSession, Party, Patient,
+    PatientId, Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, Seers, Sees, SessionId, Standing,
+    States, Step, Workplace,
 };
 use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
 use dmp::words::Words;
@@ -200,6 +200,7 @@ impl Person {
             Answer::Professional(_) => matches!(effect, Effect::Professional { .. }),
             Answer::Establishments(_) => matches!(effect, Effect::Establishments { .. }),
             Answer::Consents(_) => matches!(effect, Effect::Consents { .. }),
+            Answer::Notices(noticed) => matches!(effect, Effect::Notices { errand, .. } if fits_errand(errand, noticed)),
             Answer::Changed(_) => matches!(effect, Effect::Change { .. }),
             Answer::Filed(_) => matches!(effect, Effect::File { .. }),
             Answer::Preferences(_) => matches!(effect, Effect::Preferences { .. }),
@@ -212,6 +213,20 @@ impl Person {
         let at =
             self.effects.iter().rposition(fits).unwrap_or_else(|| panic!("nothing asked for {answer:?}: {:?}", self.effects));
         self.effects.remove(at).ticket().expect("a ticket")
+    }
+
+    /// What arrives is told to whoever listens.
+    #[track_caller]
+    pub fn hears(&mut self, news: News) {
+        let listens =
+            |effect: &Effect| matches!(effect, Effect::Notices { errand, .. } if matches!(**errand, Errand::Listen { .. }));
+        let ticket = self.effects.iter().rfind(|effect| listens(effect)).and_then(Effect::ticket).expect("somebody listens");
+        self.msg(Msg::News(ticket, news));
+    }
+
+    #[track_caller]
+    pub fn noticed(&mut self, noticed: Noticed) {
+        self.answer(Answer::Notices(Box::new(noticed)));
     }
 
     pub fn documents(&mut self, listing: Listing) {
@@ -227,6 +242,18 @@ impl Person {
     #[track_caller]
     pub fn asks(&self, what: fn(&Effect) -> bool) {
         assert!(self.effects.iter().any(what), "{:?}", self.effects);
+    }
+}
+
+fn fits_errand(errand: &Errand, noticed: &Noticed) -> bool {
+    match noticed {
+        Noticed::Listed(_) => matches!(errand, Errand::List { .. }),
+        Noticed::Marked(_) => matches!(errand, Errand::Mark { .. }),
+        Noticed::AllMarked(..) => matches!(errand, Errand::MarkAll { .. }),
+        Noticed::Trace(_) => matches!(errand, Errand::Trace { .. }),
+        Noticed::Document(_) => matches!(errand, Errand::Document(_)),
+        Noticed::Choices(_) => matches!(errand, Errand::Choices),
+        Noticed::Chosen(_) => matches!(errand, Errand::Choose { .. }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sandbox server as a process of its own, on a free port of this computer.
 
 use super::pipe::Pipe;
-use super::{Ended, Start};
+use super::{DONE, Ended, Start};
 use rustix::process::Signal;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -36,6 +36,14 @@ impl Sandbox {
     /// All that a person's telephone and mailbox received.
     pub fn outbox(&self, identifier: &str) -> String {
         self.get(&format!("/sandbox/outbox?to={identifier}"), "")
+    }
+
+    /// Somebody else does this to the record of `identifier`, from another terminal.
+    pub fn act(&self, identifier: &str, gesture: &[&str]) {
+        let url = self.base.trim_end_matches("/fhir");
+        let mut pipe =
+            Pipe::start(Start::dmp(&[&["sandbox", "act"], gesture, &["--patient", identifier, "--url", url]].concat()));
+        assert_eq!(pipe.end(), DONE, "{}{}", pipe.out(), pipe.errors());
     }
 
     /// The status that this access token is worth now.

@@ -13,6 +13,7 @@ mod damaged;
 mod harness;
 mod journeys;
 mod leaving;
+mod notices;
 mod pictures;
 mod session;
 mod trouble;

@@ -1733,6 +1733,96 @@ never-asked = Pour un contrat ou un emploi, personne n’a le droit de vous dema
 problem-changed-meanwhile = Ce réglage a été changé entre-temps, ici ou ailleurs. Regardez ce qu’il est maintenant, puis recommencez si vous le voulez.
 problem-prove-identity = Le serveur veut être sûr que c’est vous. Redonnez votre mot de passe.
 
+## Avis
+
+notices-title = Avis
+notices-unread = { $count ->
+    [0] aucun non lu
+    [one] 1 non lu
+   *[other] { $count } non lus
+}
+notices-many = Vous avez { $count } nouveaux avis.
+notices-many-urgent = Vous avez { $count } nouveaux avis, dont un accès en urgence.
+notices-more = Vous avez plus de { $count } nouveaux avis.
+notices-more-urgent = Vous avez plus de { $count } nouveaux avis, dont un accès en urgence.
+notices-besides = { $first } { $then }
+notice-access = { $who } a ouvert votre DMP.
+notice-access-unnamed = Un professionnel a ouvert votre DMP.
+notice-emergency = En urgence, { $who } a ouvert votre DMP sans votre accord.
+notice-regulation = En urgence, { $who } a ouvert votre DMP après un appel au 15.
+notice-emergency-unnamed = Un professionnel a ouvert votre DMP en urgence.
+notice-deposit = { $who } a ajouté un document à votre DMP.
+notice-deposit-titled = { $who } a ajouté un document à votre DMP : { $title }.
+notice-deposit-unnamed = Un document a été ajouté à votre DMP.
+notice-other = Vous avez un nouvel avis.
+busy-notices = Le programme demande vos avis.
+notices-what = Chaque avis dit ce qui s’est passé dans votre DMP : qui l’a ouvert, ce qui y a été ajouté.
+notices-count = { $count ->
+    [0] Aucun avis
+    [one] 1 avis
+   *[other] { $count } avis
+}
+notices-count-unread = { $count ->
+    [0] Aucun avis
+    [one] 1 avis
+   *[other] { $count } avis
+}, { $unread ->
+    [0] aucun non lu
+    [one] 1 non lu
+   *[other] { $unread } non lus
+}
+notices-none = Vous n’avez pas d’avis.
+notices-unreadable = { $count ->
+    [one] Un avis n’a pas pu être lu par ce programme.
+   *[other] { $count } avis n’ont pas pu être lus par ce programme.
+}
+notices-older = Voir les avis d’avant
+notices-again = Mettre la liste à jour
+notices-all-read = Tout marquer comme lu
+notices-all-marked = Tous vos avis sont marqués comme lus.
+notices-some-marked = { $count ->
+    [0] Aucun avis n’a été marqué comme lu. { $why }
+    [one] Un seul avis a été marqué comme lu. { $why }
+   *[other] Seulement { $count } avis ont été marqués comme lus. { $why }
+}
+notice-unread-mark = Non lu
+notice-read-mark = lu
+notice-unread = non lu
+notice-state = État
+notice-who = Qui
+notice-reason = Raison donnée
+notice-title-access = Accès à votre DMP
+notice-title-emergency = Accès en urgence à votre DMP
+notice-title-deposit = Nouveau document
+notice-title-other = Avis
+notice-trace = Voir dans l’historique des accès
+notice-no-trace = L’historique ne montre plus ce qui s’est passé. Regardez « Qui a ouvert mon DMP ».
+notice-mark-read = Marquer comme lu
+notice-mark-unread = Marquer comme non lu
+notice-not-marked = Cet avis n’a pas pu être marqué. Il reste dans la liste. { $why }
+notice-choices-title = Choisir comment être prévenu
+notice-choices-what = Tous les avis sont dans ce programme. Certains viennent aussi par SMS ou par e-mail : choisissez comment.
+notice-choices-name = Vos choix
+notice-choices-none = Ce serveur ne propose aucun choix.
+notice-kind-access = Quand un professionnel ouvre mon DMP pour la première fois
+notice-kind-emergency = Quand mon DMP est ouvert en urgence
+notice-kind-deposit = Quand un document est ajouté
+notice-kind-other = Un autre avis de ce serveur : { $code }
+notice-by-sms = par SMS
+notice-by-mail = par e-mail
+notice-by-other = par un moyen que ce programme ne connaît pas
+notice-by-none = ni SMS ni e-mail
+notice-choose-sms = Par SMS
+notice-choose-mail = Par e-mail
+notice-choose-other = Par un autre moyen, que ce programme ne connaît pas
+notice-choose-none = Ni SMS ni e-mail
+notice-choice-required-mark = toujours envoyé
+notice-choice-required = Vous êtes toujours prévenu de ces accès : c’est une protection. Vous choisissez seulement comment.
+notice-choice-what = Choisissez comment être prévenu. L’avis reste de toute façon dans ce programme.
+notice-choice-now = Aujourd’hui
+notice-choice-chosen = c’est votre choix
+notice-choice-done = C’est fait. Votre choix est enregistré.
+notice-choice-unknown = La réponse du serveur s’est perdue. Votre choix est peut-être enregistré : regardez ci-dessous ce qu’il en est.
 ## Masquer, archiver, supprimer, et qui voit un document
 
 privacy = Qui peut le voir, masquer, archiver

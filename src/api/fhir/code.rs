@@ -9,7 +9,7 @@ pub(super) struct Concept {
     #[serde(default, deserialize_with = "some")]
     pub coding: Vec<Coding>,
     #[serde(default, deserialize_with = "loose")]
-    text: Option<String>,
+    pub text: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -80,4 +80,10 @@ impl Concept {
 /// One line of clean text, if there is any.
 pub(super) fn line(text: Option<&str>) -> Option<Clean> {
     text.map(Clean::line).filter(|text| !text.is_empty())
+}
+
+/// The identifier after this type of resource, whatever address stands before it and version after it.
+pub(super) fn after<'r>(reference: &'r str, kind: &str) -> Option<&'r str> {
+    let (_, id) = reference.rsplit_once(kind)?;
+    Some(id.split_once('/').map_or(id, |(id, _)| id))
 }

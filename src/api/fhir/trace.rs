@@ -2,7 +2,7 @@
 
 use super::Head;
 use super::bundle::Bundle;
-use super::code::{Coding, Concept, Identifier, Reference, line};
+use super::code::{Coding, Concept, Identifier, Reference, after, line};
 use super::lenient::{loose, some};
 use crate::domain::{Deed, DocumentId, History, Mode, Problem, Trace, Who};
 use crate::wire::fhir::system;
@@ -114,12 +114,6 @@ fn trace(raw: &RawValue) -> Option<Trace> {
         refused: view.outcome.as_deref().is_some_and(|outcome| outcome != "0"),
         told: line(view.outcome_desc.as_deref()),
     })
-}
-
-/// The identifier after this type of resource, whatever address stands before it and version after it.
-fn after<'r>(reference: &'r str, kind: &str) -> Option<&'r str> {
-    let (_, id) = reference.rsplit_once(kind)?;
-    Some(id.split_once('/').map_or(id, |(id, _)| id))
 }
 
 fn who(actor: Option<&Agent>, identifier: Option<&Identifier>) -> Who {

@@ -9,7 +9,7 @@ mod person;
 mod stay;
 
 pub use change::{changed, proof_wanted, proved};
-pub use person::{Relations, act_on, name, of_trace};
+pub use person::{Relations, act_on, minimal, name, of_trace};
 pub use stay::{StayPage, found as hospitals_found, typed};
 
 use super::effect::{Effect, Ticket};

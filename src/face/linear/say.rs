@@ -254,9 +254,12 @@ impl Teller {
     fn notice<M>(&mut self, page: &Page<M>, words: &Words, out: &mut String) {
         // One that goes and comes back with the help page is not news.
         if let Some(notice) = page.notice.as_ref().filter(|notice| self.notice.as_ref() != Some(*notice)) {
-            self.notice = Some(notice.clone());
-            let state = State::Told(notice.tone);
-            line(out, &format!("{}. {}", state.word(words), sentence(&notice.text.flat())));
+            let said = self.notice.replace(notice.clone());
+            let (state, text) = (State::Told(notice.tone), notice.text.flat());
+            // What comes after a message that still stands is said alone.
+            let more = said.and_then(|said| text.strip_prefix(&*said.text.flat())?.strip_prefix(' ').map(Clean::line));
+            let text = more.unwrap_or(text);
+            line(out, &format!("{}. {}", state.word(words), sentence(&text)));
             self.state = Some(state);
         }
     }

@@ -4,9 +4,11 @@ mod changes;
 mod connect;
 mod copies;
 mod documents;
+mod notices;
 
 pub use documents::load;
 
+use super::events::Ears;
 use super::{Change, Outside, browser};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Effect, Msg, Ticket};
@@ -39,14 +41,14 @@ pub enum Arrival {
 
 /// Where answers go. Once the loop is over nobody reads them, and nothing is lost.
 #[derive(Clone)]
-struct Inbox(UnboundedSender<Arrival>);
+pub struct Inbox(UnboundedSender<Arrival>);
 
 impl Inbox {
     fn answer(&self, ticket: Ticket, answer: Answer) {
         self.tell(Msg::Answer(ticket, answer));
     }
 
-    fn tell(&self, msg: Msg) {
+    pub fn tell(&self, msg: Msg) {
         drop(self.0.send(Arrival::Msg(Box::new(msg))));
     }
 
@@ -62,6 +64,7 @@ pub struct Performer {
     api: Option<Api>,
     place: Place,
     identifier: Option<Arc<Identifier>>,
+    ears: Ears,
     /// Opened at the first copy.
     clipboard: Option<Clipboard>,
     /// Reads, which may be let go.
@@ -79,6 +82,7 @@ impl Performer {
             api: None,
             place,
             identifier: None,
+            ears: Ears::default(),
             clipboard: None,
             reads: HashMap::new(),
             writes: JoinSet::new(),
@@ -109,8 +113,12 @@ impl Performer {
                     Ok((patient, api.account().await?))
                 });
             }
-            Effect::SignOut { ticket } => self.sign_out(ticket),
+            Effect::SignOut { ticket } => {
+                self.ears.stop();
+                self.sign_out(ticket);
+            }
             Effect::Lock => {
+                self.ears.stop();
                 if let Some(api) = self.api.clone() {
                     self.writes.spawn(async move { api.lock().await });
                 }
@@ -137,6 +145,7 @@ impl Performer {
             Effect::Consents { ticket, background } => {
                 self.ask(ticket, Answer::Consents, move |api| async move { api.consents(background).await });
             }
+            Effect::Notices { ticket, errand } => self.notices(ticket, *errand),
             Effect::File { ticket, documents, filing } => self.file_documents(ticket, documents, filing),
             Effect::Preferences { ticket } => {
                 self.ask(ticket, Answer::Preferences, |api| async move { api.masks_new().await });
@@ -231,6 +240,7 @@ impl Performer {
 
     /// Waits for the writes under way, so long and no longer.
     pub async fn finish(mut self, at_most: Duration) {
+        self.ears.stop();
         for task in self.reads.into_values() {
             task.abort();
         }
