@@ -5,6 +5,7 @@ use crate::support::journey::{self, NADIA};
 use crate::support::person::{Ears, Eyes, Person};
 use crate::support::sandbox::Sandbox;
 use crate::support::terminal::{Key, Terminal};
+use std::io::Write;
 use std::time::Instant;
 
 const GLASS: &[&str] = &["bris-de-glace", "--reason", "Patiente inconsciente"];
@@ -16,7 +17,8 @@ fn start(sandbox: &Sandbox, face: &str) -> Terminal {
 
 /// Said in the test's output: two seconds are promised, and a machine that is busy does not make a test fail.
 fn since(begun: Instant, face: &str) {
-    eprintln!("{face}: told {} ms after the act began, starting its process included", begun.elapsed().as_millis());
+    let said = format!("{face}: told {} ms after the act began, starting its process included\n", begun.elapsed().as_millis());
+    std::io::stderr().write_all(said.as_bytes()).unwrap();
 }
 
 #[test]
