@@ -2,7 +2,7 @@
 
 use crate::domain::{News, Notice, NoticeId, Notices};
 use jiff::Timestamp;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 /// Notices remembered as told.
@@ -24,12 +24,15 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// What is new in these unread notices; nothing when nothing is. The first time all of them were there before.
-    pub(super) fn learn(&mut self, found: &Notices) -> Option<News> {
+    /// What is new in these unread notices; nothing when nothing is. The first time all of them were there before. After that
+    /// what was announced is new, and so is what is newer than all that was known: not what is only made unread again.
+    pub(super) fn learn(&mut self, found: &Notices, announced: &HashSet<NoticeId>) -> Option<News> {
         let first = !std::mem::replace(&mut self.begun, true);
         let unread = || found.all.iter().filter(|notice| !notice.read);
-        let strange =
-            |notice: &&Arc<Notice>| !self.ids.contains(&notice.id) && self.since.is_none_or(|since| notice.sent >= since);
+        let strange = |notice: &&Arc<Notice>| {
+            let newer = || self.since.is_none_or(|since| notice.sent >= since);
+            !self.ids.contains(&notice.id) && (announced.contains(&notice.id) || newer())
+        };
         let mut fresh: Vec<Arc<Notice>> = if first { Vec::new() } else { unread().filter(strange).cloned().collect() };
         fresh.sort_by_key(|notice| std::cmp::Reverse(notice.sent));
         fresh.dedup_by(|one, other| one.id == other.id);
@@ -80,6 +83,10 @@ mod tests {
         })
     }
 
+    fn learn(listener: &mut Listener, found: &Notices) -> Option<News> {
+        listener.learn(found, &HashSet::new())
+    }
+
     fn unread(all: Vec<Arc<Notice>>) -> Notices {
         Notices { total: Some(all.len() as u64), all, ..Notices::default() }
     }
@@ -91,32 +98,35 @@ mod tests {
     #[test]
     fn what_was_there_is_counted_and_what_arrives_is_told_once() {
         let mut listener = Listener::default();
-        let first = listener.learn(&unread(vec![notice("b", 5), notice("a", 1)])).unwrap();
+        let first = learn(&mut listener, &unread(vec![notice("b", 5), notice("a", 1)])).unwrap();
         assert_eq!((first.unread, first.fresh.len()), (Some(2), 0));
-        assert_eq!(listener.learn(&unread(vec![notice("b", 5), notice("a", 1)])), None);
+        assert_eq!(learn(&mut listener, &unread(vec![notice("b", 5), notice("a", 1)])), None);
         // In the same second as the newest, and before it in the list.
         let more = unread(vec![notice("d", 9), notice("c", 5), notice("b", 5), notice("a", 1)]);
-        assert_eq!(fresh(listener.learn(&more)), ["d", "c"]);
-        assert_eq!(listener.learn(&more), None, "repeated");
+        assert_eq!(fresh(learn(&mut listener, &more)), ["d", "c"]);
+        assert_eq!(learn(&mut listener, &more), None, "repeated");
         // One read elsewhere, and one made unread again, which is older than all.
         let less = unread(vec![notice("d", 9), notice("z", 0)]);
-        let news = listener.learn(&less).unwrap();
+        let news = learn(&mut listener, &less).unwrap();
         assert_eq!((news.unread, news.fresh.len()), (Some(2), 0));
+        // One that was announced, whatever the clock of the server said.
+        let late = unread(vec![notice("d", 9), notice("y", 0)]);
+        assert_eq!(fresh(listener.learn(&late, &HashSet::from([NoticeId::new("y").unwrap()]))), ["y"]);
     }
 
     #[test]
     fn with_nothing_at_first_all_that_comes_is_told() {
         let mut listener = Listener::default();
-        assert_eq!(listener.learn(&unread(Vec::new())), Some(News { unread: Some(0), ..News::default() }));
-        assert_eq!(fresh(listener.learn(&unread(vec![notice("a", 1), notice("a", 1)]))), ["a"]);
+        assert_eq!(learn(&mut listener, &unread(Vec::new())), Some(News { unread: Some(0), ..News::default() }));
+        assert_eq!(fresh(learn(&mut listener, &unread(vec![notice("a", 1), notice("a", 1)]))), ["a"]);
     }
 
     #[test]
     fn a_page_of_nothing_but_new_ones_says_that_there_are_more() {
         let mut listener = Listener::default();
-        listener.learn(&unread(Vec::new()));
+        learn(&mut listener, &unread(Vec::new()));
         let page = Notices { next: Some("n".into()), total: Some(90), ..unread(vec![notice("a", 1), notice("b", 2)]) };
-        let news = listener.learn(&page).unwrap();
+        let news = learn(&mut listener, &page).unwrap();
         assert_eq!((news.more, news.fresh.len()), (true, 2));
     }
 

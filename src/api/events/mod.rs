@@ -11,10 +11,14 @@ use super::connection::{Body, Call, Opened};
 use super::{Api, answer, random};
 use crate::domain::{News, NoticeId, Problem};
 use crate::wire::events;
+use std::collections::HashSet;
 use std::time::Duration;
 use stream::{Event, Parser};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
+
+/// Notices announced and not yet asked for, at most: with more, what is unread is asked for all the same.
+const ANNOUNCED: usize = 200;
 
 /// What a server asks to wait before it is listened to again is followed up to this.
 const LONGEST_RETRY: Duration = Duration::from_secs(60);
@@ -30,7 +34,7 @@ impl Api {
         loop {
             // The stream first, then what there is: so that nothing falls between the two.
             let opened = if streams { self.stream(listener).await } else { Err(Problem::NotOffered) };
-            if let Err(problem) = self.look(listener, &tell).await
+            if let Err(problem) = self.look(listener, &HashSet::new(), &tell).await
                 && over(&problem)
             {
                 return problem;
@@ -66,7 +70,7 @@ impl Api {
     async fn follow(&self, mut opened: Opened, listener: &mut Listener, tell: &impl Fn(News)) -> Problem {
         let limits = &self.inner.connection.limits;
         let mut parser = Parser::after(listener.last.take());
-        let (rings, mut rung) = watch::channel(());
+        let (rings, mut rung) = watch::channel(HashSet::new());
         let reading = async {
             let mut left = limits.stream;
             loop {
@@ -77,8 +81,8 @@ impl Api {
                     Err(_) => return Problem::TimedOut,
                 };
                 parser.feed(&piece, |event| {
-                    if is_notice(&event) {
-                        rings.send_replace(());
+                    if let Some(id) = announced(&event) {
+                        rings.send_modify(|ids| _ = (ids.len() < ANNOUNCED).then(|| ids.insert(id)));
                     }
                 });
                 match left.checked_sub(piece.len()) {
@@ -89,7 +93,9 @@ impl Api {
         };
         let answering = async {
             while rung.changed().await.is_ok() {
-                if let Err(problem) = self.look(listener, tell).await
+                let ids = rings.send_replace(HashSet::new());
+                rung.mark_unchanged();
+                if let Err(problem) = self.look(listener, &ids, tell).await
                     && over(&problem)
                 {
                     return problem;
@@ -107,9 +113,9 @@ impl Api {
     }
 
     /// Reads what is unread, and tells what of it is new.
-    async fn look(&self, listener: &mut Listener, tell: &impl Fn(News)) -> Result<(), Problem> {
+    async fn look(&self, listener: &mut Listener, announced: &HashSet<NoticeId>, tell: &impl Fn(News)) -> Result<(), Problem> {
         let found = self.unread_notices().await?;
-        if let Some(news) = listener.learn(&found) {
+        if let Some(news) = listener.learn(&found, announced) {
             tell(news);
         }
         Ok(())
@@ -130,9 +136,11 @@ impl Api {
 }
 
 /// What it carries is only an id; what is none is no notice.
-fn is_notice(event: &Event) -> bool {
-    let id = || serde_json::from_str::<serde_json::Value>(&event.data).ok()?.get(events::ID)?.as_str().and_then(NoticeId::new);
-    event.name == events::NOTICE && id().is_some()
+fn announced(event: &Event) -> Option<NoticeId> {
+    if event.name != events::NOTICE {
+        return None;
+    }
+    serde_json::from_str::<serde_json::Value>(&event.data).ok()?.get(events::ID)?.as_str().and_then(NoticeId::new)
 }
 
 /// Nothing more is to be learnt in this session.
