@@ -5,7 +5,7 @@ use super::patience::Tries;
 use super::said::Said;
 use super::session::Holder;
 use super::{Api, Query, fhir};
-use crate::domain::{Account, ChannelId, Document, DocumentId, History, Listing, Matrix, Patient, Problem, Seers};
+use crate::domain::{Account, ChannelId, Document, DocumentId, History, Listing, Matrix, Patient, Problem, Seers, Subject};
 use crate::wire::account_member as member;
 use crate::wire::fhir::{self as wire, system};
 use jiff::civil::Date;
@@ -66,17 +66,21 @@ impl Api {
         Ok(listing)
     }
 
-    /// What happened to the record between two days, both included, the newest first (ITI-81); `of`: what one professional
-    /// did, by their national identifier.
-    pub async fn history(&self, from: Date, to: Date, of: Option<&str>) -> Result<History, Problem> {
+    /// What happened to the record between two days, both included, the newest first (ITI-81): all of it, or of one subject.
+    pub async fn history(&self, from: Date, to: Date, of: Option<&Subject>) -> Result<History, Problem> {
         self.service().await?.serves("AuditEvent")?;
         let mut url = self.inner.connection.address.under("AuditEvent")?;
-        let agent = of.map(|identifier| ("agent:identifier", format!("{}|{identifier}", system::IDNPS)));
+        let subject = of.and_then(|subject| match subject {
+            Subject::Person(party) => {
+                party.identifier.as_ref().map(|identifier| ("agent:identifier", format!("{}|{identifier}", system::IDNPS)))
+            }
+            Subject::Document(id) => Some(("entity", format!("DocumentReference/{}", id.as_str()))),
+        });
         url.query_pairs_mut()
             .append_pair("patient", self.inner.session.patient()?.as_str())
             .append_pair("date", &format!("ge{from}"))
             .append_pair("date", &format!("le{to}"))
-            .extend_pairs(agent)
+            .extend_pairs(subject)
             .append_pair("_sort", "-date")
             .append_pair("_count", &wire::PAGE_MAX.to_string());
         fhir::history(&self.json(url, wire::JSON, false).await?)

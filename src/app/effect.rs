@@ -2,6 +2,7 @@
 
 use crate::domain::{
     Change, ChannelId, Clean, Document, DocumentId, Fetched, Filing, Framing, Patient, Place, Reading, Secret, SessionId, Sought,
+    Subject,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -94,8 +95,7 @@ pub enum Effect {
         ticket: Ticket,
         from: Date,
         to: Date,
-        /// Only what this professional did.
-        of: Option<Clean>,
+        of: Option<Subject>,
         next: Option<Arc<str>>,
     },
     /// Who may read: every consent in force. In the background it does not count as somebody being there (D21).

@@ -1,6 +1,6 @@
 //! What happened to the record: who, when, what, on which document, in which mode (TDE; CI-SIS, volet traçabilité).
 
-use super::{Clean, DocumentId};
+use super::{Clean, DocumentId, Party};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -65,6 +65,14 @@ impl Mode {
             Self::Normal => false,
         }
     }
+}
+
+/// What of the history is looked at: what one professional did, or what was done with one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// By their national identifier.
+    Person(Party),
+    Document(DocumentId),
 }
 
 /// A page of the history, the newest first.

@@ -163,7 +163,7 @@ pub fn all() -> Vec<Shown> {
         ("droits-urgence-refuser", || {
             after(rights(), |person| {
                 person.choose("En cas d’urgence");
-                person.choose("Le 15");
+                person.choose("Le médecin du 15");
                 person.choose("Refuser");
             })
         }),

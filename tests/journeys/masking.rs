@@ -2,7 +2,7 @@
 
 use crate::person::{Person, consents, document, fetched, matrix, reading, seers};
 use dmp::app::{Answer, Effect};
-use dmp::domain::{Document, DocumentId, Faithful, Filed, Filing, Outcome, Place, Problem};
+use dmp::domain::{Document, DocumentId, Faithful, Filed, Filing, Outcome, Place, Problem, Subject};
 
 /// Three documents, the second of which I added, the third of which is masked.
 fn record() -> Vec<Document> {
@@ -99,6 +99,15 @@ fn who_sees_it_names_people_with_their_reason_and_professions_in_three_groups() 
     person.choose("Et si je le masquais");
     person.answer(Answer::Who(Err(Problem::NotOffered)));
     person.choose("Réessayer");
+}
+
+#[test]
+fn who_opened_this_document_is_asked_of_the_history() {
+    let mut person = about("Bilan");
+    person.msg(dmp::app::Msg::Clock { now: "2026-11-20T12:00:00Z".parse().unwrap(), idle: std::time::Duration::ZERO });
+    person.choose("Qui a ouvert ce document");
+    person.asks(|effect| matches!(effect, Effect::History { of: Some(Subject::Document(id)), .. } if id.as_str() == "doc-1"));
+    person.sees("Titre : Bilan");
 }
 
 #[test]

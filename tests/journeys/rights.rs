@@ -3,7 +3,9 @@
 use crate::accesses;
 use crate::person::{Person, consents, professional, professionals};
 use dmp::app::{Answer, Effect};
-use dmp::domain::{About, Change, Consents, Deed, Emergency, Establishment, Mode, Outcome, Party, Place, Problem, Trace, Who};
+use dmp::domain::{
+    About, Change, Consents, Deed, Emergency, Establishment, Mode, Outcome, Party, Place, Problem, Subject, Trace, Who,
+};
 use std::sync::Arc;
 
 fn at_the_hub() -> Person {
@@ -132,7 +134,7 @@ fn a_change_cannot_be_stopped_and_is_answered_wherever_one_is() {
 fn what_changed_meanwhile_is_shown_beside_what_was_wanted_and_the_person_chooses() {
     let mut person = at_the_hub();
     person.choose("En cas d’urgence");
-    person.choose("Le 15");
+    person.choose("Le médecin du 15");
     person.sees("Ce service s’appelle le SAMU");
     person.choose("Refuser");
     person.sees("même si vous êtes en danger");
@@ -151,7 +153,7 @@ fn what_changed_meanwhile_is_shown_beside_what_was_wanted_and_the_person_chooses
     person.answer(Answer::Changed(Outcome::Done));
     person.answer(Answer::Consents(Ok(consents())));
     person.sees("C’est maintenant refusé, même en urgence.");
-    person.sees("Le 15");
+    person.sees("Le médecin du 15");
 }
 
 #[test]
@@ -242,7 +244,7 @@ fn from_an_access_one_comes_to_the_person_and_blocks_them_by_their_number() {
     person.answer(Answer::Professional(Ok(None)));
     person.sees("Cabinet des Tilleuls");
     person.choose("Ses accès à mon dossier");
-    person.asks(|effect| matches!(effect, Effect::History { of: Some(of), .. } if of.as_str() == "810999001034"));
+    person.asks(|effect| matches!(effect, Effect::History { of: Some(Subject::Person(of)), .. } if of.identifier.as_deref() == Some("810999001034")));
     person.stops();
     person.goes_back();
     person.choose("Bloquer cette personne");
@@ -344,5 +346,5 @@ fn the_switches_of_a_server_that_has_only_some_are_said_to_be_some() {
     person.sees("Un réglage n’a pas pu être lu");
     person.choose("En cas d’urgence");
     person.sees("Ce serveur ne donne pas tous les réglages");
-    person.does_not_see("Le 15");
+    person.does_not_see("Le médecin du 15");
 }

@@ -1543,6 +1543,7 @@ unknown-call = Si vous avez un doute, appelez le 3422, du lundi au vendredi, de 
 unknown-password = Si quelqu’un connaît votre mot de passe, changez-le.
 unknown-say = Ce que vous pouvez dire
 unknown-letter = Je ne reconnais pas un accès à mon DMP. Date : { $when }. Personne : { $who }. Action : { $what }. Pouvez-vous me dire pourquoi ?
+history-document = Qui a ouvert ce document
 history-of = Les accès de { $who } à mon DMP
 
 ## Qui peut voir mon dossier
@@ -1687,7 +1688,7 @@ emergencies-on = { $count ->
 }
 emergencies-some-missing = Ce serveur ne donne pas tous les réglages d’urgence.
 emergencies-accesses = Voir les accès en urgence
-emergency-samu = Le 15
+emergency-samu = Le médecin du 15
 emergency-glass = Les autres soignants
 emergency-masked = Mes documents masqués
 emergency-on = autorisé

@@ -12,7 +12,7 @@ use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page, answer, rights};
-use crate::domain::{Date, History, Party, Problem, Who};
+use crate::domain::{Date, History, Problem, Subject, Who};
 use crate::page::{Action, Block, Choice, Choosable, Field, FieldId, List, RowId};
 use crate::say;
 use jiff::ToSpan;
@@ -42,8 +42,7 @@ impl Showing {
 pub struct HistoryPage {
     pub search: Typed,
     pub showing: Showing,
-    /// Only what this professional did.
-    of: Option<Party>,
+    of: Option<Subject>,
     /// Both days included.
     pub from: civil::Date,
     pub to: civil::Date,
@@ -76,7 +75,13 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
     let words = &model.words;
     let mut shown = match &page.of {
         None => Page::new("history", say!(words, "history-title")),
-        Some(party) => Page::new("history/of", say!(words, "history-of", who = rights::name(party, words))),
+        Some(Subject::Person(party)) => Page::new("history/of", say!(words, "history-of", who = rights::name(party, words))),
+        Some(Subject::Document(id)) => {
+            let mut page = Page::new("history/document", say!(words, "history-document"));
+            let title = model.record.document(id).map(|document| (say!(words, "fact-title"), document.title.clone()));
+            page.body.extend(title.map(|title| Block::Facts(vec![title])));
+            page
+        }
     };
     shown.body.push(Block::Text(say!(words, "history-what")));
     if !page.answered {
@@ -136,9 +141,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     ask_since(model, YEARS[0], Showing::default(), None)
 }
 
-/// What one professional did, as far back as traces go.
-pub fn open_of(model: &mut Model, party: Party) -> Vec<Effect> {
-    ask_since(model, YEARS[1], Showing::default(), Some(party))
+/// What one professional did, or what was done with one document, as far back as traces go.
+pub fn open_of(model: &mut Model, subject: Subject) -> Vec<Effect> {
+    ask_since(model, YEARS[1], Showing::default(), Some(subject))
 }
 
 /// The emergencies, as far back as traces go.
@@ -154,7 +159,7 @@ pub fn longer(model: &mut Model) -> Vec<Effect> {
     ask_since(model, YEARS[1], showing, of)
 }
 
-fn ask_since(model: &mut Model, years: i64, showing: Showing, of: Option<Party>) -> Vec<Effect> {
+fn ask_since(model: &mut Model, years: i64, showing: Showing, of: Option<Subject>) -> Vec<Effect> {
     let Some(today) = model.now.map(Date::moment).map(|now| now.civil().date()) else { return Vec::new() };
     model.go(Screen::History(Box::new(HistoryPage { showing, of, ..HistoryPage::since(years, today) })));
     ask(model)
@@ -164,7 +169,7 @@ fn ask_since(model: &mut Model, years: i64, showing: Showing, of: Option<Party>)
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::History(page)) = model.screen() else { return Vec::new() };
     let (from, to, next) = (page.from, page.to, page.known.next.clone());
-    let of = page.of.as_ref().and_then(|party| party.identifier.clone());
+    let of = page.of.clone();
     let ticket = model.ask(WaitsFor::History);
     vec![Effect::History { ticket, from, to, of, next }]
 }

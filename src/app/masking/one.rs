@@ -5,8 +5,8 @@ use crate::app::document::Opened;
 use crate::app::model::Model;
 use crate::app::place::menu;
 use crate::app::record::states;
-use crate::app::{Do, Page};
-use crate::domain::{Clean, Document, DocumentId, Filing};
+use crate::app::{Do, Page, rights};
+use crate::domain::{Clean, Document, DocumentId, Filing, Subject};
 use crate::page::{Action, Block, Row, RowId};
 use crate::say;
 
@@ -31,17 +31,20 @@ pub fn view(model: &Model, id: &DocumentId) -> Page {
     if !states.is_empty() {
         page.body.push(Block::Facts(vec![(say!(words, "privacy-states"), words.and(&states))]));
     }
-    let mut rows = vec![row("who", say!(words, "who-title"), Step::Who(id.clone(), None))];
+    let mut rows = vec![
+        row("who", say!(words, "who-title"), go(Step::Who(id.clone(), None))),
+        row("history", say!(words, "history-document"), Do::Rights(rights::Step::Accesses(Subject::Document(id.clone())))),
+    ];
     rows.extend(choices(document).into_iter().map(|(key, filing)| {
         let files = Files { documents: vec![id.clone()], filing, new: None };
-        row(key, words.filing(filing), Step::Ask(files))
+        row(key, words.filing(filing), go(Step::Ask(files)))
     }));
     page.body.push(menu(say!(words, "home-choices"), rows));
     page
 }
 
-fn row(id: &str, label: Clean, step: Step) -> Row<Do> {
-    Row { id: RowId(Clean::new(id)), marks: Vec::new(), label, details: Vec::new(), does: go(step) }
+fn row(id: &str, label: Clean, does: Do) -> Row<Do> {
+    Row { id: RowId(Clean::new(id)), marks: Vec::new(), label, details: Vec::new(), does }
 }
 
 fn choices(document: &Document) -> Vec<(&'static str, Filing)> {

@@ -17,7 +17,7 @@ use super::masking::Files;
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::{Page, answer};
-use crate::domain::{Change, ConsentId, Consents, Emergency, Party, Problem, Professional};
+use crate::domain::{Change, ConsentId, Consents, Emergency, Party, Problem, Professional, Subject};
 use std::sync::Arc;
 
 /// What is known of the consents: asked for when one signs in, and again whenever they are looked at or changed.
@@ -74,8 +74,8 @@ pub enum Step {
     Person(Arc<Professional>),
     Ask(Change),
     Change(Change),
-    /// What they did in my record.
-    Accesses(Party),
+    /// What they did in my record, or what was done with a document.
+    Accesses(Subject),
     Emergencies,
     NewStay,
     FindHospital,
@@ -111,7 +111,7 @@ pub fn act(model: &mut Model, step: Step) -> Vec<Effect> {
             Vec::new()
         }
         Step::Change(wanted) => change::send(model, wanted),
-        Step::Accesses(party) => super::history::open_of(model, party),
+        Step::Accesses(subject) => super::history::open_of(model, subject),
         Step::Emergencies => super::history::open_emergencies(model),
         Step::NewStay => stay::open(model),
         Step::FindHospital => stay::find(model),

@@ -6,7 +6,7 @@ use crate::app::model::Model;
 use crate::app::trail::Screen;
 use crate::app::{Do, Page};
 use crate::domain::{
-    About, Clean, Consent, ConsentId, Consents, Occupation, Party, Professional, ProfessionalId, Trace, Who, Workplace,
+    About, Clean, Consent, ConsentId, Consents, Occupation, Party, Professional, ProfessionalId, Subject, Trace, Who, Workplace,
 };
 use crate::page::{Action, Block};
 use crate::say;
@@ -95,7 +95,12 @@ pub fn act_on(model: &Model, professional: &Professional, page: &mut Page) {
             }
         }
     }
-    page.actions.push(Action::new("accesses", 'o', say!(words, "person-accesses"), Do::Rights(Step::Accesses(party))));
+    page.actions.push(Action::new(
+        "accesses",
+        'o',
+        say!(words, "person-accesses"),
+        Do::Rights(Step::Accesses(Subject::Person(party))),
+    ));
 }
 
 /// Somebody known by a number and a name only, until the directory says more.

@@ -138,7 +138,7 @@ impl Performer {
             }
             Effect::History { ticket, from, to, of, next } => self.ask(ticket, Answer::History, move |api| async move {
                 match next {
-                    None => api.history(from, to, of.as_deref()).await,
+                    None => api.history(from, to, of.as_ref()).await,
                     Some(next) => api.earlier(&next).await,
                 }
             }),
