@@ -183,7 +183,8 @@ fn marking_all_that_stops_on_the_way_says_how_many_were() {
 fn older_notices_are_asked_for_and_one_that_moved_is_shown_once() {
     let mut person = somebody();
     person.choose("Avis");
-    person.noticed(Noticed::Listed(Ok(dmp::domain::Notices { next: Some("page-2".into()), ..notices() })));
+    person.noticed(Noticed::Listed(Ok(dmp::domain::Notices { next: Some("page-2".into()), total: Some(5), ..notices() })));
+    person.sees("5 avis, 2 non lus");
     person.choose("Voir les avis d’avant");
     let older = notice("n-0", "2026-01-02T08:00:00Z", Told::Access, Some(Mode::Normal), "M. Paul Marsan");
     let all = vec![notices().all[3].clone(), Arc::new(older)];
