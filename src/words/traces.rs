@@ -20,8 +20,12 @@ impl Words {
         known.or_else(|| trace.said.clone())
     }
 
-    pub fn deed(&self, deed: Deed) -> Clean {
-        match deed {
+    /// What was done; or tried, when it was refused: nobody is said to have read what they did not.
+    pub fn deed(&self, trace: &Trace) -> Clean {
+        if trace.refused {
+            return self.tried(trace.deed);
+        }
+        match trace.deed {
             Deed::SignedIn => say!(self, "deed-signed-in"),
             Deed::Listed => say!(self, "deed-listed"),
             Deed::Read => say!(self, "deed-read"),
@@ -29,6 +33,18 @@ impl Words {
             Deed::Changed => say!(self, "deed-changed"),
             Deed::Deleted => say!(self, "deed-deleted"),
             Deed::Other => say!(self, "deed-other"),
+        }
+    }
+
+    fn tried(&self, deed: Deed) -> Clean {
+        match deed {
+            Deed::SignedIn => say!(self, "deed-tried-sign-in"),
+            Deed::Listed => say!(self, "deed-tried-list"),
+            Deed::Read => say!(self, "deed-tried-read"),
+            Deed::Added => say!(self, "deed-tried-add"),
+            Deed::Changed => say!(self, "deed-tried-change"),
+            Deed::Deleted => say!(self, "deed-tried-delete"),
+            Deed::Other => say!(self, "deed-tried"),
         }
     }
 

@@ -94,7 +94,7 @@ fn s64_blocking_warns_about_care_says_what_changes_and_does_it_only_once_confirm
     person.choose("Oui, enlever le blocage");
     person.answer(Answer::Changed(Outcome::Done));
     person.answer(Answer::Consents(Ok(consents())));
-    person.sees("n’est plus bloqué");
+    person.sees("est enlevé");
     person.choose("Bloquer cette personne");
 }
 

@@ -43,10 +43,10 @@ async fn enter(app: &App, new: &Value) {
     };
     let regulator = new["regulator"] == true;
     let establishment = new["establishment"].as_str().map_or("", |establishment| &establishment[1..]);
+    let text = |member: &str| new[member].as_str().unwrap_or("");
     let body = json!({
-        "idnps": new["idnps"], "title": title, "family": family, "profession": new["profession"],
-        "speciality": new["speciality"].as_str().unwrap_or_default(),
-        "organisation": new["organisation"], "finess": establishment,
+        "idnps": text("idnps"), "title": title, "family": family, "profession": text("profession"),
+        "speciality": text("speciality"), "organisation": text("organisation"), "finess": establishment,
         "capacity": if regulator { "samu" } else { new["capacity"].as_str().unwrap_or("care") },
     });
     let entered = app.http.post(format!("{}/sandbox/professionals", app.root())).json(&body).send().await.unwrap();

@@ -35,7 +35,7 @@ impl Known {
             let parts = [trace.name.as_deref(), trace.organisation.as_deref(), trace.told.as_deref()];
             let profession = words.trace_profession(&trace);
             let title = title.map(|document| document.title.as_str());
-            let (date, deed) = (words.date(Date::moment(trace.at)), words.deed(trace.deed));
+            let (date, deed) = (words.date(Date::moment(trace.at)), words.deed(&trace));
             let said = parts.into_iter().chain([profession.as_deref(), title, Some(&*deed), Some(&*date)]);
             let text = said.flatten().collect::<Vec<_>>().join("\n");
             lines.push(Line { folded: fold(&text).into(), trace });

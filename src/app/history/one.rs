@@ -42,7 +42,7 @@ fn facts(trace: &Trace, words: &Words) -> Vec<(Clean, Clean)> {
     let mut facts = vec![(say!(words, "trace-when"), words.date_and_time(Date::moment(trace.at)))];
     facts.extend(words.trace_profession(trace).map(|said| (say!(words, "trace-profession"), said)));
     facts.extend(trace.organisation.clone().map(|said| (say!(words, "trace-organisation"), said)));
-    facts.push((say!(words, "trace-what"), words.deed(trace.deed)));
+    facts.push((say!(words, "trace-what"), words.deed(trace)));
     facts.push((say!(words, "trace-mode"), words.mode(trace.mode)));
     facts.extend(trace.refused.then(|| (say!(words, "trace-outcome"), say!(words, "trace-refused"))));
     facts.extend(trace.told.clone().map(|told| (say!(words, "trace-told"), told)));
@@ -56,7 +56,7 @@ pub fn unknown(model: &Model, trace: &Trace) -> Page {
     let steps = [say!(words, "unknown-first"), say!(words, "unknown-call"), say!(words, "unknown-password")];
     page.body.extend(steps.into_iter().map(Block::Text));
     let when = words.date_and_time(Date::moment(trace.at));
-    let text = say!(words, "unknown-letter", when = when, who = words.actor(trace), what = words.deed(trace.deed));
+    let text = say!(words, "unknown-letter", when = when, who = words.actor(trace), what = words.deed(trace));
     page.body.push(Block::Group { title: say!(words, "unknown-say"), blocks: vec![Block::Text(text)], error: None });
     page
 }

@@ -46,7 +46,7 @@ impl Rows<Do> for HistoryRows {
         let mut details = Vec::new();
         details.extend(words.trace_profession(trace));
         details.extend(trace.organisation.clone());
-        details.push(words.deed(trace.deed));
+        details.push(words.deed(trace));
         details.extend(self.title(trace));
         let when = words.date_and_time(Date::moment(trace.at));
         Some(Row {
