@@ -229,3 +229,23 @@ fn what_cannot_be_refused_is_said_so_and_the_rest_is_chosen_in_three_outcomes() 
         person.sees("Quand un document est ajouté, ni SMS ni e-mail");
     }
 }
+
+#[test]
+fn what_names_several_people_or_nobody_is_told_in_the_server_s_sentence_or_in_ours() {
+    for (told, title) in [
+        (Told::Feed, "Vos soins remboursés sont ajoutés"),
+        (Told::Announced, "Un document vous attend"),
+        (Told::Visible, "Un document vous est maintenant montré"),
+        (Told::Blocked, "Un professionnel est bloqué à votre demande"),
+        (Told::Treating, "Votre médecin traitant a changé"),
+    ] {
+        let mut person = somebody();
+        let silent = notice("n-9", "2026-11-20T11:30:00Z", told, None, "");
+        person.hears(fresh(3, vec![silent.clone()]));
+        person.sees(title);
+        person.hear(Heard::Help);
+        person.hears(fresh(3, vec![Notice { said: Some("Le serveur le dit.".into()), ..silent }]));
+        person.sees("Le serveur le dit.");
+        assert_eq!(person.page().notice.unwrap().tone, Tone::Information);
+    }
+}
