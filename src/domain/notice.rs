@@ -35,6 +35,16 @@ pub enum Told {
     /// The same in an emergency.
     Emergency,
     Deposit,
+    /// What was reimbursed was added.
+    Feed,
+    /// There is a document that a professional is to explain first: it is not named (D30).
+    Announced,
+    /// That document can now be read.
+    Visible,
+    /// Somebody was blocked by the treating doctor, as the person asked (D32).
+    Blocked,
+    /// The person has another treating doctor (D32).
+    Treating,
     /// Told in the server's words alone.
     Other,
 }

@@ -21,7 +21,26 @@ impl Words {
                 None => say!(self, "notice-deposit", who = who),
             },
             (Told::Deposit, None) => say!(self, "notice-deposit-unnamed"),
+            // These name more than one person, or nobody: the server's sentence says whom.
+            (Told::Feed | Told::Announced | Told::Visible | Told::Blocked | Told::Treating, _) => {
+                notice.said.clone().unwrap_or_else(|| self.notice_title(notice.told))
+            }
             (Told::Other, _) => notice.said.clone().unwrap_or_else(|| say!(self, "notice-other")),
+        }
+    }
+
+    /// What it is about, in a few words.
+    pub fn notice_title(&self, told: Told) -> Clean {
+        match told {
+            Told::Access => say!(self, "notice-title-access"),
+            Told::Emergency => say!(self, "notice-title-emergency"),
+            Told::Deposit => say!(self, "notice-title-deposit"),
+            Told::Feed => say!(self, "notice-title-feed"),
+            Told::Announced => say!(self, "notice-title-announced"),
+            Told::Visible => say!(self, "notice-title-visible"),
+            Told::Blocked => say!(self, "notice-title-blocked"),
+            Told::Treating => say!(self, "notice-title-treating"),
+            Told::Other => say!(self, "notice-title-other"),
         }
     }
 
@@ -31,6 +50,11 @@ impl Words {
             Told::Access => say!(self, "notice-kind-access"),
             Told::Emergency => say!(self, "notice-kind-emergency"),
             Told::Deposit => say!(self, "notice-kind-deposit"),
+            Told::Feed => say!(self, "notice-kind-feed"),
+            Told::Announced => say!(self, "notice-kind-announced"),
+            Told::Visible => say!(self, "notice-kind-visible"),
+            Told::Blocked => say!(self, "notice-kind-blocked"),
+            Told::Treating => say!(self, "notice-kind-treating"),
             Told::Other => say!(self, "notice-kind-other", code = &choice.code),
         }
     }

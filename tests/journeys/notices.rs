@@ -183,7 +183,8 @@ fn marking_all_that_stops_on_the_way_says_how_many_were() {
 fn older_notices_are_asked_for_and_one_that_moved_is_shown_once() {
     let mut person = somebody();
     person.choose("Avis");
-    person.noticed(Noticed::Listed(Ok(dmp::domain::Notices { next: Some("page-2".into()), ..notices() })));
+    person.noticed(Noticed::Listed(Ok(dmp::domain::Notices { next: Some("page-2".into()), total: Some(5), ..notices() })));
+    person.sees("5 avis, 2 non lus");
     person.choose("Voir les avis d’avant");
     let older = notice("n-0", "2026-01-02T08:00:00Z", Told::Access, Some(Mode::Normal), "M. Paul Marsan");
     let all = vec![notices().all[3].clone(), Arc::new(older)];
@@ -226,5 +227,25 @@ fn what_cannot_be_refused_is_said_so_and_the_rest_is_chosen_in_three_outcomes() 
         person.noticed(Noticed::Choices(Ok(choices())));
         person.sees(said);
         person.sees("Quand un document est ajouté, ni SMS ni e-mail");
+    }
+}
+
+#[test]
+fn what_names_several_people_or_nobody_is_told_in_the_server_s_sentence_or_in_ours() {
+    for (told, title) in [
+        (Told::Feed, "Vos soins remboursés sont ajoutés"),
+        (Told::Announced, "Un document vous attend"),
+        (Told::Visible, "Un document vous est maintenant montré"),
+        (Told::Blocked, "Un professionnel est bloqué à votre demande"),
+        (Told::Treating, "Votre médecin traitant a changé"),
+    ] {
+        let mut person = somebody();
+        let silent = notice("n-9", "2026-11-20T11:30:00Z", told, None, "");
+        person.hears(fresh(3, vec![silent.clone()]));
+        person.sees(title);
+        person.hear(Heard::Help);
+        person.hears(fresh(3, vec![Notice { said: Some("Le serveur le dit.".into()), ..silent }]));
+        person.sees("Le serveur le dit.");
+        assert_eq!(person.page().notice.unwrap().tone, Tone::Information);
     }
 }

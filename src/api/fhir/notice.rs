@@ -127,6 +127,11 @@ pub fn of_code(word: &str) -> Told {
         code::ACCESS => Told::Access,
         code::EMERGENCY => Told::Emergency,
         code::DEPOSIT => Told::Deposit,
+        code::FEED => Told::Feed,
+        code::ANNOUNCED => Told::Announced,
+        code::VISIBLE => Told::Visible,
+        code::BLOCKED => Told::Blocked,
+        code::TREATING => Told::Treating,
         _ => Told::Other,
     }
 }

@@ -14,6 +14,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListPage {
     all: Arc<Vec<Arc<Notice>>>,
+    /// Of those received and those that are not, when the server says.
+    total: Option<u64>,
     next: Option<Arc<str>>,
     unreadable: usize,
     answered: bool,
@@ -67,9 +69,10 @@ pub fn view(model: &Model, page: &ListPage) -> Page {
     if page.unreadable > 0 {
         shown.body.push(Block::Text(say!(words, "notices-unreadable", count = (page.unreadable))));
     }
+    let count = page.total.filter(|_| page.next.is_some()).unwrap_or(page.all.len() as u64);
     let name = match model.notices.unread {
-        Some(unread) => say!(words, "notices-count-unread", count = (page.all.len()), unread = unread),
-        None => say!(words, "notices-count", count = (page.all.len())),
+        Some(unread) => say!(words, "notices-count-unread", count = count, unread = unread),
+        None => say!(words, "notices-count", count = count),
     };
     shown.body.push(Block::List(List {
         name,
@@ -119,6 +122,7 @@ pub fn listed(model: &mut Model, outcome: Result<Notices, Problem>) -> Vec<Effec
     }
     list.sort_by_key(|notice| std::cmp::Reverse(notice.sent));
     page.all = Arc::new(list);
+    page.total = found.total.or(page.total);
     page.next = found.next;
     page.unreadable = page.unreadable.saturating_add(found.unreadable);
     page.answered = true;

@@ -4,20 +4,14 @@ use super::{Errand, NoticesPage, Step, ask as send, centre, page, shown, trouble
 use crate::app::effect::Effect;
 use crate::app::model::{Model, WaitsFor};
 use crate::app::{Do, Page, document as reading, history, rights};
-use crate::domain::{Clean, Date, Document, History, Listing, Notice, NoticeId, Problem, Told};
+use crate::domain::{Clean, Date, Document, History, Listing, Notice, NoticeId, Problem};
 use crate::page::{Action, Block, Tone};
 use crate::say;
 use std::sync::Arc;
 
 pub fn view(model: &Model, notice: &Arc<Notice>) -> Page {
     let words = &model.words;
-    let title = match notice.told {
-        Told::Access => say!(words, "notice-title-access"),
-        Told::Emergency => say!(words, "notice-title-emergency"),
-        Told::Deposit => say!(words, "notice-title-deposit"),
-        Told::Other => say!(words, "notice-title-other"),
-    };
-    let mut page = Page::new(format!("notice/{}", notice.id.as_str()), title);
+    let mut page = Page::new(format!("notice/{}", notice.id.as_str()), words.notice_title(notice.told));
     page.body.push(Block::Text(words.notice(notice)));
     page.body.extend(notice.mode.and_then(|mode| words.mode_meaning(mode)).map(Block::Text));
     page.body.push(Block::Facts(facts(model, notice)));
