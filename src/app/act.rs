@@ -85,7 +85,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::ChooseOrder => push(model, Screen::ChooseOrder),
         Do::Unreadable => push(model, Screen::Unreadable),
         Do::Category(category) => filtered(model, |filter| filter.category = category),
-        Do::Period(period) => filtered(model, |filter| filter.period = period),
+        Do::Period(period) => filters::in_period(model, period),
         Do::Author(author) => filtered(model, |filter| filter.author = author),
         Do::ForgetNews => filtered(model, |filter| filter.news = false),
         Do::ForgetSearch => filtered(model, |filter| filter.text.set(crate::domain::Clean::empty())),

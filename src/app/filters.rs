@@ -6,7 +6,7 @@ use super::model::Model;
 use super::place::menu;
 use super::record::{Order, Period};
 use super::typed::Typed;
-use super::{Do, Page};
+use super::{Do, Page, history};
 use crate::domain::{Clean, Date};
 use crate::page::{Action, Anchor, Block, Field, FieldId, Row, RowId, StopId, Tone};
 use crate::say;
@@ -130,14 +130,21 @@ pub fn typed_period(model: &mut Model, form: &PeriodForm) -> Vec<Effect> {
         (_, Err(())) => (say!(model.words, "choose-period-unreadable", text = form.to.value()), TO),
         (Ok(Some(from)), Ok(Some(to))) if from > to => (say!(model.words, "choose-period-backwards"), FROM),
         (Ok(from), Ok(to)) => {
-            let mut filter = model.record.filter.clone();
-            filter.period = Some(Period { from, to });
-            apply(model, filter);
-            return Vec::new();
+            return in_period(model, Some(Period { from, to }));
         }
     };
     model.tell(Tone::Problem, problem);
     model.look_at(Anchor::Stop(StopId::Field(field)));
+    Vec::new()
+}
+
+/// Of the access history when it is what one comes from, else of the documents.
+pub fn in_period(model: &mut Model, period: Option<Period>) -> Vec<Effect> {
+    if let (Some(period), true) = (period, history::is_beneath(model)) {
+        return history::between(model, period);
+    }
+    let filter = super::record::Filter { period, ..model.record.filter.clone() };
+    apply(model, filter);
     Vec::new()
 }
 

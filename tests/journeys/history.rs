@@ -98,3 +98,26 @@ fn a_history_that_does_not_come_is_said_and_asked_again() {
     person.answer(Answer::History(Err(Problem::NotOffered)));
     person.sees("ne propose pas");
 }
+
+#[test]
+fn the_dates_are_chosen_and_what_was_looked_for_stays() {
+    let mut person = answered();
+    person.types("Chercher un nom, un métier, un document", "leroy");
+    person.choose("Choisir les dates");
+    person.types("Du", "1/10/2026");
+    person.types("Au", "5/9/2026");
+    person.choose("Utiliser ces dates");
+    person.sees("La première date vient après la seconde");
+    person.types("Au", "5/11/2026");
+    person.choose("Utiliser ces dates");
+    person.asks(|effect| {
+        matches!(effect, Effect::History { from, to, .. } if from.to_string() == "2026-10-01" && to.to_string() == "2026-11-05")
+    });
+    person.answer(Answer::History(Ok(history())));
+    person.sees("Du 1er octobre 2026 au 5 novembre 2026");
+    assert_eq!(person.wrote("Chercher un nom, un métier, un document"), "leroy");
+    person.sees("Un accès");
+    person.choose("Choisir les dates");
+    person.choose("Le dernier mois");
+    person.asks(|effect| matches!(effect, Effect::History { from, .. } if from.to_string() == "2026-10-20"));
+}

@@ -488,7 +488,7 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
                 DROP VIEW roles; ALTER TABLE professionals DROP COLUMN capacity;
                 CREATE VIEW roles AS SELECT n, 1 AS rank, organisation FROM professionals
                   UNION ALL SELECT n, 2, second FROM professionals WHERE second IS NOT NULL;
-                PRAGMA user_version = 2";
+                ALTER TABLE families DROP COLUMN proven; PRAGMA user_version = 2";
     connection.execute_batch(gone).unwrap();
     drop(connection);
     let app = App::on(folder.path()).await;

@@ -1500,6 +1500,7 @@ history-count = { $count ->
    *[other] { $count } accès, le plus récent d’abord
 }
 history-more = Voir les accès d’avant
+history-dates = Choisir les dates
 history-longer = Remonter jusqu’à dix ans
 trace-row = { $when }, { $who }
 trace-month = En { $month } { $year }

@@ -2,13 +2,16 @@
 
 use super::{Showing, admits};
 use crate::app::record::Store;
-use crate::domain::{Date, History, Trace, fold};
+use crate::domain::{Clean, Date, History, Trace, fold};
 use crate::words::Words;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     lines: Arc<Vec<Line>>,
+    /// Where each is, by its identifier.
+    places: Arc<HashMap<Clean, u32>>,
     total: Option<u64>,
     pub next: Option<Arc<str>>,
     pub unreadable: usize,
@@ -29,7 +32,7 @@ impl PartialEq for Known {
 
 impl Known {
     pub fn add(&mut self, history: History, record: &Store, words: &Words) {
-        let lines = Arc::make_mut(&mut self.lines);
+        let (lines, places) = (Arc::make_mut(&mut self.lines), Arc::make_mut(&mut self.places));
         for trace in history.traces {
             let title = trace.document.as_ref().and_then(|id| record.index(&id.clean())).and_then(|index| record.get(index));
             let parts = [trace.name.as_deref(), trace.organisation.as_deref(), trace.told.as_deref()];
@@ -38,6 +41,8 @@ impl Known {
             let (date, deed) = (words.date(Date::moment(trace.at)), words.deed(&trace));
             let said = parts.into_iter().chain([profession.as_deref(), title, Some(&*deed), Some(&*date)]);
             let text = said.flatten().collect::<Vec<_>>().join("\n");
+            // More than that do not fit in memory.
+            places.insert(trace.id.clone(), u32::try_from(lines.len()).unwrap_or(u32::MAX));
             lines.push(Line { folded: fold(&text).into(), trace });
         }
         self.total = history.total.or(self.total);
@@ -55,6 +60,10 @@ impl Known {
 
     pub fn trace(&self, index: u32) -> Option<&Arc<Trace>> {
         self.lines.get(usize::try_from(index).ok()?).map(|line| &line.trace)
+    }
+
+    pub fn place(&self, id: &Clean) -> Option<u32> {
+        self.places.get(id).copied()
     }
 
     /// Those in which every word of this text is found, accents and case ignored.

@@ -9,6 +9,7 @@ pub use one::{open as open_one, unknown, view as one};
 
 use super::effect::Effect;
 use super::model::{Model, WaitsFor};
+use super::record::Period;
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page, answer, rights};
@@ -129,6 +130,7 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
         rows: Arc::new(rows::HistoryRows::new(&page.known, page.shown.clone(), model.record.store.clone(), words.clone())),
         more: page.known.next.is_some().then(|| (say!(words, "history-more"), Do::MoreHistory)),
     }));
+    shown.actions.push(Action::new("history-dates", 'p', say!(words, "history-dates"), Do::ChoosePeriod));
     if let [_, longest] = YEARS
         && page.to.checked_sub(longest.years()).is_ok_and(|from| from < page.from)
     {
@@ -149,6 +151,23 @@ pub fn open_of(model: &mut Model, subject: Subject) -> Vec<Effect> {
 /// The emergencies, as far back as traces go.
 pub fn open_emergencies(model: &mut Model) -> Vec<Effect> {
     ask_since(model, YEARS[1], Showing::Emergencies, None)
+}
+
+/// The page one chooses dates from is the history.
+pub fn is_beneath(model: &Model) -> bool {
+    matches!(model.trail.iter().rev().nth(1), Some(visit) if matches!(visit.screen, Screen::History(_)))
+}
+
+/// Between two days chosen by the person, both included; one that is not said is as far as traces go.
+pub fn between(model: &mut Model, period: Period) -> Vec<Effect> {
+    let Some(today) = model.now.map(Date::moment).map(|now| now.civil().date()) else { return Vec::new() };
+    model.back();
+    let Some(Screen::History(page)) = model.screen() else { return Vec::new() };
+    let (showing, of, search) = (page.showing, page.of.clone(), page.search.clone());
+    let to = period.to.unwrap_or(today);
+    let from = period.from.unwrap_or(HistoryPage::since(YEARS[1], today).from);
+    model.replace(Screen::History(Box::new(HistoryPage { showing, of, search, from, ..HistoryPage::since(YEARS[0], to) })));
+    ask(model)
 }
 
 /// As far back as traces go.

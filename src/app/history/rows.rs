@@ -59,7 +59,8 @@ impl Rows<Do> for HistoryRows {
     }
 
     fn index_of(&self, id: &RowId) -> Option<usize> {
-        (0..self.shown.len()).find(|index| self.at(*index).is_some_and(|trace| trace.id == id.0))
+        // What is shown is in the order of what is known.
+        self.shown.binary_search(&self.known.place(&id.0)?).ok()
     }
 }
 
