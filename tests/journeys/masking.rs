@@ -108,6 +108,8 @@ fn who_opened_this_document_is_asked_of_the_history() {
     person.choose("Qui a ouvert ce document");
     person.asks(|effect| matches!(effect, Effect::History { of: Some(Subject::Document(id)), .. } if id.as_str() == "doc-1"));
     person.sees("Titre : Bilan");
+    person.answer(Answer::History(Ok(dmp::domain::History::default())));
+    person.choose("Ce que j’ai fait moi-même");
 }
 
 #[test]

@@ -1496,6 +1496,7 @@ history-search = Chercher un nom, un métier, un document
 history-none = Aucun accès de cette sorte.
 history-none-found = Aucun accès ne contient ces mots. Essayez un mot plus court.
 history-count = { $count ->
+    [0] Aucun accès
     [one] Un accès
    *[other] { $count } accès, le plus récent d’abord
 }

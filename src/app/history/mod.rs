@@ -111,7 +111,8 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
         chosen: page.showing == showing,
         does: Do::HistoryShows(showing),
     };
-    if page.of.is_none() {
+    // What one professional did is never one's own doing.
+    if !matches!(page.of, Some(Subject::Person(_))) {
         let options = Showing::ALL.into_iter().map(option).collect();
         shown.body.push(Block::Choice(Choice { id: SHOWING, label: say!(words, "history-show"), options }));
     }
