@@ -10,7 +10,7 @@ use crate::sandbox::fhir::accept::need_json;
 use crate::sandbox::fhir::answer::{self, resource};
 use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::query;
-use crate::sandbox::fhir::search::CURSOR;
+use crate::sandbox::fhir::searchset::Searchset;
 use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
 use crate::wire::fhir::JSON;
 use axum::body::Bytes;
@@ -19,7 +19,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
-use serde_json::json;
 use std::sync::Arc;
 
 /// Media types that a body may be said to be.
@@ -48,24 +47,12 @@ pub async fn consents(
             Ok((total, rows.collect::<Result<Vec<_>, _>>()?))
         })
         .await?;
-    let base = origin.base();
-    let link = |relation: &str, more| json!({ "relation": relation, "url": query::link(&base, "Consent", &search.used, more) });
-    let mut links = vec![link("self", None)];
     let asked = usize::try_from(search.count).unwrap_or(usize::MAX);
-    if rows.len() > asked {
-        rows.truncate(asked);
-        let next = rows.last().map(|(_, n)| Cursor(vec![Sql::Integer(*n)]).text());
-        links.extend(next.map(|next| link("next", Some((CURSOR, next)))));
-    }
-    let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "total": total, "link": links });
-    let entry = |(consent, _): &(Consent, i64)| {
-        let full = format!("{base}/Consent/{}", consent.id);
-        json!({ "fullUrl": full, "resource": written(consent), "search": { "mode": "match" } })
-    };
-    if let (Some(members), false) = (bundle.as_object_mut(), rows.is_empty()) {
-        members.insert("entry".to_owned(), rows.iter().map(entry).collect());
-    }
-    Ok(resource(bundle.to_string()))
+    let more = rows.len() > asked;
+    rows.truncate(asked);
+    let next = rows.last().filter(|_| more).map(|(_, n)| Cursor(vec![Sql::Integer(*n)]));
+    let set = Searchset { base: &origin.base(), kind: "Consent", used: &search.used, total, next };
+    Ok(set.of(rows.iter().map(|(consent, _)| ("match", written(consent)))))
 }
 
 /// Somebody else's or unknown: the same 404.

@@ -1,7 +1,7 @@
 //! `Practitioner`, `PractitionerRole` and `Organization`: searched page by page with what comes along, and one of them.
 
 use super::kinds::{ORGANIZATION, PRACTITIONER, ROLE, Resource};
-use super::search::{self, CURSOR, Search, numbers};
+use super::search::{self, Search, numbers};
 use super::table::{Organisation, Professional};
 use super::write;
 use crate::sandbox::Sandbox;
@@ -10,13 +10,14 @@ use crate::sandbox::fhir::accept::need_json;
 use crate::sandbox::fhir::answer::{self, resource};
 use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::query;
+use crate::sandbox::fhir::searchset::Searchset;
 use crate::sandbox::http::{Origin, Refusal};
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -99,21 +100,8 @@ async fn list(sandbox: &Sandbox, of: &'static Resource, at: &Origin, url: &RawQu
     let base = at.base();
     let asked = search.clone();
     let page = sandbox.store.read(move |connection| page(connection, of, &asked)).await?;
-    let link = |relation: &str, more| json!({ "relation": relation, "url": query::link(&base, of.name, &search.used, more) });
-    let mut links = vec![link("self", None)];
-    links.extend(page.next.map(|next| link("next", Some((CURSOR, next.text())))));
-    let entries: Vec<Value> = page.entries.into_iter().map(|(mode, resource)| entry(&base, mode, resource)).collect();
-    let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "total": page.total, "link": links });
-    if let (Some(members), [_, ..]) = (bundle.as_object_mut(), entries.as_slice()) {
-        members.insert("entry".to_owned(), entries.into());
-    }
-    Ok(resource(bundle.to_string()))
-}
-
-fn entry(base: &str, mode: &str, resource: Value) -> Value {
-    let part = |name: &str| resource.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let full = format!("{base}/{}/{}", part("resourceType"), part("id"));
-    json!({ "fullUrl": full, "resource": resource, "search": { "mode": mode } })
+    let set = Searchset { base: &base, kind: of.name, used: &search.used, total: page.total, next: page.next };
+    Ok(set.of(page.entries))
 }
 
 struct Page {

@@ -17,6 +17,7 @@ pub mod patch;
 mod patients;
 pub mod query;
 pub mod search;
+pub mod searchset;
 mod standing;
 mod totals;
 pub mod write;

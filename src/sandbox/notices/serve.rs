@@ -9,7 +9,7 @@ use crate::sandbox::fhir::accept::need_json;
 use crate::sandbox::fhir::answer::{self, if_match, resource};
 use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::query;
-use crate::sandbox::fhir::search::CURSOR;
+use crate::sandbox::fhir::searchset::Searchset;
 use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
 use crate::wire::fhir::JSON_PATCH;
 use axum::body::Bytes;
@@ -18,7 +18,6 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
-use serde_json::json;
 use std::sync::Arc;
 
 pub async fn notices(
@@ -45,25 +44,13 @@ pub async fn notices(
             let count = usize::try_from(asked.count).unwrap_or(usize::MAX);
             let more = numbers.len() > count;
             numbers.truncate(count);
-            let next = numbers.last().filter(|_| more).map(|n| Cursor(vec![Sql::Integer(*n)]).text());
+            let next = numbers.last().filter(|_| more).map(|n| Cursor(vec![Sql::Integer(*n)]));
             let list = numbers.into_iter().map(|n| Kept::numbered(connection, &patient, n)).collect::<Result<Vec<_>, _>>()?;
             Ok((total, list, next))
         })
         .await?;
-    let base = origin.base();
-    let link =
-        |relation: &str, more| json!({ "relation": relation, "url": query::link(&base, "Communication", &search.used, more) });
-    let mut links = vec![link("self", None)];
-    links.extend(next.map(|next| link("next", Some((CURSOR, next)))));
-    let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "total": total, "link": links });
-    let entry = |notice: &Kept| {
-        let full = format!("{base}/Communication/{}", notice.id);
-        json!({ "fullUrl": full, "resource": written(notice), "search": { "mode": "match" } })
-    };
-    if let (Some(members), false) = (bundle.as_object_mut(), list.is_empty()) {
-        members.insert("entry".to_owned(), list.iter().map(entry).collect());
-    }
-    Ok(resource(bundle.to_string()))
+    let set = Searchset { base: &origin.base(), kind: "Communication", used: &search.used, total, next };
+    Ok(set.of(list.iter().map(|notice| ("match", written(notice)))))
 }
 
 /// Somebody else's or unknown: the same 404.

@@ -9,7 +9,7 @@ use crate::sandbox::fhir::accept::need_json;
 use crate::sandbox::fhir::answer::{self, resource};
 use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::query;
-use crate::sandbox::fhir::search::CURSOR;
+use crate::sandbox::fhir::searchset::Searchset;
 use crate::sandbox::http::{Origin, Person, Refusal};
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
@@ -17,7 +17,6 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
-use serde_json::json;
 use std::sync::Arc;
 
 struct Page {
@@ -48,20 +47,9 @@ pub async fn traces(
             fetch(connection, &asked, total)
         })
         .await?;
-    let base = origin.base();
-    let link =
-        |relation: &str, more| json!({ "relation": relation, "url": query::link(&base, "AuditEvent", &search.used, more) });
-    let mut links = vec![link("self", None)];
-    links.extend(page.next.map(|next| link("next", Some((CURSOR, next.text())))));
-    let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "total": page.total, "link": links });
-    let entry = |event: &Event| {
-        let full = format!("{base}/AuditEvent/{}", event.id);
-        json!({ "fullUrl": full, "resource": audit_event(event), "search": { "mode": "match" } })
-    };
-    if let (Some(members), false) = (bundle.as_object_mut(), page.events.is_empty()) {
-        members.insert("entry".to_owned(), page.events.iter().map(entry).collect());
-    }
-    Ok(resource(bundle.to_string()))
+    let (base, used) = (origin.base(), &search.used);
+    let set = Searchset { base: &base, kind: "AuditEvent", used, total: page.total, next: page.next };
+    Ok(set.of(page.events.iter().map(|event| ("match", audit_event(event)))))
 }
 
 /// Moves with every trace, and with every document that is hidden or shown: totals counted before are no longer good.
