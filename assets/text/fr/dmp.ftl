@@ -1656,14 +1656,14 @@ stay-new = Autoriser un établissement
 stay-until = autorisé jusqu’au { $date }
 stay-without-end = autorisé, sans date de fin
 stay-hospital = Nom de l’hôpital ou de la clinique
-stay-hospital-hint = Un mot de son nom suffit.
+stay-hospital-hint = Un mot de son nom suffit. Par exemple : hospitalier
 stay-hospital-missing = Écrivez un mot du nom de l’établissement.
 stay-find = Chercher
 stay-found = { $count ->
     [one] Un établissement trouvé
    *[other] { $count } établissements trouvés
 }
-stay-none-found = Aucun établissement ne porte ce nom. Essayez un seul mot.
+stay-none-found = Aucun établissement ne porte ce nom. Essayez un autre mot, par exemple : hospitalier
 stay-until-when = Jusqu’à quel jour
 stay-until-hint = Par exemple : 15/12/2026
 stay-until-missing = Écrivez le dernier jour du séjour.

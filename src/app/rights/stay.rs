@@ -94,9 +94,6 @@ pub fn found(model: &mut Model, outcome: Result<Vec<Establishment>, Problem>) ->
         Err(problem) => return answer::trouble(model, &problem),
     };
     let first = found.iter().find_map(|one| one.party.identifier.clone());
-    if found.is_empty() {
-        model.tell(Tone::Information, say!(model.words, "stay-none-found"));
-    }
     if let Some(stay) = shown(model) {
         stay.found = Some(found);
         if let Some(first) = first {
