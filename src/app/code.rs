@@ -9,7 +9,7 @@ use crate::page::{Action, Anchor, Block, Entry, Field, FieldId, Row, RowId, Secr
 use crate::say;
 use crate::words::Words;
 
-pub const CODE: FieldId = FieldId("code");
+pub const CODE: FieldId = FieldId("code", 0);
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodePage {

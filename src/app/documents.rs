@@ -11,7 +11,7 @@ use crate::say;
 use crate::words::Words;
 use std::sync::Arc;
 
-pub const SEARCH: FieldId = FieldId("search");
+pub const SEARCH: FieldId = FieldId("search", 0);
 
 pub fn view(model: &Model) -> Page {
     let words = &model.words;

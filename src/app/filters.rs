@@ -13,8 +13,8 @@ use crate::say;
 use jiff::civil;
 use jiff::{Span, ToSpan};
 
-pub const FROM: FieldId = FieldId("period-from");
-pub const TO: FieldId = FieldId("period-to");
+pub const FROM: FieldId = FieldId("period-from", 0);
+pub const TO: FieldId = FieldId("period-to", 0);
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PeriodForm {

@@ -14,7 +14,7 @@ use crate::say;
 use crate::words::Words;
 use std::sync::Arc;
 
-pub const WORDS: FieldId = FieldId("find-words");
+pub const WORDS: FieldId = FieldId("find-words", 0);
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FindPage {

@@ -9,7 +9,7 @@ use crate::page::{Action, Anchor, Block, Entry, Field, FieldId, Secrets, StopId,
 use crate::say;
 use std::time::Duration;
 
-pub const PASSWORD: FieldId = FieldId("unlock-password");
+pub const PASSWORD: FieldId = FieldId("unlock-password", 0);
 
 /// Seconds before the lock at which it is announced, then said again.
 const WARNINGS: [u64; 3] = [60, 30, 10];

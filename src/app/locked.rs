@@ -10,7 +10,7 @@ use crate::page::{Action, Anchor, Block, Entry, Field, FieldId, Secrets, StopId,
 use crate::say;
 use crate::words::Words;
 
-pub const PASSWORD: FieldId = FieldId("document-password");
+pub const PASSWORD: FieldId = FieldId("document-password", 0);
 
 /// Whether a password would open it.
 pub fn is_locked(problem: &Problem) -> bool {

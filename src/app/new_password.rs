@@ -7,8 +7,8 @@ use crate::domain::PasswordPolicy;
 use crate::page::{Action, Anchor, Block, Entry, Field, FieldId, Secrets, StopId, Tone};
 use crate::say;
 
-pub const NEW: FieldId = FieldId("new-password");
-pub const AGAIN: FieldId = FieldId("new-password-again");
+pub const NEW: FieldId = FieldId("new-password", 0);
+pub const AGAIN: FieldId = FieldId("new-password-again", 0);
 
 /// Why a password was refused is said once, in the notice, which every face reads out.
 pub fn view(model: &Model, policy: &PasswordPolicy) -> Page {

@@ -11,9 +11,9 @@ use crate::say;
 use crate::words::Words;
 use std::path::PathBuf;
 
-pub const FOLDER: FieldId = FieldId("save-folder");
-pub const NAME: FieldId = FieldId("save-name");
-const FORM: FieldId = FieldId("save-form");
+pub const FOLDER: FieldId = FieldId("save-folder", 0);
+pub const NAME: FieldId = FieldId("save-name", 0);
+const FORM: FieldId = FieldId("save-form", 0);
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavePage {
@@ -125,7 +125,7 @@ fn forms(words: &Words, chosen: As) -> Choice<Do> {
         option("text", As::Text, say!(words, "save-form-text")),
         option("pdf", As::Pdf, say!(words, "save-form-pdf")),
     ];
-    Choice { id: FORM, label: say!(words, "save-form"), options }
+    Choice { id: FORM, label: say!(words, "save-form"), hint: None, error: None, several: false, options }
 }
 
 /// The name follows what is saved, unless the person gave it another ending.

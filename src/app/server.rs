@@ -8,7 +8,7 @@ use super::{Do, Page};
 use crate::page::{Action, Anchor, Block, Field, FieldId, StopId};
 use crate::say;
 
-pub const ADDRESS: FieldId = FieldId("server-address");
+pub const ADDRESS: FieldId = FieldId("server-address", 0);
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ServerForm {

@@ -10,8 +10,8 @@ use crate::domain::{ChannelId, Place, Problem, Step};
 use crate::page::{Action, Anchor, Block, Field, FieldId, Secrets, StopId, Tone};
 use crate::say;
 
-pub const IDENTIFIER: FieldId = FieldId("identifier");
-pub const PASSWORD: FieldId = FieldId("password");
+pub const IDENTIFIER: FieldId = FieldId("identifier", 0);
+pub const PASSWORD: FieldId = FieldId("password", 0);
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SignInForm {

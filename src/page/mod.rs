@@ -84,8 +84,9 @@ pub enum StopId {
     Stop,
 }
 
+/// What it is, and which of them where a form has several of a kind (a questionnaire's questions, by their order).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct FieldId(pub &'static str);
+pub struct FieldId(pub &'static str, pub u32);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ActionId(pub &'static str);
@@ -162,17 +163,25 @@ pub struct Field {
 pub enum Entry {
     /// One line of ordinary text. `revision` changes whenever the value does.
     Line { value: Clean, revision: u64 },
+    /// Text of several lines, which wraps.
+    Area { value: Clean, revision: u64 },
     /// A password.
     Secret,
     /// A one-time code of so many digits: spaces, line ends and hyphens are dropped. Shown as typed, since it is used once.
     Code { length: u32 },
 }
 
-/// One of a few, with the one in force.
+/// One of a few, with the one in force; or several of them.
 #[derive(Debug, Clone)]
 pub struct Choice<M> {
     pub id: FieldId,
     pub label: Clean,
+    /// Said before choosing: what is expected.
+    pub hint: Option<Clean>,
+    /// What is wrong with what is chosen.
+    pub error: Option<Clean>,
+    /// More than one may be chosen, and what is chosen may be taken back.
+    pub several: bool,
     pub options: Vec<Choosable<M>>,
 }
 

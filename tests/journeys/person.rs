@@ -129,7 +129,7 @@ impl Person {
             panic!("no field « {label} »:\n{}", self.reads())
         };
         match entry {
-            Entry::Line { value, .. } => {
+            Entry::Line { value, .. } | Entry::Area { value, .. } => {
                 self.hear(Heard::Edited(id, Change { from: 0, to: value.chars().count(), text: text.into() }));
             }
             Entry::Secret | Entry::Code { .. } => self.secrets.0.push((id, Secret::from(text))),
@@ -141,7 +141,7 @@ impl Person {
     pub fn wrote(&self, label: &str) -> String {
         let found = fields(&self.page().body).into_iter().find(|(name, ..)| name == label);
         match found {
-            Some((_, _, Entry::Line { value, .. })) => value.to_string(),
+            Some((_, _, Entry::Line { value, .. } | Entry::Area { value, .. })) => value.to_string(),
             _ => panic!("no line « {label} »:\n{}", self.reads()),
         }
     }

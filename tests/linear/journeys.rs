@@ -301,7 +301,7 @@ fn what_stands_beside_is_said_on_demand() {
 
 #[test]
 fn a_first_password_is_chosen_with_its_rules_said_before() {
-    const AGAIN: dmp::page::FieldId = dmp::page::FieldId("encore");
+    const AGAIN: dmp::page::FieldId = dmp::page::FieldId("encore", 0);
     let mut form = page("changer", "Choisir votre mot de passe, étape 2 sur 3");
     let rules = "Douze caractères au moins. Évitez votre nom et votre date de naissance.";
     let mut chosen = field(PASSWORD, "Nouveau mot de passe", Some(rules), Entry::Secret);

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 pub type Message = &'static str;
 
-pub const NAME: FieldId = FieldId("identifiant");
-pub const PASSWORD: FieldId = FieldId("mot-de-passe");
-pub const CODE: FieldId = FieldId("code");
+pub const NAME: FieldId = FieldId("identifiant", 0);
+pub const PASSWORD: FieldId = FieldId("mot-de-passe", 0);
+pub const CODE: FieldId = FieldId("code", 0);
 
 /// A conversation: the page is shown before each answer, as the program does.
 pub struct Talk {
@@ -129,8 +129,11 @@ pub fn documents(count: usize) -> Page<Message> {
     let rows = (1..=count).map(|n| row(&format!("d{n}"), &format!("Compte rendu {n}"), &["3 mars 2024", "Dr Martin"])).collect();
     page.body = vec![
         Block::Choice(Choice {
-            id: FieldId("tri"),
+            id: FieldId("tri", 0),
             label: "Trier par".into(),
+            hint: None,
+            error: None,
+            several: false,
             options: vec![
                 Choosable { id: RowId("date".into()), label: "Date".into(), chosen: true, does: "par-date" },
                 Choosable { id: RowId("titre".into()), label: "Titre".into(), chosen: false, does: "par-titre" },

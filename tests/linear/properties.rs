@@ -13,8 +13,16 @@ use std::sync::Arc;
 /// Every message is a number of its own, so that what was chosen is known.
 type Message = usize;
 
-const FIELDS: [FieldId; 8] =
-    [FieldId("a"), FieldId("b"), FieldId("c"), FieldId("d"), FieldId("e"), FieldId("f"), FieldId("g"), FieldId("h")];
+const FIELDS: [FieldId; 8] = [
+    FieldId("a", 0),
+    FieldId("b", 0),
+    FieldId("c", 0),
+    FieldId("d", 0),
+    FieldId("e", 0),
+    FieldId("f", 0),
+    FieldId("g", 0),
+    FieldId("h", 0),
+];
 const ACTIONS: [ActionId; 6] = [ActionId("a"), ActionId("b"), ActionId("c"), ActionId("d"), ActionId("e"), ActionId("f")];
 
 #[derive(Debug, Clone)]
@@ -136,7 +144,14 @@ impl Builder {
                     chosen: n == 0,
                     does: self.message(),
                 });
-                Block::Choice(Choice { id, label: "Au choix".into(), options: options.collect() })
+                Block::Choice(Choice {
+                    id,
+                    label: "Au choix".into(),
+                    hint: None,
+                    error: None,
+                    several: false,
+                    options: options.collect(),
+                })
             }
             Seed::Group(title, blocks) => Block::Group {
                 title: title.as_str().into(),

@@ -88,7 +88,7 @@ impl Build {
                 Block::List(List { name, empty, rows: Arc::new(Shown(rows)), more })
             }
             Made::Field(label, kind, hint, error) => {
-                let id = FieldId(self.name());
+                let id = FieldId(self.name(), 0);
                 self.stops.push((StopId::Field(id), None));
                 let entry = match kind % 3 {
                     0 => Entry::Line { value: "valeur".into(), revision: 1 },
@@ -102,7 +102,7 @@ impl Build {
                 Block::Field(Field { id, label: self.said(label), hint, error, entry })
             }
             Made::Choice(label, options) => {
-                let id = FieldId(self.name());
+                let id = FieldId(self.name(), 0);
                 let options = options
                     .iter()
                     .map(|label| {
@@ -111,7 +111,7 @@ impl Build {
                         Choosable { id: option, label: self.said(label), chosen: false, does: "option" }
                     })
                     .collect();
-                Block::Choice(Choice { id, label: self.said(label), options })
+                Block::Choice(Choice { id, label: self.said(label), hint: None, error: None, several: false, options })
             }
             Made::Group(title, blocks, error) => {
                 let (title, error) = (self.said(title), error.as_ref().map(|text| self.said(text)));

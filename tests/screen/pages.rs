@@ -12,9 +12,9 @@ use std::sync::Arc;
 /// What is chosen, told by its name.
 pub type Does = &'static str;
 
-pub const WHO: FieldId = FieldId("who");
-pub const PASSWORD: FieldId = FieldId("password");
-pub const CODE: FieldId = FieldId("code");
+pub const WHO: FieldId = FieldId("who", 0);
+pub const PASSWORD: FieldId = FieldId("password", 0);
+pub const CODE: FieldId = FieldId("code", 0);
 
 pub fn screen(width: u16, height: u16) -> Driver {
     Driver::new(width, height, Options::new(Size::Normal), Words::french())
@@ -160,8 +160,11 @@ pub fn everything() -> Page<Does> {
                 ],
             },
             Block::Choice(Choice {
-                id: FieldId("where"),
+                id: FieldId("where", 0),
                 label: "Où êtes-vous ?".into(),
+                hint: None,
+                error: None,
+                several: false,
                 options: vec![choosable("home", "Chez moi", false), choosable("shop", "Sur un poste partagé", true)],
             }),
             Block::Reading { id: Key("reading".into()), reading: Arc::new(report()) },

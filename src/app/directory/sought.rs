@@ -12,9 +12,9 @@ use crate::page::{Action, Anchor, Block, Field, FieldId, Row, RowId, StopId, Ton
 use crate::say;
 use crate::words::Words;
 
-pub const NAME: FieldId = FieldId("directory-name");
-pub const TRADE: FieldId = FieldId("directory-trade");
-pub const PLACE: FieldId = FieldId("directory-place");
+pub const NAME: FieldId = FieldId("directory-name", 0);
+pub const TRADE: FieldId = FieldId("directory-trade", 0);
+pub const PLACE: FieldId = FieldId("directory-place", 0);
 
 /// Suggestions shown; with more, another letter is asked for.
 const SUGGESTED: usize = 5;

@@ -20,8 +20,8 @@ use jiff::ToSpan;
 use jiff::civil;
 use std::sync::Arc;
 
-pub const SEARCH: FieldId = FieldId("history-search");
-const SHOWING: FieldId = FieldId("history-showing");
+pub const SEARCH: FieldId = FieldId("history-search", 0);
+const SHOWING: FieldId = FieldId("history-showing", 0);
 
 /// How far back is looked, in years: the first, then as long as traces are kept while a record is open (R1111-43).
 const YEARS: [i64; 2] = [1, 10];
@@ -114,7 +114,14 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
     // What one professional did is never one's own doing.
     if !matches!(page.of, Some(Subject::Person(_))) {
         let options = Showing::ALL.into_iter().map(option).collect();
-        shown.body.push(Block::Choice(Choice { id: SHOWING, label: say!(words, "history-show"), options }));
+        shown.body.push(Block::Choice(Choice {
+            id: SHOWING,
+            label: say!(words, "history-show"),
+            hint: None,
+            error: None,
+            several: false,
+            options,
+        }));
     }
     shown.body.push(Block::Field(Field {
         id: SEARCH,

@@ -12,7 +12,7 @@ use crate::page::{Anchor, Block, Field, FieldId, Row, RowId, StopId};
 use crate::say;
 use crate::words::Words;
 
-pub const SEARCH: FieldId = FieldId("results-search");
+pub const SEARCH: FieldId = FieldId("results-search", 0);
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ResultsPage {

@@ -12,7 +12,7 @@ use crate::page::{Anchor, Block, Field, FieldId, Row, RowId, StopId};
 use crate::say;
 use crate::words::Words;
 
-pub const WORDS: FieldId = FieldId("inside-search");
+pub const WORDS: FieldId = FieldId("inside-search", 0);
 
 /// Passages shown: more are counted, and call for another word.
 const SHOWN: usize = 100;

@@ -13,8 +13,8 @@ use crate::say;
 use jiff::ToSpan;
 use std::sync::Arc;
 
-const HOSPITAL: FieldId = FieldId("stay-hospital");
-const UNTIL: FieldId = FieldId("stay-until");
+const HOSPITAL: FieldId = FieldId("stay-hospital", 0);
+const UNTIL: FieldId = FieldId("stay-until", 0);
 
 /// A stay is said to end within so many months: an agreement without a foreseeable end is none.
 const LONGEST: i64 = 12;

@@ -69,7 +69,7 @@ impl Teller {
                         }
                         match &field.entry {
                             _ if !self.is_filled(field) => {}
-                            Entry::Line { .. } => line(out, &say!(words, "face-linear-keep-or-erase")),
+                            Entry::Line { .. } | Entry::Area { .. } => line(out, &say!(words, "face-linear-keep-or-erase")),
                             Entry::Secret | Entry::Code { .. } => line(out, &say!(words, "face-linear-keep")),
                         }
                     }
@@ -123,7 +123,7 @@ impl Teller {
 
     pub(super) fn is_filled(&self, field: &Field) -> bool {
         match &field.entry {
-            Entry::Line { value, .. } => !value.trim().is_empty(),
+            Entry::Line { value, .. } | Entry::Area { value, .. } => !value.trim().is_empty(),
             Entry::Secret | Entry::Code { .. } => self.holds(field.id),
         }
     }

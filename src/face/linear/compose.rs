@@ -211,7 +211,7 @@ impl Teller {
 
     pub(super) fn field(&self, field: &Field, words: &Words) -> Numbered {
         let value = match &field.entry {
-            Entry::Line { value, .. } => self.value_said(&value.flat(), words),
+            Entry::Line { value, .. } | Entry::Area { value, .. } => self.value_said(&value.flat(), words),
             Entry::Secret | Entry::Code { .. } => self.fullness(self.holds(field.id), words),
         };
         self.field_saying(field, &value, words)

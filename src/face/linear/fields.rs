@@ -28,7 +28,7 @@ impl Teller {
             }
         };
         let heard = match &field.entry {
-            Entry::Line { value, .. } => {
+            Entry::Line { value, .. } | Entry::Area { value, .. } => {
                 // An empty line keeps what is there, a blank one erases it.
                 let typed = Clean::line(text);
                 if text.is_empty() || typed == *value {

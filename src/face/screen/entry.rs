@@ -59,7 +59,7 @@ impl Entries {
     /// The text of a field as it is, secret or not.
     fn value<'a>(&'a self, field: &'a Field) -> &'a str {
         match &field.entry {
-            Entry::Line { value, .. } => value,
+            Entry::Line { value, .. } | Entry::Area { value, .. } => value,
             Entry::Secret | Entry::Code { .. } => self.typed.get(&field.id).map_or("", |text| text.as_str()),
         }
     }
@@ -107,7 +107,7 @@ impl Entries {
 
     pub(super) fn strike(&mut self, field: &Field, stroke: &Stroke) -> Struck {
         match field.entry {
-            Entry::Line { .. } => self.strike_line(field, stroke),
+            Entry::Line { .. } | Entry::Area { .. } => self.strike_line(field, stroke),
             Entry::Secret | Entry::Code { .. } => self.strike_secret(field, stroke),
         }
     }

@@ -166,7 +166,7 @@ impl<M> Scene<'_, M> {
         }
         let (value, caret) = self.entries.shown(field);
         let wished = match field.entry {
-            Entry::Line { .. } | Entry::Secret => TYPING,
+            Entry::Line { .. } | Entry::Area { .. } | Entry::Secret => TYPING,
             // One more column, for the insertion point after the last digit.
             Entry::Code { length } => usize::try_from(length).unwrap_or(TYPING).saturating_add(1),
         };
