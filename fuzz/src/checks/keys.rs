@@ -63,14 +63,15 @@ fn key(c: char) -> KeyEvent {
 
 fn page() -> Page<&'static str> {
     let field =
-        |id, label: &str, entry| Block::Field(Field { id: FieldId(id), label: label.into(), hint: None, error: None, entry });
+        |id, label: &str, entry| Block::Field(Field { id: FieldId(id, 0), label: label.into(), hint: None, error: None, entry });
     let mut page = Page::new("sign-in", "Connexion".into());
     page.body = vec![
         field("who", "Identifiant", Entry::Line { value: Clean::empty(), revision: 0 }),
         field("password", "Mot de passe", Entry::Secret),
         field("code", "Code", Entry::Code { length: 6 }),
     ];
-    page.actions = vec![Action::new("go", 's', "Se connecter".into(), "go").taking(&[FieldId("password"), FieldId("code")])];
+    page.actions =
+        vec![Action::new("go", 's', "Se connecter".into(), "go").taking(&[FieldId("password", 0), FieldId("code", 0)])];
     page.back = Some("back");
     page
 }
