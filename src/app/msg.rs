@@ -5,7 +5,7 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
+    Account, Category, ChannelId, Chosen, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
     News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
     Reading, Seers, SessionId, Step, Trace,
 };
@@ -121,6 +121,9 @@ pub enum Do {
     Trace(Arc<Trace>),
     /// "I do not recognise this access", said of the one being shown.
     UnknownTrace,
+    /// What I say about myself.
+    Mine(super::mine::Step),
+    Form(super::form::Step),
     Directory,
     /// A suggestion, by its name.
     Trade(Clean),
@@ -185,6 +188,11 @@ pub enum Answer {
     Resolved(Result<PathBuf, Problem>),
     Saved(Result<PathBuf, Problem>),
     Recalled(Option<Clean>),
+    Mine(Box<super::mine::Found>),
+    Written(Outcome),
+    Drawn(Clean),
+    Drafts(Box<super::mine::DraftsFound>),
+    Chosen(Result<Chosen, Problem>),
 }
 
 #[derive(Debug, Clone)]

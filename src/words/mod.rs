@@ -1,6 +1,7 @@
 //! Every sentence a person reads, from `assets/text`. Identifiers and arguments are checked when compiling.
 
 mod dates;
+mod forms;
 mod labels;
 mod masking;
 mod notices;
