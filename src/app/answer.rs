@@ -36,6 +36,18 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         }
         return Vec::new();
     }
+    if model.counting == Some(ticket) {
+        model.counting = None;
+        if let Answer::History(outcome) = &answer {
+            history::counted(model, outcome);
+        }
+        return Vec::new();
+    }
+    if model.refreshing == Some(ticket) {
+        model.refreshing = None;
+        refreshed(model, answer);
+        return Vec::new();
+    }
     if notices::expects(model, ticket) {
         return if let Answer::Notices(outcome) = answer { notices::answered(model, *outcome) } else { Vec::new() };
     }
@@ -120,6 +132,15 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
     }
 }
 
+/// A list that is shown is kept up by itself.
+fn refreshed(model: &mut Model, answer: Answer) {
+    if let Answer::History(outcome) = answer {
+        history::refreshed(model, outcome);
+    } else if let Answer::Notices(outcome) = answer {
+        notices::refreshed(model, *outcome);
+    }
+}
+
 fn recalled(model: &mut Model, answer: Answer) {
     let Answer::Recalled(Some(identifier)) = answer else { return };
     if let Some(Screen::SignIn(form)) = model.screen_mut()
@@ -185,6 +206,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
     }
     effects.extend(documents::load(model));
     effects.extend(rights::load(model));
+    effects.extend(history::ask_since_last_visit(model));
     effects.extend(notices::listen(model, true));
     effects
 }

@@ -1,8 +1,8 @@
 //! What is to be done outside the heart: data, run by `run`.
 
 use crate::domain::{
-    Change, ChannelId, Clean, Document, DocumentId, Fetched, Filing, Framing, Patient, Place, Reading, Secret, SessionId, Sought,
-    Subject,
+    Change, ChannelId, Clean, Document, DocumentId, Fetched, Filing, Framing, Patient, Place, Reading, Secret, SessionId, Sieve,
+    Sought, Subject,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -96,7 +96,13 @@ pub enum Effect {
         from: Date,
         to: Date,
         of: Option<Subject>,
+        sieve: Sieve,
         next: Option<Arc<str>>,
+    },
+    /// What happened to the record since an instant, in the background.
+    HistorySince {
+        ticket: Ticket,
+        since: Timestamp,
     },
     /// Who may read: every consent in force. In the background it does not count as somebody being there (D21).
     Consents {
@@ -239,6 +245,7 @@ impl Effect {
             | Self::Copy { ticket, .. }
             | Self::Browse { ticket, .. }
             | Self::History { ticket, .. }
+            | Self::HistorySince { ticket, .. }
             | Self::Sessions { ticket }
             | Self::Consents { ticket, .. }
             | Self::Change { ticket, .. }

@@ -117,7 +117,8 @@ pub enum Do {
     History,
     LongerHistory,
     MoreHistory,
-    HistoryShows(super::history::Showing),
+    NewestHistory,
+    Sift(super::history::Sift),
     Trace(Arc<Trace>),
     /// "I do not recognise this access", said of the one being shown.
     UnknownTrace,
@@ -130,6 +131,7 @@ pub enum Do {
     Rights(super::rights::Step),
     Notices(super::notices::Step),
     Masking(super::masking::Step),
+    Account,
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),

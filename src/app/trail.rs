@@ -6,7 +6,7 @@ use super::directory::{FoundPage, SoughtPage};
 use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
-use super::history::HistoryPage;
+use super::history::{Choosing, HistoryPage};
 use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
@@ -64,11 +64,14 @@ pub enum Screen {
     Month(Month),
     Search(SearchPage),
     History(Box<HistoryPage>),
+    /// What of the history is looked for.
+    HistoryChoice(Choosing),
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
     Rights(Box<RightsPage>),
     Notices(Box<NoticesPage>),
     Masking(Box<MaskingPage>),
+    Account,
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -111,11 +114,13 @@ impl Screen {
             | Self::Month(_)
             | Self::Search(_)
             | Self::History(_)
+            | Self::HistoryChoice(_)
             | Self::Trace(_)
             | Self::UnknownTrace(_)
             | Self::Rights(_)
             | Self::Notices(_)
             | Self::Masking(_)
+            | Self::Account
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)

@@ -40,10 +40,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.server_waits = seconds;
             Vec::new()
         }
-        Msg::News(ticket, news) => {
-            notices::arrived(model, ticket, news);
-            Vec::new()
-        }
+        Msg::News(ticket, news) => notices::arrived(model, ticket, news),
         Msg::Phone(phone) => {
             let text = say!(model.words, "phone", text = &phone.text);
             model.tell(Tone::Information, text);

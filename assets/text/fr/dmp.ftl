@@ -770,6 +770,11 @@ home-documents-count = { $count ->
    *[other] { $count } en tout
 }
 home-sessions = Voir mes connexions ouvertes
+account-title = Mon compte
+account-what = connexions ouvertes, comment être prévenu
+account-name = Compte de
+account-last = Votre visite d’avant
+account-codes = Vos codes sont envoyés
 home-sign-out = Me déconnecter
 home-quit = Quitter le programme
 
@@ -1484,6 +1489,9 @@ history-covers = Du { $from } au { $to }, { $count ->
 }, liste complète.
 history-covers-some = Du { $from } au { $to }, les { $count } accès les plus récents. Il y en a d’autres.
 history-covers-part = Du { $from } au { $to }, les { $count } accès les plus récents, sur { $total }.
+history-covers-between = Du { $from } au { $to }, les accès du { $first }e au { $last }e, le plus récent d’abord. Il y en a d’autres.
+history-covers-between-of = Du { $from } au { $to }, les accès du { $first }e au { $last }e, sur { $total }, le plus récent d’abord.
+history-newest = Revenir aux plus récents
 history-unreadable = { $count ->
     [one] Un accès n’a pas pu être lu
    *[other] { $count } accès n’ont pas pu être lus
@@ -1503,6 +1511,31 @@ history-count = { $count ->
 history-more = Voir les accès d’avant
 history-dates = Choisir les dates
 history-longer = Remonter jusqu’à dix ans
+home-accesses = { $count ->
+    [0] aucun accès depuis votre dernière visite
+    [one] un accès depuis votre dernière visite
+   *[other] { $count } accès depuis votre dernière visite
+}
+home-accesses-more = plus de { $count } accès depuis votre dernière visite
+home-accesses-emergencies = { $count ->
+    [one] dont un en urgence
+   *[other] dont { $count } en urgence
+}
+sift-profession = Seulement le métier
+sift-deed = Seulement l’action
+sift-name = Seulement le nom
+sift-choose-profession = Choisir un métier
+sift-any-profession = Tous les métiers
+sift-choose-deed = Choisir ce qui a été fait
+sift-any-deed = Toutes les actions
+sift-look-name = Chercher ce nom sur toute la période
+sift-all = Tout montrer
+sift-count = { $count ->
+    [0] aucun accès
+    [one] un accès
+   *[other] { $count } accès
+}
+sift-not-all-here = Les nombres sont ceux des accès déjà reçus. Votre choix vaut pour toute la période.
 trace-row = { $when }, { $who }
 trace-month = En { $month } { $year }
 trace-refused = refusé
