@@ -6,10 +6,14 @@ mod category;
 mod clean;
 mod coded;
 mod consent;
+mod contact;
 mod date;
+mod deposit;
 mod document;
+mod draft;
 mod filing;
 mod fold;
+mod form;
 mod identifier;
 mod label;
 mod names;
@@ -21,6 +25,7 @@ mod professional;
 mod reading;
 mod secret;
 mod spot;
+mod statement;
 mod trace;
 
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
@@ -29,11 +34,18 @@ pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Treatment, Vaccination, Value, Verdict};
 pub use consent::{About, Change, Consent, Consents, Emergency, Outcome, Party};
+pub use contact::{Contact, Contacts, Link};
 pub use date::{Date, Precision};
+pub use deposit::{Chosen, DEPOSIT_LIMIT, Deposit, DepositKind};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
+pub use draft::{Draft, DraftKey, Kept, Purpose};
 pub use filing::{Filed, Filing, Matrix, Seers, Sees, Standing};
 pub use fold::{find_folded, fold};
-pub use identifier::{ConsentId, DocumentId, Ins, Instance, NoticeId, PatientId, ProfessionalId, SessionId};
+pub use form::{Answer, Answered, Ask, Check, Condition, Form, Forms, Question, Response, Test, When};
+pub use identifier::{
+    ConsentId, ContactId, DocumentId, FormId, Ins, Instance, NoticeId, PatientId, ProfessionalId, ResponseId, SessionId,
+    StatementId,
+};
 pub use label::Label;
 pub use names::Names;
 pub use notice::{News, Notice, NoticeChoice, NoticeChoices, Notices, Told};
@@ -47,4 +59,5 @@ pub use reading::{
 };
 pub use secret::Secret;
 pub use spot::Spot;
+pub use statement::{Blood, Said, Statement, Statements, Topic};
 pub use trace::{Deed, History, Mode, Sieve, Subject, Tally, Trace, Who};
