@@ -148,7 +148,8 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::History => history::open(model),
         Do::LongerHistory => history::longer(model),
         Do::MoreHistory => history::ask(model),
-        Do::HistoryShows(showing) => history::shows(model, showing),
+        Do::NewestHistory => history::ask_anew(model),
+        Do::Sift(sift) => history::sift(model, sift),
         Do::Trace(trace) => history::open_one(model, trace),
         Do::UnknownTrace => match model.screen() {
             Some(Screen::Trace(trace)) => {
@@ -167,6 +168,7 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Mine(step) => mine::act(model, step),
         Do::Form(step) => form::act(model, step),
         Do::Notices(step) => notices::act(model, step),
+        Do::Account => push(model, Screen::Account),
         Do::Sessions => sessions::open(model),
         Do::AskEndSession(id) => sessions::ask(model, &id),
         Do::EndSession(id) => sessions::end(model, vec![id]),

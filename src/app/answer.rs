@@ -7,8 +7,8 @@ use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
 use super::{
-    address, compare, copy, directory, document, documents, form, history, lock, masking, mine, notices, picture, rights, save, sessions,
-    sign_in,
+    address, compare, copy, directory, document, documents, form, history, lock, masking, mine, notices, picture, rights, save,
+    sessions, sign_in,
 };
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
@@ -34,6 +34,18 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         if let Answer::Consents(outcome) = answer {
             rights::loaded(model, outcome);
         }
+        return Vec::new();
+    }
+    if model.counting == Some(ticket) {
+        model.counting = None;
+        if let Answer::History(outcome) = &answer {
+            history::counted(model, outcome);
+        }
+        return Vec::new();
+    }
+    if model.refreshing == Some(ticket) {
+        model.refreshing = None;
+        refreshed(model, answer);
         return Vec::new();
     }
     if notices::expects(model, ticket) {
@@ -126,9 +138,22 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             save::saved(model, outcome);
             Vec::new()
         }
-        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Professional(_) | Answer::Begun(_) | Answer::Drawn(_) | Answer::Drafts(_) => {
-            Vec::new()
-        }
+        Answer::Documents(_)
+        | Answer::Recalled(_)
+        | Answer::Painted(_)
+        | Answer::Professional(_)
+        | Answer::Begun(_)
+        | Answer::Drawn(_)
+        | Answer::Drafts(_) => Vec::new(),
+    }
+}
+
+/// A list that is shown is kept up by itself.
+fn refreshed(model: &mut Model, answer: Answer) {
+    if let Answer::History(outcome) = answer {
+        history::refreshed(model, outcome);
+    } else if let Answer::Notices(outcome) = answer {
+        notices::refreshed(model, *outcome);
     }
 }
 
@@ -198,6 +223,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
     }
     effects.extend(documents::load(model));
     effects.extend(rights::load(model));
+    effects.extend(history::ask_since_last_visit(model));
     effects.extend(notices::listen(model, true));
     effects.extend(mine::load_drafts(model));
     effects

@@ -1,8 +1,8 @@
 //! What is to be done outside the heart: data, run by `run`.
 
 use crate::domain::{
-    Change, ChannelId, Clean, Contact, Deposit, Document, DocumentId, Draft, Fetched, Filing, Framing, Patient, Place, Reading, Response, Secret, SessionId, Sought, Statement,
-    Subject,
+    Change, ChannelId, Clean, Contact, Deposit, Document, DocumentId, Draft, Fetched, Filing, Framing, Patient, Place, Reading,
+    Response, Secret, SessionId, Sieve, Sought, Statement, Subject,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,19 +35,35 @@ pub struct Paper {
 #[derive(Debug)]
 pub enum Write {
     /// Created under this identifier, or changed when it has an id.
-    Contact { identifier: Clean, contact: Contact },
+    Contact {
+        identifier: Clean,
+        contact: Contact,
+    },
     RemoveContact(Contact),
     /// Without an identifier, one is drawn when it is sent.
-    Statement { identifier: Option<Clean>, statement: Statement },
+    Statement {
+        identifier: Option<Clean>,
+        statement: Statement,
+    },
     RemoveStatement(Statement),
     Response(Response),
     /// Answers completed, printed, and deposited with what they answer.
-    Sign { response: Response, paper: Paper, deposit: Deposit },
+    Sign {
+        response: Response,
+        paper: Paper,
+        deposit: Deposit,
+    },
     /// Printed and deposited: the deposit comes without its bytes.
-    Print { paper: Paper, deposit: Deposit },
+    Print {
+        paper: Paper,
+        deposit: Deposit,
+    },
     Deposit(Deposit),
     /// The bytes of this document under another description.
-    Correct { document: Arc<Document>, deposit: Deposit },
+    Correct {
+        document: Arc<Document>,
+        deposit: Deposit,
+    },
 }
 
 #[derive(Debug)]
@@ -140,7 +156,13 @@ pub enum Effect {
         from: Date,
         to: Date,
         of: Option<Subject>,
+        sieve: Sieve,
         next: Option<Arc<str>>,
+    },
+    /// What happened to the record since an instant, in the background.
+    HistorySince {
+        ticket: Ticket,
+        since: Timestamp,
     },
     /// Who may read: every consent in force. In the background it does not count as somebody being there (D21).
     Consents {
@@ -283,6 +305,7 @@ impl Effect {
             | Self::Copy { ticket, .. }
             | Self::Browse { ticket, .. }
             | Self::History { ticket, .. }
+            | Self::HistorySince { ticket, .. }
             | Self::Sessions { ticket }
             | Self::Consents { ticket, .. }
             | Self::Change { ticket, .. }
@@ -309,7 +332,14 @@ impl Effect {
             | Self::Drafts { ticket }
             | Self::ChooseFile { ticket, .. }
             | Self::Recall { ticket } => Some(*ticket),
-            Self::Lock | Self::Remember(_) | Self::KeepPlace(_) | Self::KeepServer(_) | Self::Cancel(_) | Self::Wipe | Self::KeepDraft(_) | Self::ForgetDraft(_) => None,
+            Self::Lock
+            | Self::Remember(_)
+            | Self::KeepPlace(_)
+            | Self::KeepServer(_)
+            | Self::Cancel(_)
+            | Self::Wipe
+            | Self::KeepDraft(_)
+            | Self::ForgetDraft(_) => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Time arrives as a message; everything to be done outside leaves as an [`Effect`]. One file for each screen.
 
 mod about;
+mod account;
 mod act;
 mod address;
 mod answer;

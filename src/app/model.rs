@@ -10,7 +10,7 @@ use super::notices::Notices;
 use super::record::Record;
 use super::rights::{Rights, Wish};
 use super::trail::{Screen, Visit};
-use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
+use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading, Tally};
 use crate::page::{Anchor, Look, Notice, RowId, Tone};
 use crate::say;
 use crate::words::Words;
@@ -155,6 +155,11 @@ pub struct Model {
     pub(super) loading: Option<Ticket>,
     pub(super) asking_news: Option<Ticket>,
     pub(super) recalling: Option<Ticket>,
+    /// Who opened the record since the last visit.
+    pub(super) counting: Option<Ticket>,
+    pub(super) accesses: Option<Tally>,
+    /// The newest page of the list that is shown, once more.
+    pub(super) refreshing: Option<Ticket>,
     /// The professional shown, as the directory knows them.
     pub(super) completing: Option<Ticket>,
     pub(super) rights: Rights,
@@ -199,6 +204,9 @@ impl Model {
             loading: None,
             asking_news: None,
             recalling: None,
+            counting: None,
+            accesses: None,
+            refreshing: None,
             completing: None,
             rights: Rights::default(),
             notices: Notices::default(),
@@ -344,6 +352,9 @@ impl Model {
         self.resume = None;
         self.loading = None;
         self.asking_news = None;
+        self.counting = None;
+        self.accesses = None;
+        self.refreshing = None;
         self.completing = None;
         self.rights = Rights::default();
         self.notices = Notices::default();

@@ -5,8 +5,8 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Chosen, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
-    News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
+    Account, Category, ChannelId, Chosen, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing,
+    Matrix, News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
     Reading, Seers, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
@@ -117,7 +117,8 @@ pub enum Do {
     History,
     LongerHistory,
     MoreHistory,
-    HistoryShows(super::history::Showing),
+    NewestHistory,
+    Sift(super::history::Sift),
     Trace(Arc<Trace>),
     /// "I do not recognise this access", said of the one being shown.
     UnknownTrace,
@@ -133,6 +134,7 @@ pub enum Do {
     Rights(super::rights::Step),
     Notices(super::notices::Step),
     Masking(super::masking::Step),
+    Account,
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),

@@ -122,10 +122,7 @@ fn forms(words: &Words, saving: &SavePage) -> Choice<Do> {
         does: Do::SaveAs(form),
     };
     let original = saving.original.map(|_| option("original", As::Original, say!(words, "save-form-original")));
-    let made = [
-        option("text", As::Text, say!(words, "save-form-text")),
-        option("pdf", As::Pdf, say!(words, "save-form-pdf")),
-    ];
+    let made = [option("text", As::Text, say!(words, "save-form-text")), option("pdf", As::Pdf, say!(words, "save-form-pdf"))];
     let options = original.into_iter().chain(made).collect();
     Choice { id: FORM, label: say!(words, "save-form"), hint: None, error: None, several: false, options }
 }

@@ -7,7 +7,7 @@ use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
 use super::form::FormPage;
-use super::history::HistoryPage;
+use super::history::{Choosing, HistoryPage};
 use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
@@ -66,6 +66,8 @@ pub enum Screen {
     Month(Month),
     Search(SearchPage),
     History(Box<HistoryPage>),
+    /// What of the history is looked for.
+    HistoryChoice(Choosing),
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
     Rights(Box<RightsPage>),
@@ -73,6 +75,7 @@ pub enum Screen {
     Masking(Box<MaskingPage>),
     Mine(Box<MinePage>),
     Form(Box<FormPage>),
+    Account,
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -115,6 +118,7 @@ impl Screen {
             | Self::Month(_)
             | Self::Search(_)
             | Self::History(_)
+            | Self::HistoryChoice(_)
             | Self::Trace(_)
             | Self::UnknownTrace(_)
             | Self::Rights(_)
@@ -122,6 +126,7 @@ impl Screen {
             | Self::Masking(_)
             | Self::Mine(_)
             | Self::Form(_)
+            | Self::Account
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)

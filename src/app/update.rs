@@ -9,8 +9,8 @@ use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{
-    directory, document, documents, files, filters, find, form, history, inside, leave, lock, mine, notices, picture, rights, save, server,
-    sign_in,
+    directory, document, documents, files, filters, find, form, history, inside, leave, lock, mine, notices, picture, rights,
+    save, server, sign_in,
 };
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
@@ -40,10 +40,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.server_waits = seconds;
             Vec::new()
         }
-        Msg::News(ticket, news) => {
-            notices::arrived(model, ticket, news);
-            Vec::new()
-        }
+        Msg::News(ticket, news) => notices::arrived(model, ticket, news),
         Msg::Phone(phone) => {
             let text = say!(model.words, "phone", text = &phone.text);
             model.tell(Tone::Information, text);
@@ -102,9 +99,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             model.hush();
             act(model, does, secrets)
         }
-        Heard::Edited(field, change) => {
-            edit(model, field, &change)
-        }
+        Heard::Edited(field, change) => edit(model, field, &change),
         Heard::Follow(link) => {
             model.hush();
             follow(model, link)

@@ -62,4 +62,4 @@ pub use reading::{
 pub use secret::Secret;
 pub use spot::Spot;
 pub use statement::{Blood, Said, Statement, Statements, Topic};
-pub use trace::{Deed, History, Mode, Subject, Trace, Who};
+pub use trace::{Deed, History, Mode, Sieve, Subject, Tally, Trace, Who};

@@ -770,6 +770,11 @@ home-documents-count = { $count ->
    *[other] { $count } en tout
 }
 home-sessions = Voir mes connexions ouvertes
+account-title = Mon compte
+account-what = connexions ouvertes, comment être prévenu
+account-name = Compte de
+account-last = Votre visite d’avant
+account-codes = Vos codes sont envoyés
 home-sign-out = Me déconnecter
 home-quit = Quitter le programme
 
@@ -1484,6 +1489,9 @@ history-covers = Du { $from } au { $to }, { $count ->
 }, liste complète.
 history-covers-some = Du { $from } au { $to }, les { $count } accès les plus récents. Il y en a d’autres.
 history-covers-part = Du { $from } au { $to }, les { $count } accès les plus récents, sur { $total }.
+history-covers-between = Du { $from } au { $to }, les accès du { $first }e au { $last }e, le plus récent d’abord. Il y en a d’autres.
+history-covers-between-of = Du { $from } au { $to }, les accès du { $first }e au { $last }e, sur { $total }, le plus récent d’abord.
+history-newest = Revenir aux plus récents
 history-unreadable = { $count ->
     [one] Un accès n’a pas pu être lu
    *[other] { $count } accès n’ont pas pu être lus
@@ -1503,6 +1511,31 @@ history-count = { $count ->
 history-more = Voir les accès d’avant
 history-dates = Choisir les dates
 history-longer = Remonter jusqu’à dix ans
+home-accesses = { $count ->
+    [0] aucun accès depuis votre dernière visite
+    [one] un accès depuis votre dernière visite
+   *[other] { $count } accès depuis votre dernière visite
+}
+home-accesses-more = plus de { $count } accès depuis votre dernière visite
+home-accesses-emergencies = { $count ->
+    [one] dont un en urgence
+   *[other] dont { $count } en urgence
+}
+sift-profession = Seulement le métier
+sift-deed = Seulement l’action
+sift-name = Seulement le nom
+sift-choose-profession = Choisir un métier
+sift-any-profession = Tous les métiers
+sift-choose-deed = Choisir ce qui a été fait
+sift-any-deed = Toutes les actions
+sift-look-name = Chercher ce nom sur toute la période
+sift-all = Tout montrer
+sift-count = { $count ->
+    [0] aucun accès
+    [one] un accès
+   *[other] { $count } accès
+}
+sift-not-all-here = Les nombres sont ceux des accès déjà reçus. Votre choix vaut pour toute la période.
 trace-row = { $when }, { $who }
 trace-month = En { $month } { $year }
 trace-refused = refusé
@@ -2080,6 +2113,7 @@ removed-done = La liste est à jour.
 ## Ce que je dis de moi (clés mine- contact- health- statement- directives- wish- deposit- card- drafts-)
 
 mine-title = Ce que je dis de moi
+mine-home = Personnes à prévenir, directives, ma santé, mes documents
 mine-what = Ce que vous écrivez ici rejoint votre dossier. Les professionnels qui vous soignent peuvent le lire.
 contacts-title = Mes personnes à prévenir
 contacts-what = En cas d’urgence, les professionnels appellent ces personnes, dans l’ordre que vous choisissez.
@@ -2303,6 +2337,10 @@ drafts-count = { $count ->
     [0] Rien en attente
     [one] { $count } texte en attente
    *[other] { $count } textes en attente
+}
+drafts-waiting = { $count ->
+    [one] Un texte que vous aviez commencé vous attend. Choisissez « Reprendre ce que j’avais commencé ».
+   *[other] { $count } textes que vous aviez commencés vous attendent. Choisissez « Reprendre ce que j’avais commencé ».
 }
 drafts-none = Rien n’est en attente.
 drafts-when = Écrit le { $date }

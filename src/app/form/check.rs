@@ -17,14 +17,20 @@ pub const TEXT: u32 = 100_000;
 pub enum Fault {
     Missing,
     /// Characters allowed, and too many by.
-    TooLong { limit: usize, over: usize },
+    TooLong {
+        limit: usize,
+        over: usize,
+    },
     /// No letter in it.
     NotAName,
     Phone,
     Email,
     Postcode,
     /// The towns that have this postcode.
-    Town { postcode: Clean, towns: Vec<Clean> },
+    Town {
+        postcode: Clean,
+        towns: Vec<Clean>,
+    },
     NotADay,
     NotYet,
     NotWhole,
@@ -151,7 +157,8 @@ fn phone(text: &str) -> bool {
 
 fn email(text: &str) -> bool {
     let Some((who, host)) = text.rsplit_once('@') else { return false };
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || matches!(c, '@' | ',' | ';' | '<' | '>'));
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || matches!(c, '@' | ',' | ';' | '<' | '>'));
     let dotted = host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
     plain(who) && plain(host) && dotted
 }
@@ -180,17 +187,47 @@ mod tests {
 
     #[test]
     fn phones_are_taken_as_people_write_them() {
-        for good in ["0612345678", "06 12 34 56 78", "06.12.34.56.78", "+33 6 12 34 56 78", "+33 (0)6 12 34 56 78", "0033612345678", "+32 475 12 34 56", "+1 212 555 0100"] {
+        for good in [
+            "0612345678",
+            "06 12 34 56 78",
+            "06.12.34.56.78",
+            "+33 6 12 34 56 78",
+            "+33 (0)6 12 34 56 78",
+            "0033612345678",
+            "+32 475 12 34 56",
+            "+1 212 555 0100",
+        ] {
             assert!(one(Ask::Line(Check::Phone), good).is_ok(), "{good}");
         }
-        for bad in ["061", "06123456789012345678", "6 12 34 56 78", "maison", "+33 612", "+0 12345678", "06 12 34 56 7x", "１２３４５６７８９０"] {
+        for bad in [
+            "061",
+            "06123456789012345678",
+            "6 12 34 56 78",
+            "maison",
+            "+33 612",
+            "+0 12345678",
+            "06 12 34 56 7x",
+            "１２３４５６７８９０",
+        ] {
             assert_eq!(one(Ask::Line(Check::Phone), bad), Err(Fault::Phone), "{bad}");
         }
     }
 
     #[test]
     fn names_of_everybody_are_names() {
-        for good in ["d’Alembert", "O'Neil", "Jean-Pierre", "Cœur", "De La Tour", "Nguyễn", "Мария", "محمد", "李", "E\u{301}lodie", "Martin Jr."] {
+        for good in [
+            "d’Alembert",
+            "O'Neil",
+            "Jean-Pierre",
+            "Cœur",
+            "De La Tour",
+            "Nguyễn",
+            "Мария",
+            "محمد",
+            "李",
+            "E\u{301}lodie",
+            "Martin Jr.",
+        ] {
             assert!(one(Ask::Line(Check::Name), good).is_ok(), "{good}");
         }
         for bad in ["42", "😀", "Zoé 😀", "---", "Jean2"] {

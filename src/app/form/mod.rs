@@ -27,7 +27,7 @@ use super::model::Model;
 use super::trail::Screen;
 use super::{Page, mine};
 use crate::domain::{Clean, Kept};
-use crate::page::{Anchor, FieldId, StopId};
+use crate::page::{Anchor, FieldId};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormPage {
@@ -160,7 +160,11 @@ pub fn act(model: &mut Model, step: Step) -> Vec<Effect> {
             Vec::new()
         }
         Step::Send => {
-            if pages::check_all(model) { mine::send(model) } else { Vec::new() }
+            if pages::check_all(model) {
+                mine::send(model)
+            } else {
+                Vec::new()
+            }
         }
         Step::PutAside => mine::put_aside(model),
         Step::Leave => leave::ask(model),
@@ -234,9 +238,4 @@ pub fn close(model: &mut Model) {
         model.trail.truncate(at + 1);
         model.back();
     }
-}
-
-/// A field of the form, for the eye.
-pub fn field(slot: u32) -> StopId {
-    StopId::Field(FieldId(FIELD, slot))
 }

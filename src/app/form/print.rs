@@ -23,7 +23,15 @@ fn piece(sheet: &Sheet, slot: &Slot, words: &Words, pieces: &mut Vec<Piece>) {
             pieces.push(Piece::Heading { level, text: said(question.text.clone(), false) });
         }
         Ask::Display | Ask::Unknown(_) => {}
-        Ask::Boolean | Ask::Choice | Ask::OpenChoice | Ask::Line(_) | Ask::Text | Ask::Integer | Ask::Decimal | Ask::Date(_) | Ask::Quantity => {
+        Ask::Boolean
+        | Ask::Choice
+        | Ask::OpenChoice
+        | Ask::Line(_)
+        | Ask::Text
+        | Ask::Integer
+        | Ask::Decimal
+        | Ask::Date(_)
+        | Ask::Quantity => {
             pieces.push(Piece::Paragraph(said(question.text.clone(), true)));
             let answers = sheet.answers_of(slot, words);
             if answers.is_empty() {

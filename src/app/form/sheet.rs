@@ -309,7 +309,8 @@ impl Sheet {
         let Some(at) = self.position(id) else { return false };
         let chosen = self.asked_at(at).map(|asked| {
             let count = shown::options(&asked.question);
-            (0..count).filter(|option| shown::option_code(&asked.question, *option).is_some_and(|code| kept.chosen.contains(&code)))
+            (0..count)
+                .filter(|option| shown::option_code(&asked.question, *option).is_some_and(|code| kept.chosen.contains(&code)))
         });
         let chosen: Vec<usize> = chosen.map(Iterator::collect).unwrap_or_default();
         let Some(slot) = self.slots.get_mut(at) else { return false };
@@ -324,7 +325,9 @@ impl Sheet {
         for (link, rank) in path {
             let find = |sheet: &Self, rank: u32| {
                 let here = |slot: &&Slot| {
-                    slot.parent == parent && slot.rank == rank && sheet.question(slot).is_some_and(|question| question.link == *link)
+                    slot.parent == parent
+                        && slot.rank == rank
+                        && sheet.question(slot).is_some_and(|question| question.link == *link)
                 };
                 sheet.slots.iter().find(here).map(|slot| slot.id)
             };

@@ -22,7 +22,13 @@ pub fn option(question: &Question, rank: usize) -> Option<Answer> {
 pub fn option_code(question: &Question, rank: usize) -> Option<Clean> {
     Some(match option(question, rank)? {
         Answer::Boolean(yes) => Clean::new(if yes { "true" } else { "false" }),
-        Answer::Code { code, said, .. } => if code.is_empty() { said } else { code },
+        Answer::Code { code, said, .. } => {
+            if code.is_empty() {
+                said
+            } else {
+                code
+            }
+        }
         Answer::Text(text) => text,
         Answer::Integer(number) => Clean::new(&number.to_string()),
         Answer::Decimal(number) => Clean::new(&number.to_string()),
@@ -45,7 +51,13 @@ pub fn said(answer: &Answer, words: &Words) -> Clean {
     match answer {
         Answer::Boolean(true) => say!(words, "form-yes"),
         Answer::Boolean(false) => say!(words, "form-no"),
-        Answer::Code { said, code, .. } => if said.is_empty() { code.clone() } else { said.clone() },
+        Answer::Code { said, code, .. } => {
+            if said.is_empty() {
+                code.clone()
+            } else {
+                said.clone()
+            }
+        }
         Answer::Text(text) => text.clone(),
         Answer::Integer(number) => Clean::new(&number.to_string()),
         Answer::Decimal(number) => words.decimal(*number),
@@ -58,9 +70,12 @@ pub fn said(answer: &Answer, words: &Words) -> Clean {
 pub fn written(answer: &Answer, words: &Words) -> Clean {
     match answer {
         Answer::Date(day) => Clean::new(&format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())),
-        Answer::Boolean(_) | Answer::Code { .. } | Answer::Text(_) | Answer::Integer(_) | Answer::Decimal(_) | Answer::Quantity { .. } => {
-            said(answer, words)
-        }
+        Answer::Boolean(_)
+        | Answer::Code { .. }
+        | Answer::Text(_)
+        | Answer::Integer(_)
+        | Answer::Decimal(_)
+        | Answer::Quantity { .. } => said(answer, words),
     }
 }
 
@@ -152,7 +167,8 @@ impl Judged<'_> {
 }
 
 fn holds(test: &Test, answers: &[Answer]) -> bool {
-    let any = |wanted: &Answer, right: fn(Ordering) -> bool| answers.iter().any(|answer| order(answer, wanted).is_some_and(right));
+    let any =
+        |wanted: &Answer, right: fn(Ordering) -> bool| answers.iter().any(|answer| order(answer, wanted).is_some_and(right));
     match test {
         Test::Answered(wanted) => answers.is_empty() != *wanted,
         Test::Equal(wanted) => answers.iter().any(|answer| same(answer, wanted)),
@@ -185,7 +201,13 @@ fn order(one: &Answer, two: &Answer) -> Option<Ordering> {
         (Answer::Text(one), Answer::Text(two)) => Some(one.as_str().cmp(two.as_str())),
         (Answer::Quantity { unit, .. }, Answer::Quantity { unit: other, .. }) if unit != other => None,
         (
-            Answer::Integer(_) | Answer::Decimal(_) | Answer::Quantity { .. } | Answer::Boolean(_) | Answer::Code { .. } | Answer::Text(_) | Answer::Date(_),
+            Answer::Integer(_)
+            | Answer::Decimal(_)
+            | Answer::Quantity { .. }
+            | Answer::Boolean(_)
+            | Answer::Code { .. }
+            | Answer::Text(_)
+            | Answer::Date(_),
             _,
         ) => Some(number(one)?.size(number(two)?)),
     }

@@ -78,7 +78,8 @@ fn paper(model: &Model) -> Option<Paper> {
         .map(|statement| words.said(statement))
         .collect();
     pieces.push(heading(2, say!(words, "card-blood")));
-    let blood = if blood.is_empty() { say!(words, "card-not-said") } else { say!(words, "card-blood-said", blood = words.and(&blood)) };
+    let blood =
+        if blood.is_empty() { say!(words, "card-not-said") } else { say!(words, "card-blood-said", blood = words.and(&blood)) };
     pieces.push(paragraph(blood));
     let made = say!(words, "card-made", date = today);
     pieces.push(paragraph(made.clone()));

@@ -135,13 +135,7 @@ fn described(document: &Document, words: &Words) -> Sheet {
     described_as(&document.title.flat(), DepositKind::of_code(&document.kind.code), date, document.states.masked, words)
 }
 
-fn described_as(
-    title: &Clean,
-    kind: Option<DepositKind>,
-    date: Option<jiff::civil::Date>,
-    hidden: bool,
-    words: &Words,
-) -> Sheet {
+fn described_as(title: &Clean, kind: Option<DepositKind>, date: Option<jiff::civil::Date>, hidden: bool, words: &Words) -> Sheet {
     let code = |code: &str| Answer::Code { system: Clean::empty(), code: code.into(), said: Clean::empty() };
     let item = |link: &str, answer: Option<Answer>| Answered {
         link: link.into(),

@@ -6,8 +6,8 @@ use crate::app::effect::{Effect, Paper, Write};
 use crate::app::form::{self, FormPage, Sheet};
 use crate::app::model::Model;
 use crate::app::place::menu;
-use crate::app::{Do, Page};
 use crate::app::trail::Screen;
+use crate::app::{Do, Page};
 use crate::domain::{Clean, Date, Deposit, DepositKind, Document, Form, Format, Reading, Response};
 use crate::page::{Action, Block, Row, RowId};
 use crate::say;
@@ -102,7 +102,10 @@ pub fn of_response<'a>(forms: &'a [Arc<Form>], response: &Response) -> Option<&'
 
 pub fn of_canonical<'a>(forms: &'a [Arc<Form>], canonical: &str) -> Option<&'a Arc<Form>> {
     let plain = |canonical: &str| canonical.split('|').next().unwrap_or_default().to_owned();
-    forms.iter().find(|form| form.canonical.as_str() == canonical).or_else(|| forms.iter().find(|form| plain(&form.canonical) == plain(canonical)))
+    forms
+        .iter()
+        .find(|form| form.canonical.as_str() == canonical)
+        .or_else(|| forms.iter().find(|form| plain(&form.canonical) == plain(canonical)))
 }
 
 /// New ones take the place of those that are there: said before, with a way to keep a copy.

@@ -41,6 +41,10 @@ pub fn found(model: &mut Model, found: DraftsFound) {
     model.mine.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.at));
     model.mine.only_memory = only_memory;
     model.mine.set_aside = set_aside;
+    if !model.mine.drafts.is_empty() && model.notice.is_none() {
+        let count = model.mine.drafts.len();
+        model.tell(Tone::Information, say!(model.words, "drafts-waiting", count = count));
+    }
     if set_aside > 0 {
         model.tell(Tone::Warning, say!(model.words, "drafts-set-aside", count = set_aside));
     }
@@ -191,3 +195,8 @@ pub fn shown(model: &mut Model, subject: Subject, draft: &Draft) -> Vec<Effect> 
     effects
 }
 
+/// Said on home when something is waiting.
+pub fn waiting(model: &Model) -> Option<Clean> {
+    let count = model.mine.drafts.len();
+    (count > 0).then(|| say!(model.words, "drafts-count", count = count))
+}

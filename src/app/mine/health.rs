@@ -168,7 +168,8 @@ pub fn sheet(statement: &Statement, words: &Words) -> Sheet {
         Said::Blood(blood) => Some(code(q::blood_code(*blood))),
         Said::Rhesus(positive) => Some(code(if *positive { "true" } else { "false" })),
     };
-    let since = statement.since.filter(|since| since.precision() >= Precision::Day).map(|since| Answer::Date(since.civil().date()));
+    let since =
+        statement.since.filter(|since| since.precision() >= Precision::Day).map(|since| Answer::Date(since.civil().date()));
     let seen = code(if statement.hidden { q::HIDDEN } else { q::VISIBLE });
     let item = |link: &str, answer: Option<Answer>| Answered {
         link: link.into(),

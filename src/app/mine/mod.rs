@@ -15,7 +15,7 @@ mod subject;
 mod wishes;
 
 pub use deposit::{chosen as file_chosen, typed};
-pub use drafts::{DraftsFound, found as drafts_found, kept as drafts_kept, load as load_drafts};
+pub use drafts::{DraftsFound, found as drafts_found, kept as drafts_kept, load as load_drafts, waiting};
 pub use send::{put_aside, send, sent, sent_again};
 pub use subject::{Subject, before_sending, can_be_put_aside, faults, introduction, send_label, send_word, title};
 
@@ -23,9 +23,7 @@ use super::effect::{Effect, Ticket};
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::{Page, answer};
-use crate::domain::{
-    Contact, ContactId, Contacts, Draft, Forms, Problem, Response, Statement, StatementId, Statements, Topic,
-};
+use crate::domain::{Contact, ContactId, Contacts, Draft, Forms, Problem, Response, Statement, StatementId, Statements, Topic};
 use std::sync::Arc;
 
 /// What is known of it: asked for when one comes to look.

@@ -146,7 +146,11 @@ pub fn blood_code(blood: Blood) -> &'static str {
 }
 
 pub fn wish(words: &Words) -> Arc<Form> {
-    let title = Question { help: vec![say!(words, "wish-title-help")], limit: Some(100), ..required(TITLE, say!(words, "wish-title"), Ask::Line(Check::Any)) };
+    let title = Question {
+        help: vec![say!(words, "wish-title-help")],
+        limit: Some(100),
+        ..required(TITLE, say!(words, "wish-title"), Ask::Line(Check::Any))
+    };
     let text = Question { help: vec![say!(words, "wish-text-help")], ..required(TEXT, say!(words, "wish-text"), Ask::Text) };
     own("wish", say!(words, "wish-new"), vec![title, text])
 }

@@ -7,7 +7,7 @@ use crate::app::model::{Model, WaitsFor};
 use crate::app::rights::{Wish, proof_wanted};
 use crate::app::trail::Screen;
 use crate::app::{answer, documents};
-use crate::domain::{Clean, Outcome, Problem, Response};
+use crate::domain::{Outcome, Problem, Response};
 use crate::page::Tone;
 use crate::say;
 
@@ -46,10 +46,12 @@ pub fn send(model: &mut Model) -> Vec<Effect> {
             Some(write) => (write, WaitsFor::Sending),
             None => return Vec::new(),
         },
-        Subject::Deposit { chosen, replaces, .. } => match deposit::filled(&form.sheet, chosen, replaces.as_ref(), identifier, words) {
-            Some(deposit) => (Write::Deposit(deposit), WaitsFor::Sending),
-            None => return Vec::new(),
-        },
+        Subject::Deposit { chosen, replaces, .. } => {
+            match deposit::filled(&form.sheet, chosen, replaces.as_ref(), identifier, words) {
+                Some(deposit) => (Write::Deposit(deposit), WaitsFor::Sending),
+                None => return Vec::new(),
+            }
+        }
         Subject::Correct(document) => match deposit::corrected(&form.sheet, document, identifier, words) {
             Some(write) => (write, WaitsFor::Sending),
             None => return Vec::new(),
@@ -237,13 +239,9 @@ fn removed(model: &mut Model, outcome: Outcome, wanted: Wanted) -> Vec<Effect> {
 /// Out of the question and of the page of what is no more.
 fn leave_question(model: &mut Model) {
     let asks = |page: &MinePage| {
-        matches!(
-            page,
-            MinePage::Contact(_) | MinePage::RemoveContact(_) | MinePage::Statement(_) | MinePage::RemoveStatement(_)
-        )
+        matches!(page, MinePage::Contact(_) | MinePage::RemoveContact(_) | MinePage::Statement(_) | MinePage::RemoveStatement(_))
     };
     while matches!(model.screen(), Some(Screen::Mine(page)) if asks(page)) {
         model.back();
     }
 }
-

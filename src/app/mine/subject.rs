@@ -14,9 +14,16 @@ pub enum Subject {
     Contact(Contact),
     Statement(Statement),
     /// A form of the server; signed at its end when it is the directives.
-    Answers { form: Arc<Form>, response: Option<Response> },
+    Answers {
+        form: Arc<Form>,
+        response: Option<Response>,
+    },
     Wish,
-    Deposit { path: Clean, chosen: Chosen, replaces: Option<Arc<Document>> },
+    Deposit {
+        path: Clean,
+        chosen: Chosen,
+        replaces: Option<Arc<Document>>,
+    },
     /// Title, kind and date of a document of mine that is there.
     Correct(Arc<Document>),
 }

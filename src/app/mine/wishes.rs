@@ -55,12 +55,9 @@ pub fn view(model: &Model) -> Page {
 pub fn donation(model: &Model) -> Page {
     let words = &model.words;
     let mut page = Page::new("mine/donation", say!(words, "donation-title"));
-    for text in [
-        say!(words, "donation-law"),
-        say!(words, "donation-refuse"),
-        say!(words, "donation-tell"),
-        say!(words, "donation-here"),
-    ] {
+    for text in
+        [say!(words, "donation-law"), say!(words, "donation-refuse"), say!(words, "donation-tell"), say!(words, "donation-here")]
+    {
         page.body.push(Block::Text(text));
     }
     page

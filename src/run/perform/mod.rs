@@ -147,12 +147,15 @@ impl Performer {
                 // Started is started: there is no taking it back.
                 self.writes.spawn_blocking(move || inbox.answer(ticket, Answer::Browsed(browser::open(&address))));
             }
-            Effect::History { ticket, from, to, of, next } => self.ask(ticket, Answer::History, move |api| async move {
+            Effect::History { ticket, from, to, of, sieve, next } => self.ask(ticket, Answer::History, move |api| async move {
                 match next {
-                    None => api.history(from, to, of.as_ref()).await,
+                    None => api.history(from, to, of.as_ref(), &sieve).await,
                     Some(next) => api.earlier(&next).await,
                 }
             }),
+            Effect::HistorySince { ticket, since } => {
+                self.ask(ticket, Answer::History, move |api| async move { api.history_since(since).await });
+            }
             Effect::Consents { ticket, background } => {
                 self.ask(ticket, Answer::Consents, move |api| async move { api.consents(background).await });
             }
