@@ -218,9 +218,13 @@ pub fn edited(model: &mut Model, field: FieldId) -> Vec<Effect> {
 fn recheck(model: &mut Model, slot: u32) {
     let Some(form) = current(model).filter(|form| form.faults.iter().any(|(id, _)| *id == slot)) else { return };
     let still = pages::faults_of(model, form).into_iter().find(|(id, _)| *id == slot);
-    if let Some(form) = current_mut(model) {
-        form.faults.retain(|(id, _)| *id != slot || still.is_some());
+    if still.is_some() {
+        return;
     }
+    if let Some(form) = current_mut(model) {
+        form.faults.retain(|(id, _)| *id != slot);
+    }
+    model.hush();
 }
 
 pub fn current(model: &Model) -> Option<&FormPage> {

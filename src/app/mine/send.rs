@@ -179,8 +179,13 @@ fn gone(model: &mut Model) -> Vec<Effect> {
             Subject::Wish | Subject::Correct(_) => {}
         }
     }
+    let mut effects = form::changed(model);
+    // What is left there, without it: one trusted person more or less, for instance.
+    if let Some(wanted) = form::current(model).and_then(|form| wanted(&form.subject)) {
+        effects.extend(ask(model, wanted));
+    }
     model.tell(Tone::Warning, say!(model.words, "sent-gone"));
-    form::changed(model)
+    effects
 }
 
 /// What the server now has is here: mine and theirs, side by side.
