@@ -1440,6 +1440,7 @@ cli-sandbox-database-locked = Un autre programme utilise { $path }. Fermez-le, p
 cli-sandbox-database-damaged = Le fichier { $path } est abîmé, ou n’est pas celui d’un serveur d’essai. Il n’a pas été modifié. Choisissez un autre dossier.
 cli-sandbox-database-newer = Le fichier { $path } vient d’une version plus récente. Il n’a pas été modifié. Utilisez cette version, ou un autre dossier.
 cli-sandbox-disk-full = Le disque est plein : { $path }. Rien n’a été perdu. Libérez de la place, ou choisissez un autre dossier.
+cli-sandbox-questionnaire = Le fichier { $path } n’est pas un questionnaire FHIR (R4, en JSON). Donnez-en un autre.
 cli-sandbox-other = Le serveur d’essai n’a pas pu démarrer : { $why }.
 
 cli-not-a-gesture = Le geste « { $word } » n’existe pas. Pour voir la liste, tapez : dmp sandbox act --help
