@@ -8,6 +8,7 @@ mod coded;
 mod consent;
 mod date;
 mod document;
+mod draft;
 mod filing;
 mod fold;
 mod identifier;
@@ -31,6 +32,7 @@ pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Trea
 pub use consent::{About, Change, Consent, Consents, Emergency, Outcome, Party};
 pub use date::{Date, Precision};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
+pub use draft::{Draft, DraftId, DraftKey, Keeping, KeptDrafts, LARGEST_DRAFT, SetAside, Unkept, Unopened};
 pub use filing::{Filed, Filing, Matrix, Seers, Sees, Standing};
 pub use fold::{find_folded, fold};
 pub use identifier::{ConsentId, DocumentId, Ins, Instance, NoticeId, PatientId, ProfessionalId, SessionId};

@@ -14,8 +14,11 @@
 )]
 
 mod child;
+mod draft_key;
+mod drafts;
 mod export;
 mod file;
 mod identifier;
+mod keyring;
 mod process;
 mod settings;

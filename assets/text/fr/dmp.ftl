@@ -1984,3 +1984,12 @@ matrix-all = tout
 matrix-nothing = rien
 matrix-only = seulement : { $kinds }
 matrix-but = tout, sauf : { $kinds }
+
+## Brouillons : ce qui est écrit et pas encore envoyé
+
+problem-unkept-disk-full = Le disque est plein : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter, ou libérez de la place.
+problem-unkept-disk-read-only = Cet ordinateur refuse d’écrire : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter.
+problem-unkept-disk-other = Votre texte n’a pas pu être gardé sur cet ordinateur : il est seulement dans le programme. Envoyez-le avant de quitter.
+problem-unkept-no-key = Votre texte n’est gardé que dans le programme. Il sera perdu si le programme s’arrête. Envoyez-le avant de quitter.
+problem-unkept-nothing-stays = Rien n’est écrit sur cet ordinateur : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter.
+problem-unkept-too-large = Votre texte est trop long pour être gardé en attente. Envoyez-le, ou enlevez une partie.

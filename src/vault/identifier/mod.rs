@@ -136,7 +136,7 @@ impl Identifier {
 }
 
 /// 128 random bits in hexadecimal: the entry says nothing of whose it is (SECURITY §5).
-fn opaque_name() -> Result<String, Problem> {
+pub fn opaque_name() -> Result<String, Problem> {
     let mut bits = [0_u8; 16];
     getrandom::fill(&mut bits).map_err(|_| Problem::Disk(Disk::Other))?;
     Ok(format!("{:032x}", u128::from_ne_bytes(bits)))
