@@ -1,120 +1,53 @@
-//! What is being written and has not been sent: its name, its bytes, the key that seals it. None of it is ever printed.
+//! What was typed in a form and not yet sent: as it was typed, right or wrong, to be offered again (D34).
 
-use super::{Clean, Disk};
+use super::{Clean, ContactId, DocumentId, ResponseId, StatementId, Topic};
 use jiff::Timestamp;
-use std::fmt;
-use zeroize::Zeroizing;
 
-/// Bytes of a draft: several times a text of 100 000 characters. A larger one is refused, and that is said.
-pub const LARGEST_DRAFT: usize = 1 << 20;
-
-/// A draft, for as long as it lives: drawn at random when a form opens, and the name of its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DraftId(u128);
-
-impl DraftId {
-    /// From 128 random bits.
-    pub fn new(bits: u128) -> Self {
-        Self(bits)
-    }
-
-    /// From what [`DraftId`] is written as.
-    pub fn named(name: &str) -> Option<Self> {
-        let fits = name.len() == 32 && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        u128::from_str_radix(name, 16).ok().filter(|_| fits).map(Self)
-    }
-}
-
-impl fmt::Display for DraftId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
-    }
-}
-
-/// What seals the drafts of one account (SECURITY §6). Deliberately without `Debug`, `Clone` or `Serialize` (S35); erased when dropped.
-///
-/// In a box, so that moving it leaves no copy behind.
-pub struct DraftKey(Box<Zeroizing<[u8; 32]>>);
-
-impl DraftKey {
-    /// `None` unless there are 32 bytes.
-    pub fn new(bytes: &[u8]) -> Option<Self> {
-        let mut key = Box::new(Zeroizing::new([0; 32]));
-        (bytes.len() == key.len()).then(|| key.copy_from_slice(bytes))?;
-        Some(Self(key))
-    }
-
-    /// The key itself, for the one place that seals.
-    pub fn reveal(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-/// A text that is being written. Its bytes are the application's own: whoever keeps them does not look inside.
-#[derive(Clone, PartialEq, Eq)]
+/// A form being filled. Cheap to clone: its texts are shared.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
-    pub id: DraftId,
-    /// Which form it is of, in 255 bytes at most; sealed like the rest.
-    pub kind: String,
-    /// When it was last changed, to the second.
-    pub written: Timestamp,
-    pub bytes: Zeroizing<Vec<u8>>,
+    /// `urn:uuid:…`, drawn when the form was opened: names the draft, and what will be created from it.
+    pub identifier: Clean,
+    pub purpose: Purpose,
+    /// The version of what is being changed, when it began.
+    pub base: Option<Clean>,
+    /// What stood in it when it began, to tell one's own changes from somebody else's.
+    pub before: Vec<Kept>,
+    pub typed: Vec<Kept>,
+    /// The page of the form where one was.
+    pub page: u32,
+    /// When it was last written.
+    pub at: Option<Timestamp>,
 }
 
-impl fmt::Debug for Draft {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Draft({})", self.id)
-    }
-}
-
-/// The drafts of an account, as they were found.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct KeptDrafts {
-    /// The last written first.
-    pub drafts: Vec<Draft>,
-    pub set_aside: Vec<SetAside>,
-    /// Whole ones that another key seals: other people's, or this person's if their key was changed.
-    pub others: usize,
-}
-
-/// A draft that cannot be given back. Nothing of it is lost before its time.
+/// One field, by the way to it in the form and its rank among its repetitions: `acts/resuscitation`, 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetAside {
-    /// Where it is, in full.
-    pub file: Clean,
-    /// When it was last written, when the disk says.
-    pub written: Option<Timestamp>,
-    pub why: Unopened,
+pub struct Kept {
+    /// Each step: the question's `linkId`, and which of its repetitions.
+    pub path: Vec<(Clean, u32)>,
+    pub text: Clean,
+    /// The choices made, by code or by what they say.
+    pub chosen: Vec<Clean>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unopened {
-    /// Cut or changed: it is kept under another name, and no program reads it any more.
-    Damaged,
-    /// Written by a newer version of this program, which can read it: left where it is.
-    Newer,
-    /// The disk does not give it, or something other than a private file is there: left where it is.
-    Unreadable,
-}
-
-/// What became of what is being written.
+/// What is being filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Keeping {
-    /// It is on this computer, sealed.
-    Kept { written: Timestamp },
-    /// It is in the program's memory alone, and is lost when the program ends.
-    InMemory(Unkept),
-}
-
-/// Why a draft is not on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unkept {
-    /// The disk refused.
-    Disk(Disk),
-    /// Neither the server nor this computer has a key to seal it with.
-    NoKey,
-    /// Nothing is to be written on this computer.
-    NothingStays,
-    /// It is larger than [`LARGEST_DRAFT`].
-    TooLarge,
+pub enum Purpose {
+    Contact(Option<ContactId>),
+    Statement(Topic, Option<StatementId>),
+    /// A server's form, by its canonical address; `deposit` when it ends as a document.
+    Answers {
+        canonical: Clean,
+        title: Clean,
+        response: Option<ResponseId>,
+        directives: bool,
+    },
+    Wish,
+    /// A file, by its path: it is read again.
+    Deposit {
+        path: Clean,
+        replaces: Option<DocumentId>,
+    },
+    /// Title, kind and date of a document that is there.
+    Correct(DocumentId),
 }

@@ -6,12 +6,16 @@ mod category;
 mod clean;
 mod coded;
 mod consent;
+mod contact;
 mod date;
+mod deposit;
 mod document;
 mod draft;
 mod filing;
 mod fold;
+mod form;
 mod identifier;
+mod keeping;
 mod label;
 mod names;
 mod notice;
@@ -22,6 +26,7 @@ mod professional;
 mod reading;
 mod secret;
 mod spot;
+mod statement;
 mod trace;
 
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
@@ -30,12 +35,19 @@ pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Treatment, Vaccination, Value, Verdict};
 pub use consent::{About, Change, Consent, Consents, Emergency, Outcome, Party};
+pub use contact::{Contact, Contacts, Link};
 pub use date::{Date, Precision};
+pub use deposit::{Chosen, DEPOSIT_LIMIT, Deposit, DepositKind};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
-pub use draft::{Draft, DraftId, DraftKey, Keeping, KeptDrafts, LARGEST_DRAFT, SetAside, Unkept, Unopened};
+pub use draft::{Draft, Kept, Purpose};
 pub use filing::{Filed, Filing, Matrix, Seers, Sees, Standing};
 pub use fold::{find_folded, fold};
-pub use identifier::{ConsentId, DocumentId, Ins, Instance, NoticeId, PatientId, ProfessionalId, SessionId};
+pub use form::{Answer, Answered, Ask, Check, Condition, Form, Forms, Question, Response, Test, When};
+pub use identifier::{
+    ConsentId, ContactId, DocumentId, FormId, Ins, Instance, NoticeId, PatientId, ProfessionalId, ResponseId, SessionId,
+    StatementId,
+};
+pub use keeping::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, LARGEST_DRAFT, SetAside, Unkept, Unopened};
 pub use label::Label;
 pub use names::Names;
 pub use notice::{News, Notice, NoticeChoice, NoticeChoices, Notices, Told};
@@ -49,4 +61,5 @@ pub use reading::{
 };
 pub use secret::Secret;
 pub use spot::Spot;
+pub use statement::{Blood, Said, Statement, Statements, Topic};
 pub use trace::{Deed, History, Mode, Subject, Trace, Who};

@@ -2,7 +2,7 @@
 
 use crate::child;
 use crate::file::{calls, mode, names};
-use dmp::domain::{Disk, Draft, DraftId, DraftKey, LARGEST_DRAFT, Problem, Unkept, Unopened};
+use dmp::domain::{Disk, DraftBytes, DraftId, DraftKey, LARGEST_DRAFT, Problem, Unkept, Unopened};
 use dmp::vault::drafts::{Drafts, Sealed, Where, forget};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -20,9 +20,9 @@ fn key(byte: u8) -> DraftKey {
     DraftKey::new(&[byte; 32]).unwrap()
 }
 
-fn draft(id: u128, written: i64, text: &str) -> Draft {
+fn draft(id: u128, written: i64, text: &str) -> DraftBytes {
     let bytes = Zeroizing::new(text.as_bytes().to_vec());
-    Draft { id: DraftId::new(id), kind: "directives".into(), written: Timestamp::from_second(written).unwrap(), bytes }
+    DraftBytes { id: DraftId::new(id), kind: "directives".into(), written: Timestamp::from_second(written).unwrap(), bytes }
 }
 
 fn open(folder: &Path, at: Where) -> Drafts {
@@ -282,10 +282,10 @@ fn a_draft_too_large_is_refused_in_words_and_the_largest_is_kept() {
     assert_eq!(open(folder.path(), Where::Home).all().drafts, std::slice::from_ref(&largest));
     let larger = draft(1, 200, &"x".repeat(LARGEST_DRAFT + 1));
     assert_eq!(drafts.save(&larger), Err(Problem::Unkept(Unkept::TooLarge)));
-    let kind = Draft { kind: "k".repeat(256), ..draft(1, 200, "") };
+    let kind = DraftBytes { kind: "k".repeat(256), ..draft(1, 200, "") };
     assert_eq!(drafts.save(&kind), Err(Problem::Unkept(Unkept::TooLarge)));
     assert_eq!(drafts.all().drafts, [largest]);
-    drafts.save(&Draft { kind: "k".repeat(255), ..draft(1, 200, "") }).unwrap();
+    drafts.save(&DraftBytes { kind: "k".repeat(255), ..draft(1, 200, "") }).unwrap();
 }
 
 #[test]
@@ -448,7 +448,7 @@ proptest! {
     ) {
         let folder = tempdir().unwrap();
         let written = Timestamp::from_second(written).unwrap();
-        let draft = Draft { id: DraftId::new(id), kind, written, bytes: Zeroizing::new(bytes) };
+        let draft = DraftBytes { id: DraftId::new(id), kind, written, bytes: Zeroizing::new(bytes) };
         open(folder.path(), Where::Home).save(&draft).unwrap();
         prop_assert_eq!(&open(folder.path(), Where::Home).all().drafts[..], std::slice::from_ref(&draft));
         let mut changed = fs::read(file(folder.path(), id)).unwrap();

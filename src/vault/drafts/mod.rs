@@ -5,7 +5,7 @@ mod key;
 mod seal;
 mod shelf;
 
-use crate::domain::{Disk, Draft, DraftId, DraftKey, KeptDrafts, Problem, Unkept, Unopened};
+use crate::domain::{Disk, DraftBytes, DraftId, DraftKey, KeptDrafts, Problem, Unkept, Unopened};
 pub use key::kept_key;
 use seal::{Opened, Seal};
 use shelf::Shelf;
@@ -62,7 +62,7 @@ impl Drafts {
     /// Keeps a draft in place of what was kept under its name. Blocks until the disk has it.
     ///
     /// On failure, always [`Problem::Unkept`], it is in memory alone; a draft that is too large is not even there.
-    pub fn save(&mut self, draft: &Draft) -> Result<(), Problem> {
+    pub fn save(&mut self, draft: &DraftBytes) -> Result<(), Problem> {
         let sealed = self.seal.close(draft).map_err(Problem::Unkept)?;
         let Some((shelf, others)) = self.shelves.split_first() else {
             self.memory.0.insert(draft.id, sealed);
@@ -82,7 +82,7 @@ impl Drafts {
     /// Every draft of the account. What is damaged is moved out of the way, and said.
     pub fn all(&self) -> KeptDrafts {
         let mut found = KeptDrafts::default();
-        let mut ours: BTreeMap<DraftId, Draft> = BTreeMap::new();
+        let mut ours: BTreeMap<DraftId, DraftBytes> = BTreeMap::new();
         for shelf in &self.shelves {
             let ids = shelf.ids().unwrap_or_else(|unreadable| {
                 found.set_aside.push(unreadable);

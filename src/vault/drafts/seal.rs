@@ -7,7 +7,7 @@
 //! key, a random nonce, and all that precedes and the name of the file as associated data) is the bytes, then the form's kind
 //! and its length (1 byte), then the time in seconds (8). The checksum tells a damaged file from another person's.
 
-use crate::domain::{Disk, Draft, DraftId, DraftKey, LARGEST_DRAFT, Unkept};
+use crate::domain::{Disk, DraftBytes, DraftId, DraftKey, LARGEST_DRAFT, Unkept};
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
@@ -35,7 +35,7 @@ pub struct Seal {
 
 /// What sealed bytes turn out to be.
 pub enum Opened {
-    Ours(Draft),
+    Ours(DraftBytes),
     /// Whole, and of another account or another key.
     Others,
     Damaged,
@@ -52,7 +52,7 @@ impl Seal {
     }
 
     /// The bytes of the file named after the draft.
-    pub fn close(&self, draft: &Draft) -> Result<Vec<u8>, Unkept> {
+    pub fn close(&self, draft: &DraftBytes) -> Result<Vec<u8>, Unkept> {
         let kind = u8::try_from(draft.kind.len()).map_err(|_| Unkept::TooLarge)?;
         if draft.bytes.len() > LARGEST_DRAFT {
             return Err(Unkept::TooLarge);
@@ -89,7 +89,7 @@ impl Seal {
         self.opened(id, head, *nonce, sealed).map_or(Opened::Damaged, Opened::Ours)
     }
 
-    fn opened(&self, id: DraftId, head: &[u8], nonce: [u8; NONCE], sealed: &[u8]) -> Option<Draft> {
+    fn opened(&self, id: DraftId, head: &[u8], nonce: [u8; NONCE], sealed: &[u8]) -> Option<DraftBytes> {
         let mut bytes = Zeroizing::new(sealed.to_vec());
         self.cipher().decrypt_in_place(&XNonce::from(nonce), &bound(head, id), &mut *bytes).ok()?;
         let (rest, seconds) = bytes.split_last_chunk::<8>()?;
@@ -98,7 +98,7 @@ impl Seal {
         let kind = std::str::from_utf8(kind).ok()?.to_owned();
         let (written, length) = (Timestamp::from_second(i64::from_be_bytes(*seconds)).ok()?, rest.len());
         bytes.truncate(length);
-        Some(Draft { id, kind, written, bytes })
+        Some(DraftBytes { id, kind, written, bytes })
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
