@@ -14,7 +14,7 @@ pub struct DraftId(u128);
 
 impl DraftId {
     /// From 128 random bits.
-    pub fn new(bits: u128) -> Self {
+    pub const fn new(bits: u128) -> Self {
         Self(bits)
     }
 

@@ -19,6 +19,8 @@ mod drafts;
 mod export;
 mod file;
 mod identifier;
+mod keeper;
 mod keyring;
 mod process;
+mod scan;
 mod settings;

@@ -6,6 +6,7 @@ mod seal;
 mod shelf;
 
 use crate::domain::{Disk, DraftBytes, DraftId, DraftKey, KeptDrafts, Problem, Unkept, Unopened};
+use jiff::Timestamp;
 pub use key::kept_key;
 use seal::{Opened, Seal};
 use shelf::Shelf;
@@ -77,6 +78,17 @@ impl Drafts {
         // Begun at another place: there it is older, and harmless until its time.
         others.iter().for_each(|shelf| drop(shelf.remove(draft.id)));
         Ok(())
+    }
+
+    /// Tries the disk again for what it refused. Says what is there from now on, and when it was written.
+    pub fn retry(&mut self) -> Vec<(DraftId, Timestamp)> {
+        let Some(shelf) = self.shelves.first() else { return Vec::new() };
+        let put = self.memory.0.extract_if(.., |id, sealed| shelf.put(*id, sealed).is_ok());
+        let written = |(id, sealed): (DraftId, Vec<u8>)| match self.seal.open(id, &sealed) {
+            Opened::Ours(draft) => Some((id, draft.written)),
+            Opened::Others | Opened::Damaged | Opened::Newer => None,
+        };
+        put.filter_map(written).collect()
     }
 
     /// Every draft of the account. What is damaged is moved out of the way, and said.

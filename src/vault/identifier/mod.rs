@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// A keyring that has not answered by then is as good as none: some accept a call and stay silent for ever.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub const PATIENCE: Duration = Duration::from_secs(2);
 /// Bytes of an identifier; a longer one is not one.
 const LONGEST: usize = 256;
 
