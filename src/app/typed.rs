@@ -11,11 +11,23 @@ const LIMIT: usize = 500;
 pub struct Typed {
     value: Clean,
     revision: u64,
+    /// Of several lines.
+    lines: bool,
 }
 
 impl Typed {
     pub fn new(value: Clean) -> Self {
-        Self { value, revision: 0 }
+        Self { value, revision: 0, lines: false }
+    }
+
+    /// Text of several lines.
+    pub fn area(value: Clean) -> Self {
+        Self { value, revision: 0, lines: true }
+    }
+
+    /// Another value, in the same kind of field.
+    pub fn like(&self, value: Clean) -> Self {
+        Self { value, revision: self.revision + 1, lines: self.lines }
     }
 
     pub fn value(&self) -> &Clean {
@@ -32,15 +44,18 @@ impl Typed {
         let mut clusters: Vec<&str> = self.value.graphemes(true).collect();
         let to = change.to.min(clusters.len());
         let from = change.from.min(to);
-        let text = change.text.flat_keeping_ends();
+        let text = if self.lines { change.text.clone() } else { change.text.flat_keeping_ends() };
         clusters.splice(from..to, text.graphemes(true));
-        clusters.truncate(LIMIT);
+        if !self.lines {
+            clusters.truncate(LIMIT);
+        }
         let value = clusters.concat();
         self.set(Clean::new(&value));
     }
 
     pub fn entry(&self) -> Entry {
-        Entry::Line { value: self.value.clone(), revision: self.revision }
+        let (value, revision) = (self.value.clone(), self.revision);
+        if self.lines { Entry::Area { value, revision } } else { Entry::Line { value, revision } }
     }
 }
 

@@ -21,6 +21,7 @@ mod names;
 mod notice;
 mod picture;
 mod place;
+mod postcode;
 mod problem;
 mod professional;
 mod reading;
@@ -53,6 +54,7 @@ pub use names::Names;
 pub use notice::{News, Notice, NoticeChoice, NoticeChoices, Notices, Told};
 pub use picture::{Framing, Painted, Part, Raster, WHOLE, luminance};
 pub use place::Place;
+pub use postcode::{agrees as town_agrees, towns as towns_of};
 pub use problem::{Damage, Disk, Problem, TlsFault};
 pub use professional::{Establishment, Occupation, Professional, Professionals, Qualification, Rpps, Sought, Trade, Workplace};
 pub use reading::{
@@ -62,4 +64,4 @@ pub use reading::{
 pub use secret::Secret;
 pub use spot::Spot;
 pub use statement::{Blood, Said, Statement, Statements, Topic};
-pub use trace::{Deed, History, Mode, Subject, Trace, Who};
+pub use trace::{Deed, History, Mode, Sieve, Subject, Tally, Trace, Who};

@@ -3,9 +3,9 @@
 use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Errand, Model, Msg, Noticed, Page, Settings, Ticket, update, view};
 use dmp::domain::{
     About, Account, Author, Category, Challenge, Channel, ChannelId, Consent, ConsentId, Consents, Content, Date, Document,
-    DocumentId, Emergency, Faithful, Fetched, Format, Kind, Listing, Matrix, News, Occupation, OpenSession, Party, Patient,
-    PatientId, Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, Seers, Sees, SessionId, Standing,
-    States, Step, Workplace,
+    DocumentId, Emergency, Faithful, Fetched, Format, History, Kind, Listing, Matrix, News, Occupation, OpenSession, Party,
+    Patient, PatientId, Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, Seers, Sees, SessionId,
+    Standing, States, Step, Workplace,
 };
 use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
 use dmp::words::Words;
@@ -66,14 +66,18 @@ impl Person {
 
     /// From the sign-in page to home.
     pub fn sign_in(&mut self) {
+        self.sign_in_as(patient(), account());
+    }
+
+    pub fn sign_in_as(&mut self, patient: Patient, account: Account) {
         self.types("Identifiant", "camille.martin");
         self.types("Mot de passe", "une phrase assez longue");
         self.choose("Se connecter");
         self.answer(Answer::Step(Ok(Step::Code(challenge(Some(ChannelId::Sms))))));
         self.types("Code", "123 456");
         self.choose("Valider le code");
-        self.answer(Answer::Verified(Ok(patient().id)));
-        self.introduce(patient(), account());
+        self.answer(Answer::Verified(Ok(patient.id.clone())));
+        self.introduce(patient, account);
     }
 
     pub fn introduce(&mut self, patient: Patient, account: Account) {
@@ -222,6 +226,15 @@ impl Person {
             |effect: &Effect| matches!(effect, Effect::Notices { errand, .. } if matches!(**errand, Errand::Listen { .. }));
         let ticket = self.effects.iter().rfind(|effect| listens(effect)).and_then(Effect::ticket).expect("somebody listens");
         self.msg(Msg::News(ticket, news));
+    }
+
+    /// What happened since the last visit is counted, as often as it is asked.
+    #[track_caller]
+    pub fn counts(&mut self, history: &History) {
+        let asks = |effect: &Effect| matches!(effect, Effect::HistorySince { .. });
+        let at = self.effects.iter().rposition(asks).expect("what happened since was asked for");
+        let ticket = self.effects.remove(at).ticket().unwrap();
+        self.msg(Msg::Answer(ticket, Answer::History(Ok(history.clone()))));
     }
 
     #[track_caller]

@@ -7,18 +7,11 @@ use super::wrap::width;
 use crate::domain::Clean;
 use crate::page::{Count, Page};
 use crate::say;
+use crate::words::grouped;
 
-/// `100 000`: groups of three kept together by no-break spaces.
+/// `100 000`.
 pub(super) fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && digits.len().saturating_sub(at).checked_rem(3) == Some(0) {
-            out.push('\u{a0}');
-        }
-        out.push(digit);
-    }
-    out
+    grouped(u64::try_from(n).unwrap_or(u64::MAX))
 }
 
 impl Eye {
