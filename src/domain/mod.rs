@@ -15,6 +15,7 @@ mod filing;
 mod fold;
 mod form;
 mod identifier;
+mod keeping;
 mod label;
 mod names;
 mod notice;
@@ -39,7 +40,7 @@ pub use contact::{Contact, Contacts, Link};
 pub use date::{Date, Precision};
 pub use deposit::{Chosen, DEPOSIT_LIMIT, Deposit, DepositKind};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
-pub use draft::{Draft, DraftKey, Kept, Purpose};
+pub use draft::{Draft, Kept, Purpose};
 pub use filing::{Filed, Filing, Matrix, Seers, Sees, Standing};
 pub use fold::{find_folded, fold};
 pub use form::{Answer, Answered, Ask, Check, Condition, Form, Forms, Question, Response, Test, When};
@@ -47,6 +48,7 @@ pub use identifier::{
     ConsentId, ContactId, DocumentId, FormId, Ins, Instance, NoticeId, PatientId, ProfessionalId, ResponseId, SessionId,
     StatementId,
 };
+pub use keeping::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, LARGEST_DRAFT, SetAside, Unkept, Unopened};
 pub use label::Label;
 pub use names::Names;
 pub use notice::{News, Notice, NoticeChoice, NoticeChoices, Notices, Told};

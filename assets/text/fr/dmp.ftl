@@ -2360,3 +2360,12 @@ drafts-set-aside = { $count ->
 drafts-at-home = Ce que vous écrivez est gardé sur cet ordinateur 30 jours, chiffré : vous seul pouvez le relire.
 drafts-in-shop = Ce que vous écrivez est gardé sur ce poste 24 heures, chiffré : vous seul pouvez le relire.
 drafts-in-memory = Ce que vous écrivez n’est gardé que tant que ce programme est ouvert. { $why }
+
+## Brouillons : ce qui est écrit et pas encore envoyé
+
+problem-unkept-disk-full = Le disque est plein : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter, ou libérez de la place.
+problem-unkept-disk-read-only = Cet ordinateur refuse d’écrire : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter.
+problem-unkept-disk-other = Votre texte n’a pas pu être gardé sur cet ordinateur : il est seulement dans le programme. Envoyez-le avant de quitter.
+problem-unkept-no-key = Votre texte n’est gardé que dans le programme. Il sera perdu si le programme s’arrête. Envoyez-le avant de quitter.
+problem-unkept-nothing-stays = Rien n’est écrit sur cet ordinateur : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter.
+problem-unkept-too-large = Votre texte est trop long pour être gardé en attente. Envoyez-le, ou enlevez une partie.
