@@ -12,6 +12,7 @@ mod filing;
 mod fold;
 mod identifier;
 mod label;
+pub mod letters;
 mod names;
 mod notice;
 mod picture;

@@ -70,6 +70,11 @@ impl Words {
         }
     }
 
+    /// How long a text is, in characters.
+    pub fn characters(&self, count: usize) -> Clean {
+        say!(self, "characters", count = count, number = number(count))
+    }
+
     /// A wait in seconds, said in seconds or in minutes.
     pub fn wait(&self, seconds: u64) -> Clean {
         if seconds < 90 {
@@ -90,6 +95,19 @@ impl Words {
             }
         }
     }
+}
+
+/// `100 000`: groups of three kept together by no-break spaces.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len().saturating_sub(at).checked_rem(3) == Some(0) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 impl From<Clean> for FluentValue<'_> {

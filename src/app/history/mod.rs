@@ -114,22 +114,9 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
     // What one professional did is never one's own doing.
     if !matches!(page.of, Some(Subject::Person(_))) {
         let options = Showing::ALL.into_iter().map(option).collect();
-        shown.body.push(Block::Choice(Choice {
-            id: SHOWING,
-            label: say!(words, "history-show"),
-            hint: None,
-            error: None,
-            several: false,
-            options,
-        }));
+        shown.body.push(Block::Choice(Choice::new(SHOWING, say!(words, "history-show"), options)));
     }
-    shown.body.push(Block::Field(Field {
-        id: SEARCH,
-        label: say!(words, "history-search"),
-        hint: None,
-        error: None,
-        entry: page.search.entry(),
-    }));
+    shown.body.push(Block::Field(Field::new(SEARCH, say!(words, "history-search"), page.search.entry())));
     let count = page.shown.len();
     let empty = if page.search.value().is_empty() { say!(words, "history-none") } else { say!(words, "history-none-found") };
     shown.body.push(Block::List(List {
