@@ -17,6 +17,7 @@ mod form;
 mod identifier;
 mod keeping;
 mod label;
+pub mod letters;
 mod names;
 mod notice;
 mod picture;

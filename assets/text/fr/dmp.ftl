@@ -39,6 +39,10 @@ wait-minutes = { $count ->
    *[other] { $count } minutes
 }
 list-and = { $most } et { $last }
+characters = { $count ->
+    [one] { $number } caractère
+   *[other] { $number } caractères
+}
 
 ## Catégories de documents
 
@@ -133,6 +137,13 @@ rejected-other = Le serveur le refuse sans dire pourquoi. Essayez un mot de pass
 
 ## Visages : l’écran, les grands caractères, la lecture ligne par ligne (clés face-)
 
+face-optional = { $label } (facultatif)
+face-errors = { $count ->
+    [one] Une réponse à corriger :
+   *[other] { $count } réponses à corriger :
+}
+face-error-of = { $label } : { $text }
+
 face-linear-problem = Erreur
 face-linear-warning = Attention
 face-linear-information = Information
@@ -172,6 +183,26 @@ face-linear-no-details = Il n’y a pas de détails sous ce numéro. Tapez d, pu
 face-linear-commands = À tout moment, tapez a pour l’aide, r pour répéter, q pour quitter.
 face-linear-field-commands = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour revenir, tapez :0, et pour l’aide, :a.
 face-linear-field-commands-here = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour les autres choix, tapez :0, et pour l’aide, :a.
+face-linear-several = Plusieurs réponses possibles. Tapez leurs numéros, séparés par des espaces. Un numéro déjà choisi est retiré.
+face-linear-answer-now = Réponse actuelle : { $answer }
+face-linear-many-answers = { $count } réponses possibles. Tapez le début de la vôtre. Pour les entendre toutes, tapez :liste.
+face-linear-alike = { $count } réponses commencent ainsi. Tapez un numéro, ou d’autres lettres.
+face-linear-no-answer = Aucune réponse « { $text } ». Tapez un numéro de 1 à { $count }, ou le début d’une réponse.
+face-linear-first-question = C’est la première question de cette page.
+face-linear-not-a-text = Rien n’a été tapé ici. Tapez une réponse, ou Entrée seule pour passer à la suite.
+face-linear-text-how = Tapez votre texte, ligne par ligne. Une ligne vide le termine. Pour annuler la dernière ligne, tapez :annuler. Pour tout effacer, tapez :effacer.
+face-linear-text-empty = Rien n’est encore écrit ici.
+face-linear-text-here = { $count ->
+    [one] Déjà écrit : { $length }.
+   *[other] Déjà écrit : { $length }, en { $count } paragraphes.
+}
+face-linear-text-read = Pour tout entendre, tapez :lire. Ce que vous tapez s’ajoute à la fin.
+face-linear-text-full = Ce texte est trop long pour cette case. La fin n’a pas été prise : { $left } caractères. La limite est de { $most }.
+face-linear-line-full = Ce texte est trop long. Rien n’a été pris. Il a { $count } caractères, et la limite est de { $most }.
+face-linear-paragraph = Paragraphe { $rank } : { $text }
+face-linear-erased = C’est effacé. Pour le remettre, tapez :annuler.
+face-linear-undone = C’est annulé.
+face-linear-nothing-to-undo = Il n’y a rien à annuler ici.
 face-linear-keep = Entrée seule : garder ce qui est déjà là.
 face-linear-keep-or-erase = Entrée seule : garder ce qui est déjà là. Un espace : l’effacer.
 face-linear-unknown = Réponse inconnue. Tapez { $what }.
@@ -210,6 +241,17 @@ face-screen-success = C’est fait. { $text }
 face-screen-progress = Avancement : { $percent } %.
 face-screen-loading = Cette ligne arrive.
 face-screen-chosen = { $label }, choisi
+face-screen-not-chosen = { $label }, non choisi
+face-screen-several = Plusieurs réponses possibles.
+face-screen-sought = Vous cherchez : { $text }.
+face-screen-no-option = Aucune réponse ne commence par « { $text } ». Vérifiez les lettres tapées.
+face-screen-example = Exemple : { $text }
+face-screen-undo = Annuler la frappe
+face-screen-area = Entrée : nouvelle ligne. Tab ou Échap : sortir du texte.
+face-screen-little-room = Il reste moins de { $count } caractères.
+face-screen-no-room = Il n’y a plus de place. Pour écrire encore, effacez d’abord quelque chose.
+face-screen-full = Ce texte est trop long pour cette case. Rien n’a été ajouté. La limite est de { $most } caractères.
+face-screen-partly = Ce texte est trop long pour cette case. La fin n’a pas été prise : { $left } caractères. La limite est de { $most }.
 face-screen-action = { $label } ({ $key })
 face-screen-letter = { $label } ({ $key }).
 face-screen-reveal = Montrer ce que j’ai tapé
@@ -232,6 +274,7 @@ face-screen-part = { $line } Partie { $here } sur { $total }.
 face-screen-part-named = { $line } Partie { $here } sur { $total } : { $heading }.
 face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
 face-screen-keys-field = Entrée : suite.
+face-screen-keys-area = Tab : suite.
 face-screen-keys-reading = Haut, Bas : lire.
 face-screen-keys-link = Entrée : ouvrir.
 face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
@@ -2041,7 +2084,6 @@ form-throw-word = jeter
 form-thrown-away = Ce que vous aviez écrit est jeté.
 form-yes = Oui
 form-no = Non
-form-optional = Facultatif.
 form-own-words = Ou dites-le avec vos mots
 form-again = { $question } ({ $rank })
 form-one-more = Ajouter : { $question }
@@ -2053,10 +2095,7 @@ form-answers = { $count ->
     [one] { $count } question. Choisissez-la pour la corriger.
    *[other] { $count } questions. Choisissez-en une pour la corriger.
 }
-form-wrong = { $count ->
-    [one] { $count } réponse à corriger sur cette page.
-   *[other] { $count } réponses à corriger sur cette page.
-}
+form-error = { $question } : { $fault }
 form-refused = { $count ->
     [one] Une réponse est à corriger. { $first }
    *[other] { $count } réponses sont à corriger. La première : { $first }

@@ -37,21 +37,27 @@ fn any_test() -> impl Strategy<Value = Test> {
 /// Links are numbers, so that conditions point anywhere: forwards, backwards, at themselves, at nothing.
 fn any_question(asks: impl Strategy<Value = Ask> + 'static) -> impl Strategy<Value = Question> {
     let conditions = prop::collection::vec((0..12_u32, any_test()), 0..3);
-    (asks, any::<bool>(), any::<bool>(), any::<bool>(), conditions).prop_map(|(ask, repeats, required, any, conditions)| Question {
-        ask,
-        repeats,
-        required,
-        any,
-        shown_when: conditions.into_iter().map(|(link, test)| Condition { link: link.to_string().as_str().into(), test }).collect(),
-        options: ["a", "b", "c"].map(|code| Answer::Text(code.into())).to_vec(),
-        ..Question::default()
+    (asks, any::<bool>(), any::<bool>(), any::<bool>(), conditions).prop_map(|(ask, repeats, required, any, conditions)| {
+        Question {
+            ask,
+            repeats,
+            required,
+            any,
+            shown_when: conditions
+                .into_iter()
+                .map(|(link, test)| Condition { link: link.to_string().as_str().into(), test })
+                .collect(),
+            options: ["a", "b", "c"].map(|code| Answer::Text(code.into())).to_vec(),
+            ..Question::default()
+        }
     })
 }
 
 fn any_form() -> impl Strategy<Value = Arc<Form>> {
     let leaf = any_question(any_ask());
     let tree = leaf.prop_recursive(3, 12, 4, |inner| {
-        (any_question(Just(Ask::Group)), prop::collection::vec(inner, 0..4)).prop_map(|(group, items)| Question { items, ..group })
+        (any_question(Just(Ask::Group)), prop::collection::vec(inner, 0..4))
+            .prop_map(|(group, items)| Question { items, ..group })
     });
     prop::collection::vec(tree, 1..6).prop_map(|mut items| {
         let mut next = 0;
