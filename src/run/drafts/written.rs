@@ -17,7 +17,8 @@ struct Written {
     before: Vec<Field>,
     typed: Vec<Field>,
     page: u32,
-    at: Option<Timestamp>,
+    /// Seconds since 1970.
+    at: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,7 +61,7 @@ pub fn write(id: DraftId, draft: &Draft) -> DraftBytes {
         before: draft.before.iter().map(field).collect(),
         typed: draft.typed.iter().map(field).collect(),
         page: draft.page,
-        at: draft.at,
+        at: draft.at.map(Timestamp::as_second),
     };
     // Text and numbers: writing them as JSON cannot fail.
     let bytes = Zeroizing::new(serde_json::to_vec(&written).unwrap_or_default());
@@ -124,7 +125,7 @@ pub fn read(kept: &DraftBytes) -> Option<Draft> {
         before: written.before.into_iter().map(kept_of).collect(),
         typed: written.typed.into_iter().map(kept_of).collect(),
         page: written.page,
-        at: written.at.or(Some(kept.written)),
+        at: written.at.and_then(|at| Timestamp::from_second(at).ok()).or(Some(kept.written)),
     })
 }
 
