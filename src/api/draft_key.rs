@@ -32,11 +32,8 @@ impl Api {
 /// No copy of it stays behind.
 fn read(body: &[u8]) -> Result<DraftKey, Problem> {
     let text = Said::read(body)?.secret(member::KEY).ok_or(Problem::Garbled)?;
-    let mut key = Zeroizing::new([0; 32]);
     let bytes = Zeroizing::new(BASE64.decode(text.reveal()).map_err(|_| Problem::Garbled)?);
-    let found: &[u8; 32] = bytes.as_slice().try_into().map_err(|_| Problem::Garbled)?;
-    key.copy_from_slice(found);
-    Ok(DraftKey(key))
+    DraftKey::new(&bytes).ok_or(Problem::Garbled)
 }
 
 #[cfg(test)]
@@ -46,7 +43,7 @@ mod tests {
     #[test]
     fn a_key_is_thirty_two_bytes_and_nothing_else() {
         let whole = URL_SAFE_TEXT;
-        assert_eq!(read(format!("{{\"key\":\"{whole}\"}}").as_bytes()).unwrap().0[..3], [0xfb, 0xff, 0]);
+        assert_eq!(read(format!("{{\"key\":\"{whole}\"}}").as_bytes()).unwrap().reveal()[..3], [0xfb, 0xff, 0]);
         assert!(read(format!("{{\"key\":\"{whole}=\",\"more\":1}}").as_bytes()).is_ok());
         for wrong in ["{}", "[]", "", "{\"key\":\"\"}", "{\"key\":\"AAAA\"}", "{\"key\":\"+/8\"}", "{\"key\":3}"] {
             assert_eq!(read(wrong.as_bytes()).err(), Some(Problem::Garbled), "{wrong}");
