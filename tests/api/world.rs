@@ -33,6 +33,7 @@ pub struct World {
     pub patient: Value,
     pub documents: Vec<Value>,
     pub notices: Vec<Value>,
+    pub kept: HashMap<String, Value>,
     pub binaries: HashMap<String, (String, Vec<u8>)>,
 }
 
@@ -169,6 +170,10 @@ impl World {
                 &json!({"otp_channels": [{"id": "sms", "hint": "06 •• •• •• 42"}], "otp_channel": "sms",
                 "totp": true, "previous_sign_in": "2026-11-01T10:00:00Z"}),
             );
+        }
+        if let Some(kept) = self.kept.get(path) {
+            let status = if seen.method == "POST" { 201 } else { 200 };
+            return if path.starts_with("/account") { plain(status, kept) } else { fhir(status, kept) };
         }
         let found = match path.strip_prefix("/fhir/").unwrap_or_default().split_once('/') {
             Some(("Patient", "pat-1")) => Some(fhir(200, &self.patient)),
