@@ -2116,10 +2116,9 @@ form-answers = { $count ->
     [one] { $count } question. Choisissez-la pour la corriger.
    *[other] { $count } questions. Choisissez-en une pour la corriger.
 }
-form-error = { $question } : { $fault }
 form-refused = { $count ->
-    [one] Une réponse est à corriger. { $first }
-   *[other] { $count } réponses sont à corriger. La première : { $first }
+    [one] Une réponse est à corriger avant de continuer.
+   *[other] { $count } réponses sont à corriger avant de continuer.
 }
 form-understood = Compris : { $date }.
 form-date-hint = Par exemple : 3/4/1958, ou 3 avril 1958.
