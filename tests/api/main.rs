@@ -4,6 +4,7 @@
 
 mod contacts;
 mod corpus;
+mod deposits;
 mod directory;
 mod events;
 mod fake;
@@ -18,6 +19,7 @@ mod samples;
 mod session;
 mod shelf;
 mod signing;
+mod statements;
 mod tls;
 mod world;
 
