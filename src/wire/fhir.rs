@@ -118,6 +118,8 @@ pub mod form {
     pub const DIRECTIVES: &str = "directives-anticipees";
     /// LOINC, `Questionnaire.code`: what tells that a form is one of advance directives.
     pub const DIRECTIVES_CODE: &str = "42348-3";
+    /// TRE_A05: the document that they become once signed.
+    pub const DIRECTIVES_TYPE: &str = "EXPPAT_3";
     pub const IN_PROGRESS: &str = "in-progress";
     pub const COMPLETED: &str = "completed";
     /// `item.extension`: how an item is to be shown.

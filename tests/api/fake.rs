@@ -157,7 +157,21 @@ impl Fake {
         drops
     }
 
-    /// The next requests of this path get these answers.
+    /// What is at this path; what is written there is answered so too, and changes nothing.
+    pub fn hold(&self, path: &str, resource: Value) {
+        self.world.lock().unwrap().kept.insert(path.into(), resource);
+    }
+
+    pub fn held(&self, path: &str) -> Value {
+        self.world.lock().unwrap().kept[path].clone()
+    }
+
+    /// What was scripted and never asked for is no more.
+    pub fn unscript(&self) {
+        self.world.lock().unwrap().script.clear();
+    }
+
+    /// The next requests of this path, or of a method and this path, get these answers.
     pub fn script(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         self.world.lock().unwrap().script.entry(path.into()).or_default().extend(replies);
     }
@@ -259,7 +273,9 @@ impl Fake {
             let scripted = {
                 let mut world = self.world.lock().unwrap();
                 world.seen.push(seen.clone());
-                world.script.get_mut(seen.path()).and_then(VecDeque::pop_front)
+                let exact = format!("{} {}", seen.method, seen.path());
+                let scripted = world.script.get_mut(&exact).and_then(VecDeque::pop_front);
+                scripted.or_else(|| world.script.get_mut(seen.path()).and_then(VecDeque::pop_front))
             };
             if !self.reply(&mut socket, &seen, scripted.unwrap_or(Reply::Ordinary)).await {
                 let _ = socket.shutdown().await;

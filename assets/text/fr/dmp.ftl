@@ -871,6 +871,7 @@ professionals-count-of = { $here } professionnels sur { $total }
 professionals-count-unknown = { $here } professionnels, et d’autres encore
 professionals-more = Voir la suite
 professionals-many = La liste est longue. Pour la raccourcir, revenez en arrière et remplissez une ligne de plus.
+professionals-most = Le programme ne montre que les { $count } premiers. Pour trouver les autres, cherchez avec une ligne de plus.
 professionals-unreadable = { $count ->
     [one] { $count } réponse du serveur n’a pas pu être lue. Elle n’est pas dans la liste.
    *[other] { $count } réponses du serveur n’ont pas pu être lues. Elles ne sont pas dans la liste.
