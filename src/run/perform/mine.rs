@@ -20,7 +20,7 @@ impl Performer {
             let api = api.ok_or(Problem::Unreachable);
             let found = match wanted {
                 MineWanted::Contacts => Found::Contacts(async { api?.contacts().await }.await),
-                MineWanted::Statements => Found::Statements(Err(Problem::NotOffered)),
+                MineWanted::Statements => Found::Statements(async { api?.statements().await }.await),
                 MineWanted::Directives => Found::Directives(
                     async {
                         let api = api?;
@@ -114,19 +114,16 @@ async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbo
         Write::Statement { identifier, statement } => {
             let drawn = || random::uuid().map(|urn| Clean::new(&urn));
             match identifier.map_or_else(drawn, Ok) {
-                Ok(_) => {
-                    let _ = statement;
-                    Outcome::NotDone(Problem::NotOffered)
-                }
+                Ok(identifier) => api.put_statement(&identifier, &statement).await,
                 Err(_) => Outcome::NotDone(Problem::Internal { report: Clean::new("random") }),
             }
         }
-        Write::RemoveStatement(_) => Outcome::NotDone(Problem::NotOffered),
+        Write::RemoveStatement(statement) => api.remove_statement(&statement).await,
         Write::Response { form, response } => api.put_response(&response, &form).await.outcome(),
         Write::Sign { form, response, paper, deposit } => {
             let answers = match api.put_response(&response, &form).await {
                 Written::Done(id, _) => Some(id),
-                other => return other.outcome(),
+                other @ (Written::NotDone(_) | Written::Unknown) => return other.outcome(),
             };
             match printed(&paper, Deposit { answers, ..deposit }, words) {
                 Ok(deposit) => sent(api, &deposit, ticket, inbox).await,
