@@ -1431,6 +1431,8 @@ cli-help-sandbox =
       Le nombre de dossiers à inventer, pour mesurer.
     --documents NOMBRE
       Le nombre de documents par dossier, pour mesurer.
+    --questionnaire FICHIER
+      Un questionnaire FHIR (R4, en JSON) à proposer aussi. Plusieurs fois si besoin.
     --no-source-limit
       Enlève la limite des essais de connexion, pour les tests.
 
