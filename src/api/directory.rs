@@ -1,5 +1,6 @@
 //! Looking for professionals: one joined search, answered page by page.
 
+use super::fhir::escaped;
 use super::{Api, fhir};
 use crate::domain::{Establishment, Problem, Professional, Professionals, Qualification, Sought};
 use crate::wire::fhir::{self as wire, directory as parameter, system};
@@ -69,16 +70,4 @@ fn qualification(wanted: &Qualification) -> String {
         Qualification::Profession(code) => format!("{}|{}", system::PROFESSION, escaped(code)),
         Qualification::Speciality(code) => format!("{}|{}", system::SPECIALITY, escaped(code)),
     }
-}
-
-/// What is typed has no meaning for a search (FHIR R4 §3.1.1.4.0.3).
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '\\' | ',' | '|' | '$') {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
 }

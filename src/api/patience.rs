@@ -116,6 +116,7 @@ fn pause(
         | Problem::Stopped
         | Problem::NotPrinted
         | Problem::Disk(_)
+        | Problem::Unkept(_)
         | Problem::Internal { .. } => return None,
     };
     let ceiling = limits.pause.saturating_mul(1 << done.min(16).saturating_sub(1)).min(limits.pause_max);

@@ -5,9 +5,12 @@ use super::patience::Tries;
 use super::said::Said;
 use super::session::Holder;
 use super::{Api, Query, fhir};
-use crate::domain::{Account, ChannelId, Document, DocumentId, History, Listing, Matrix, Patient, Problem, Seers, Subject};
+use crate::domain::{
+    Account, ChannelId, Document, DocumentId, History, Listing, Matrix, Patient, Problem, Seers, Sieve, Subject,
+};
 use crate::wire::account_member as member;
 use crate::wire::fhir::{self as wire, system};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use url::Url;
 use zeroize::Zeroizing;
@@ -66,8 +69,9 @@ impl Api {
         Ok(listing)
     }
 
-    /// What happened to the record between two days, both included, the newest first (ITI-81): all of it, or of one subject.
-    pub async fn history(&self, from: Date, to: Date, of: Option<&Subject>) -> Result<History, Problem> {
+    /// What happened to the record between two days, both included, the newest first (ITI-81): all of it, or of one
+    /// subject, or what passes a sieve.
+    pub async fn history(&self, from: Date, to: Date, of: Option<&Subject>, sieve: &Sieve) -> Result<History, Problem> {
         self.service().await?.serves("AuditEvent")?;
         let mut url = self.inner.connection.address.under("AuditEvent")?;
         let subject = of.and_then(|subject| match subject {
@@ -81,9 +85,24 @@ impl Api {
             .append_pair("date", &format!("ge{from}"))
             .append_pair("date", &format!("le{to}"))
             .extend_pairs(subject)
+            .extend_pairs(fhir::sifted(sieve, self.inner.session.patient()?.as_str()))
             .append_pair("_sort", "-date")
             .append_pair("_count", &wire::PAGE_MAX.to_string());
         fhir::history(&self.json(url, wire::JSON, false).await?)
+    }
+
+    /// What happened since an instant, one page of it, in the background.
+    pub async fn history_since(&self, since: Timestamp) -> Result<History, Problem> {
+        self.service().await?.serves("AuditEvent")?;
+        let mut url = self.inner.connection.address.under("AuditEvent")?;
+        url.query_pairs_mut()
+            .append_pair("patient", self.inner.session.patient()?.as_str())
+            .append_pair("date", &format!("ge{since}"))
+            // Both bounds are wanted (ITI-81), and this computer's clock is not to be believed.
+            .append_pair("date", "le9998-12-31")
+            .append_pair("_sort", "-date")
+            .append_pair("_count", &wire::PAGE_MAX.to_string());
+        fhir::history(&self.json(url, wire::JSON, true).await?)
     }
 
     /// One line of the history, which happened on this day or next to it.

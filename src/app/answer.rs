@@ -7,8 +7,8 @@ use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
 use super::{
-    address, compare, copy, directory, document, documents, history, lock, masking, notices, picture, rights, save, sessions,
-    sign_in,
+    address, compare, copy, directory, document, documents, form, history, lock, masking, mine, notices, picture, rights, save,
+    sessions, sign_in,
 };
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
@@ -36,6 +36,18 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         }
         return Vec::new();
     }
+    if model.counting == Some(ticket) {
+        model.counting = None;
+        if let Answer::History(outcome) = &answer {
+            history::counted(model, outcome);
+        }
+        return Vec::new();
+    }
+    if model.refreshing == Some(ticket) {
+        model.refreshing = None;
+        refreshed(model, answer);
+        return Vec::new();
+    }
     if notices::expects(model, ticket) {
         return if let Answer::Notices(outcome) = answer { notices::answered(model, *outcome) } else { Vec::new() };
     }
@@ -53,6 +65,15 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
     if let Answer::Begun(reading) = answer {
         if model.waiting.as_ref().is_some_and(|waiting| waiting.ticket == ticket) {
             document::begun(model, *reading);
+        }
+        return Vec::new();
+    }
+    if model.mine.drawing == Some(ticket) {
+        return if let Answer::Drawn(identifier) = answer { form::drawn(model, identifier) } else { Vec::new() };
+    }
+    if model.mine.asking_drafts == Some(ticket) {
+        if let Answer::Drafts(found) = answer {
+            mine::drafts_found(model, *found);
         }
         return Vec::new();
     }
@@ -100,6 +121,9 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::MaskedNew(outcome) => masking::preferred(model, outcome),
         Answer::Who(outcome) => masking::who_arrived(model, outcome.map(|seers| *seers)),
         Answer::Matrix(outcome) => masking::matrix_arrived(model, outcome),
+        Answer::Mine(found) => mine::arrived(model, *found),
+        Answer::Written(outcome) => mine::sent(model, outcome),
+        Answer::Chosen(outcome) => mine::file_chosen(model, outcome),
         Answer::Changed(outcome) => rights::changed(model, outcome),
         Answer::Establishments(outcome) => rights::hospitals_found(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),
@@ -114,9 +138,22 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             save::saved(model, outcome);
             Vec::new()
         }
-        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Professional(_) | Answer::Begun(_) => {
-            Vec::new()
-        }
+        Answer::Documents(_)
+        | Answer::Recalled(_)
+        | Answer::Painted(_)
+        | Answer::Professional(_)
+        | Answer::Begun(_)
+        | Answer::Drawn(_)
+        | Answer::Drafts(_) => Vec::new(),
+    }
+}
+
+/// A list that is shown is kept up by itself.
+fn refreshed(model: &mut Model, answer: Answer) {
+    if let Answer::History(outcome) = answer {
+        history::refreshed(model, outcome);
+    } else if let Answer::Notices(outcome) = answer {
+        notices::refreshed(model, *outcome);
     }
 }
 
@@ -166,6 +203,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
         model.tell(Tone::Success, say!(model.words, "resumed"));
         let mut effects = go_on(model);
         effects.extend(notices::listen(model, false));
+        effects.extend(mine::load_drafts(model));
         return effects;
     }
     let since = account.previous_sign_in;
@@ -185,7 +223,9 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
     }
     effects.extend(documents::load(model));
     effects.extend(rights::load(model));
+    effects.extend(history::ask_since_last_visit(model));
     effects.extend(notices::listen(model, true));
+    effects.extend(mine::load_drafts(model));
     effects
 }
 

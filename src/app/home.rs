@@ -2,12 +2,12 @@
 
 use super::library::Wanted;
 use super::model::Model;
-use super::notices;
 use super::place::menu;
 use super::rights::Step;
 use super::{Do, Page};
+use super::{history, mine, notices};
 use crate::domain::{Clean, Date};
-use crate::page::{Block, Row, RowId};
+use crate::page::{Action, Block, Row, RowId};
 use crate::say;
 
 pub fn view(model: &Model) -> Page {
@@ -43,19 +43,28 @@ pub fn view(model: &Model) -> Page {
     if session.patient.open {
         rows.push(row("results", say!(words, "home-results"), Vec::new(), Do::Want(Wanted::Results)));
         rows.push(row("follow-up", say!(words, "home-follow-up"), vec![say!(words, "home-follow-up-what")], Do::FollowUp));
-        rows.push(row("search", say!(words, "home-search"), Vec::new(), Do::Want(Wanted::Words)));
-        rows.push(row("history", say!(words, "home-history"), Vec::new(), Do::History));
+        rows.push(row("history", say!(words, "home-history"), history::since_last_visit(model), Do::History));
         let (title, unread, does) = notices::row(model);
         rows.push(row("notices", title, unread, does));
-    }
-    if session.patient.open {
         let what = vec![say!(words, "rights-home")];
         rows.push(row("rights", say!(words, "rights-title"), what, Do::Rights(Step::Open)));
+        let what = vec![mine::waiting(model).unwrap_or_else(|| say!(words, "mine-home"))];
+        rows.push(row("mine", say!(words, "mine-title"), what, Do::Mine(mine::Step::Open)));
     }
-    rows.push(row("sessions", say!(words, "home-sessions"), Vec::new(), Do::Sessions));
-    rows.push(row("sign-out", say!(words, "home-sign-out"), Vec::new(), Do::SignOut));
-    rows.push(row("quit", say!(words, "home-quit"), Vec::new(), Do::Quit));
+    rows.push(row("account", say!(words, "account-title"), vec![say!(words, "account-what")], Do::Account));
     page.body.push(menu(say!(words, "home-choices"), rows));
+    // No more choices have a number than there are digits; what is done rarely, or from everywhere, has a letter.
+    if session.patient.open {
+        page.actions.push(Action::new("search", 'c', say!(words, "home-search"), Do::Want(Wanted::Words)));
+    }
+    if !model.mine.drafts.is_empty() {
+        let label = say!(words, "drafts-title");
+        let drafts = mine::Step::Show(mine::MinePage::Drafts);
+        page.actions.push(Action::new("drafts", 'b', label, Do::Mine(drafts)));
+    }
+    page.actions.push(Action::new("sign-out", 'd', say!(words, "home-sign-out"), Do::SignOut));
+    // The letter to leave is the face's own.
+    page.actions.push(Action { key: None, ..Action::new("quit", 'q', say!(words, "home-quit"), Do::Quit) });
     page
 }
 

@@ -3,6 +3,7 @@
 //! Time arrives as a message; everything to be done outside leaves as an [`Effect`]. One file for each screen.
 
 mod about;
+mod account;
 mod act;
 mod address;
 mod answer;
@@ -17,6 +18,7 @@ mod effect;
 mod files;
 mod filters;
 mod find;
+mod form;
 mod help;
 mod history;
 mod home;
@@ -27,6 +29,7 @@ mod lock;
 mod locked;
 mod lost;
 mod masking;
+mod mine;
 mod model;
 mod msg;
 mod new_password;
@@ -44,7 +47,8 @@ mod typed;
 mod update;
 mod view;
 
-pub use effect::{Effect, Form, Paper, Ticket};
+pub use effect::{Effect, Form, Paper, Ticket, Write};
+pub use mine::{Directives, DraftsFound, Found, Wanted as MineWanted};
 pub use model::{Demonstration, Model, Settings};
 pub use msg::{Answer, Connected, Do, Msg, Phone, Stopped};
 pub use notices::{Errand, Noticed};

@@ -4,12 +4,13 @@ use super::document::Opened;
 use super::effect::Ticket;
 use super::library::Library;
 use super::library::gather::Gathering;
+use super::mine::Mine;
 use super::msg::Connected;
 use super::notices::Notices;
 use super::record::Record;
 use super::rights::{Rights, Wish};
 use super::trail::{Screen, Visit};
-use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading};
+use crate::domain::{Account, Clean, Document, DocumentId, Patient, Place, Problem, Reading, Tally};
 use crate::page::{Anchor, Look, Notice, RowId, Tone};
 use crate::say;
 use crate::words::Words;
@@ -91,6 +92,14 @@ pub enum WaitsFor {
     Notices,
     /// What is read of it, or by which channel it is told: a write, never let go.
     NoticesChange,
+    /// What I said about myself.
+    Mine,
+    /// The same, being written: never let go.
+    Writing,
+    /// A document being sent: what is stopped can be sent again.
+    Sending,
+    /// A file being looked at.
+    File,
 }
 
 /// Somebody signed in.
@@ -146,10 +155,16 @@ pub struct Model {
     pub(super) loading: Option<Ticket>,
     pub(super) asking_news: Option<Ticket>,
     pub(super) recalling: Option<Ticket>,
+    /// Who opened the record since the last visit.
+    pub(super) counting: Option<Ticket>,
+    pub(super) accesses: Option<Tally>,
+    /// The newest page of the list that is shown, once more.
+    pub(super) refreshing: Option<Ticket>,
     /// The professional shown, as the directory knows them.
     pub(super) completing: Option<Ticket>,
     pub(super) rights: Rights,
     pub(super) notices: Notices,
+    pub(super) mine: Mine,
     /// The change on its way.
     pub(super) changing: Option<Wish>,
     /// What the person was doing when the session ended, to come back to.
@@ -189,9 +204,13 @@ impl Model {
             loading: None,
             asking_news: None,
             recalling: None,
+            counting: None,
+            accesses: None,
+            refreshing: None,
             completing: None,
             rights: Rights::default(),
             notices: Notices::default(),
+            mine: Mine::default(),
             changing: None,
             resume: None,
             look: None,
@@ -333,9 +352,13 @@ impl Model {
         self.resume = None;
         self.loading = None;
         self.asking_news = None;
+        self.counting = None;
+        self.accesses = None;
+        self.refreshing = None;
         self.completing = None;
         self.rights = Rights::default();
         self.notices = Notices::default();
+        self.mine = Mine::default();
         self.changing = None;
         self.waiting = None;
         self.warned = None;

@@ -5,8 +5,8 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
-    News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
+    Account, Category, ChannelId, Chosen, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing,
+    Matrix, News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
     Reading, Seers, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
@@ -117,10 +117,14 @@ pub enum Do {
     History,
     LongerHistory,
     MoreHistory,
-    HistoryShows(super::history::Showing),
+    NewestHistory,
+    Sift(super::history::Sift),
     Trace(Arc<Trace>),
     /// "I do not recognise this access", said of the one being shown.
     UnknownTrace,
+    /// What I say about myself.
+    Mine(super::mine::Step),
+    Form(super::form::Step),
     Directory,
     /// A suggestion, by its name.
     Trade(Clean),
@@ -130,6 +134,7 @@ pub enum Do {
     Rights(super::rights::Step),
     Notices(super::notices::Step),
     Masking(super::masking::Step),
+    Account,
     Sessions,
     AskEndSession(SessionId),
     EndSession(SessionId),
@@ -185,6 +190,11 @@ pub enum Answer {
     Resolved(Result<PathBuf, Problem>),
     Saved(Result<PathBuf, Problem>),
     Recalled(Option<Clean>),
+    Mine(Box<super::mine::Found>),
+    Written(Outcome),
+    Drawn(Clean),
+    Drafts(Box<super::mine::DraftsFound>),
+    Chosen(Result<Chosen, Problem>),
 }
 
 #[derive(Debug, Clone)]

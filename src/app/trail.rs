@@ -6,12 +6,14 @@ use super::directory::{FoundPage, SoughtPage};
 use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
-use super::history::HistoryPage;
+use super::form::FormPage;
+use super::history::{Choosing, HistoryPage};
 use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
 use super::masking::MaskingPage;
+use super::mine::MinePage;
 use super::notices::NoticesPage;
 use super::picture::PicturePage;
 use super::rights::RightsPage;
@@ -64,11 +66,16 @@ pub enum Screen {
     Month(Month),
     Search(SearchPage),
     History(Box<HistoryPage>),
+    /// What of the history is looked for.
+    HistoryChoice(Choosing),
     Trace(Arc<Trace>),
     UnknownTrace(Arc<Trace>),
     Rights(Box<RightsPage>),
     Notices(Box<NoticesPage>),
     Masking(Box<MaskingPage>),
+    Mine(Box<MinePage>),
+    Form(Box<FormPage>),
+    Account,
     Sessions(SessionsPage),
     EndSession(OpenSession),
     Directory(SoughtPage),
@@ -111,11 +118,15 @@ impl Screen {
             | Self::Month(_)
             | Self::Search(_)
             | Self::History(_)
+            | Self::HistoryChoice(_)
             | Self::Trace(_)
             | Self::UnknownTrace(_)
             | Self::Rights(_)
             | Self::Notices(_)
             | Self::Masking(_)
+            | Self::Mine(_)
+            | Self::Form(_)
+            | Self::Account
             | Self::Sessions(_)
             | Self::EndSession(_)
             | Self::Directory(_)

@@ -52,6 +52,26 @@ identifier! {
 }
 
 identifier! {
+    /// Somebody to call, as the server names them (`RelatedPerson.id`).
+    ContactId
+}
+
+identifier! {
+    /// Something the person said of their health (`Condition.id` and the like).
+    StatementId
+}
+
+identifier! {
+    /// A form that the server serves (`Questionnaire.id`).
+    FormId
+}
+
+identifier! {
+    /// The answers to a form (`QuestionnaireResponse.id`).
+    ResponseId
+}
+
+identifier! {
     /// A session of the account, as its server names it.
     SessionId
 }

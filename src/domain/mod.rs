@@ -6,22 +6,29 @@ mod category;
 mod clean;
 mod coded;
 mod consent;
+mod contact;
 mod date;
+mod deposit;
 mod document;
+mod draft;
 mod filing;
 mod fold;
+mod form;
 mod identifier;
+mod keeping;
 mod label;
 pub mod letters;
 mod names;
 mod notice;
 mod picture;
 mod place;
+mod postcode;
 mod problem;
 mod professional;
 mod reading;
 mod secret;
 mod spot;
+mod statement;
 mod trace;
 
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
@@ -30,16 +37,25 @@ pub use category::Category;
 pub use clean::{Clean, Hidden};
 pub use coded::{Care, Coded, Decimal, Measure, Quantity, Range, Reimbursed, Treatment, Vaccination, Value, Verdict};
 pub use consent::{About, Change, Consent, Consents, Emergency, Outcome, Party};
+pub use contact::{Contact, Contacts, Link};
 pub use date::{Date, Precision};
+pub use deposit::{Chosen, DEPOSIT_LIMIT, Deposit, DepositKind};
 pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, Listing, Patient, States};
+pub use draft::{Draft, Kept, Purpose};
 pub use filing::{Filed, Filing, Matrix, Seers, Sees, Standing};
 pub use fold::{find_folded, fold};
-pub use identifier::{ConsentId, DocumentId, Ins, Instance, NoticeId, PatientId, ProfessionalId, SessionId};
+pub use form::{Answer, Answered, Ask, Check, Condition, Form, Forms, Question, Response, Test, When};
+pub use identifier::{
+    ConsentId, ContactId, DocumentId, FormId, Ins, Instance, NoticeId, PatientId, ProfessionalId, ResponseId, SessionId,
+    StatementId,
+};
+pub use keeping::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, LARGEST_DRAFT, SetAside, Unkept, Unopened};
 pub use label::Label;
 pub use names::Names;
 pub use notice::{News, Notice, NoticeChoice, NoticeChoices, Notices, Told};
 pub use picture::{Framing, Painted, Part, Raster, WHOLE, luminance};
 pub use place::Place;
+pub use postcode::{agrees as town_agrees, towns as towns_of};
 pub use problem::{Damage, Disk, Problem, TlsFault};
 pub use professional::{Establishment, Occupation, Professional, Professionals, Qualification, Rpps, Sought, Trade, Workplace};
 pub use reading::{
@@ -48,4 +64,5 @@ pub use reading::{
 };
 pub use secret::Secret;
 pub use spot::Spot;
-pub use trace::{Deed, History, Mode, Subject, Trace, Who};
+pub use statement::{Blood, Said, Statement, Statements, Topic};
+pub use trace::{Deed, History, Mode, Sieve, Subject, Tally, Trace, Who};

@@ -1,6 +1,6 @@
 //! What can go wrong, in the patient's terms. `words` has one sentence for each: what happened and what to do.
 
-use super::{Clean, Rejection};
+use super::{Clean, Rejection, Unkept};
 use serde::{Deserialize, Serialize};
 
 /// Never holds a secret, a medical text or the raw words of a server.
@@ -83,6 +83,8 @@ pub enum Problem {
 
     // This computer.
     Disk(Disk),
+    /// What is being written is in memory alone.
+    Unkept(Unkept),
     /// A fault of this program; the identifier of the report.
     Internal {
         report: Clean,

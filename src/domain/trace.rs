@@ -48,6 +48,23 @@ pub enum Deed {
     Other,
 }
 
+impl Deed {
+    pub const ALL: [Self; 7] = [Self::Read, Self::Listed, Self::Added, Self::Changed, Self::Deleted, Self::SignedIn, Self::Other];
+
+    /// For an identifier.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::Listed => "listed",
+            Self::Read => "read",
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Deleted => "deleted",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// TRE_R248.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mode {
@@ -84,4 +101,47 @@ pub struct History {
     pub next: Option<Arc<str>>,
     /// Entries that could not be understood: they happened, and are counted.
     pub unreadable: usize,
+}
+
+/// What of it a server is asked for when not everything is wanted; all that is said holds. A server that does not know how to
+/// narrow by one of these gives more, and never less.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sieve {
+    pub emergencies: bool,
+    /// What the person did.
+    pub mine: bool,
+    /// TRE_G15 codes, any of which will do.
+    pub professions: Vec<Clean>,
+    pub deed: Option<Deed>,
+    /// The beginning of a name; empty for any.
+    pub name: Clean,
+}
+
+impl Sieve {
+    /// Everything that passes the other one passes this one too.
+    pub fn holds(&self, other: &Self) -> bool {
+        (!self.emergencies || other.emergencies)
+            && (!self.mine || other.mine)
+            && (self.professions.is_empty() || self.professions == other.professions)
+            && (self.deed.is_none() || self.deed == other.deed)
+            && (self.name.is_empty() || self.name == other.name)
+    }
+}
+
+/// What happened since an instant, by others than the person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub count: usize,
+    /// Of those, the emergencies.
+    pub emergencies: usize,
+    /// There are more of them than were counted.
+    pub more: bool,
+}
+
+impl Tally {
+    pub fn of(history: &History) -> Self {
+        let others = || history.traces.iter().filter(|trace| trace.who != Who::Me);
+        let emergencies = others().filter(|trace| trace.mode.is_emergency()).count();
+        Self { count: others().count(), emergencies, more: history.next.is_some() }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod browser;
 pub mod confine;
+pub mod drafts;
 mod dragged;
 mod events;
 pub mod gather;

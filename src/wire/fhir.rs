@@ -46,6 +46,14 @@ pub mod system {
     pub const RESTFUL: &str = "http://hl7.org/fhir/restful-interaction";
     pub const AUDIT_TYPE: &str = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     pub const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
+    /// What somebody is to the person for their care: to call, trusted (ECON, QUAL…).
+    pub const CONTACT_ROLE: &str = "https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass";
+    /// What somebody is to the person in their life (MTH, SIS…).
+    pub const CONTACT_LINK: &str = "https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode";
+    /// Nothing of the kind, or nothing known (International Patient Summary).
+    pub const ABSENT: &str = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
+    pub const CONDITION_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/condition-clinical";
+    pub const ALLERGY_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
     /// Kinds of notices, the project's own: the service has codes and no URL for them.
     pub const NOTICE: &str = "urn:dmp:notifications";
 }
@@ -56,11 +64,55 @@ pub mod profile {
     pub const PATIENT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins";
     pub const TRACE: &str = "https://interop.esante.gouv.fr/ig/fhir/tde/StructureDefinition/tde-auditevent";
     pub const CONSENT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-consent";
+    pub const CONTACT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person";
 }
 
 pub mod extension {
     pub const ARCHIVED: &str = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-is-archived";
     pub const CLOSING: &str = "https://interop.esante.gouv.fr/ig/fhir/dmp/StructureDefinition/dmp-fermeture";
+    /// Of a `RelatedPerson`, `valuePositiveInt`: whom to call first (D27). The project's own: no guide has it.
+    pub const CALL_ORDER: &str = "urn:dmp:extension:ordre-appel";
+}
+
+/// People to call and the trusted person: `RelatedPerson.relationship` (STANDARDS §2.6).
+pub mod contact {
+    /// To call in an emergency, in [`system::CONTACT_ROLE`](super::system::CONTACT_ROLE).
+    pub const EMERGENCY: &str = "ECON";
+    /// The trusted person: the one that is written.
+    pub const TRUSTED: &str = "QUAL";
+    /// The same as other sources write it.
+    pub const ALSO_TRUSTED: [&str; 2] = ["NOK", "K"];
+    /// Codes of [`system::CONTACT_LINK`](super::system::CONTACT_LINK), and the three measures of protection.
+    pub const LINKS: [&str; 25] = [
+        "MTH", "FTH", "DAUC", "SONC", "CHILD", "BRO", "SIS", "GRMTH", "GRFTH", "HUSB", "WIFE", "SIGOTHR", "DOMPART", "UNCLE",
+        "AUNT", "NEPHEW", "NIECE", "COUSN", "FAMMEMB", "FRND", "NBOR", "ROOM", "TUTEUR", "CURATEUR", "MSVG",
+    ];
+}
+
+/// What a person says of their health.
+pub mod health {
+    /// LOINC: the ABO group.
+    pub const BLOOD: &str = "883-9";
+    /// LOINC: the rhesus.
+    pub const RHESUS: &str = "10331-7";
+    /// "Not concerned", in [`system::ABSENT`](super::system::ABSENT).
+    pub const NO_ILLNESS: &str = "no-known-problems";
+    pub const NO_ALLERGY: &str = "no-known-allergies";
+    pub const NO_TREATMENT: &str = "no-known-medications";
+}
+
+/// Forms: `Questionnaire` and `QuestionnaireResponse`.
+pub mod form {
+    /// `Questionnaire.name` of the two variants of advance directives.
+    pub const DIRECTIVES: &str = "directives-anticipees";
+    /// LOINC, `Questionnaire.code`: what tells that a form is one of advance directives.
+    pub const DIRECTIVES_CODE: &str = "42348-3";
+    pub const IN_PROGRESS: &str = "in-progress";
+    pub const COMPLETED: &str = "completed";
+    /// `item.extension`: how an item is to be shown.
+    pub const ITEM_CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+    /// Its code for an explanation of the question above it.
+    pub const HELP: &str = "help";
 }
 
 /// Codes of [`system::VISIBILITY`] and [`system::CONFIDENTIALITY`].
@@ -153,6 +205,14 @@ pub mod trace {
         pub const HISTORY: &str = "historique";
         /// The treating doctor hands the status on.
         pub const HAND_ON: &str = "transmission";
+        /// A contact comes, changes or goes.
+        pub const CONTACT: &str = "entourage";
+        /// What the person says of their health comes, changes or goes.
+        pub const HEALTH: &str = "sante";
+        /// A form is completed, or changed once it was.
+        pub const FORM: &str = "questionnaire";
+        /// A professional reads what the person says of their health, and whom to call.
+        pub const PROFILE: &str = "profil";
     }
 
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.

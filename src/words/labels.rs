@@ -232,7 +232,7 @@ impl Words {
 
     /// Width and height of a picture, in pixels.
     pub fn picture_size(&self, (width, height): (u32, u32)) -> Clean {
-        say!(self, "label-picture-size-is", width = thousands(width), height = thousands(height))
+        say!(self, "label-picture-size-is", width = width, height = height)
     }
 
     /// What leads to a picture, of this page when there are several.
@@ -246,11 +246,6 @@ impl Words {
     fn length(&self, bytes: usize) -> Clean {
         self.size(u64::try_from(bytes).unwrap_or(u64::MAX))
     }
-}
-
-/// `12 000`, kept together by a no-break space.
-fn thousands(n: u32) -> String {
-    if n < 1_000 { n.to_string() } else { format!("{}\u{a0}{:03}", thousands(n / 1_000), n % 1_000) }
 }
 
 /// French says `du 3 mars` but `de mars`.

@@ -1,6 +1,7 @@
 //! Every sentence a person reads, from `assets/text`. Identifiers and arguments are checked when compiling.
 
 mod dates;
+mod forms;
 mod labels;
 mod masking;
 mod notices;
@@ -48,6 +49,7 @@ impl Words {
         let _ = loader.load_languages(&Texts, &[loader.fallback_language().clone()]);
         // Fluent's isolating marks are bidirectional controls, which no text of ours may hold (D15).
         loader.set_use_isolating(false);
+        loader.with_bundles_mut(|bundle| bundle.set_formatter(Some(|value, _| counted(value))));
         Self(Arc::new(loader))
     }
 
@@ -72,7 +74,7 @@ impl Words {
 
     /// How long a text is, in characters.
     pub fn characters(&self, count: usize) -> Clean {
-        say!(self, "characters", count = count, number = number(count))
+        say!(self, "characters", count = count)
     }
 
     /// A wait in seconds, said in seconds or in minutes.
@@ -97,17 +99,17 @@ impl Words {
     }
 }
 
+/// A whole number of four digits or more, in groups of three. A year is no number: it is said as text.
+fn counted(value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    // Wider than any count.
+    let whole: u64 = number.as_string().parse().ok()?;
+    (whole >= 1_000).then(|| grouped(whole))
+}
+
 /// `100 000`: groups of three kept together by no-break spaces.
-pub fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && digits.len().saturating_sub(at).checked_rem(3) == Some(0) {
-            out.push('\u{a0}');
-        }
-        out.push(digit);
-    }
-    out
+pub fn grouped(n: u64) -> String {
+    if n < 1_000 { n.to_string() } else { format!("{}\u{a0}{:03}", grouped(n / 1_000), n % 1_000) }
 }
 
 impl From<Clean> for FluentValue<'_> {

@@ -1,7 +1,7 @@
 //! Each problem in one sentence or two: what happened, and what to do next.
 
 use super::Words;
-use crate::domain::{Clean, Damage, Disk, Problem, Rejection, TlsFault};
+use crate::domain::{Clean, Damage, Disk, Problem, Rejection, TlsFault, Unkept};
 use crate::say;
 
 impl Words {
@@ -71,6 +71,16 @@ impl Words {
                 Disk::Suspicious => say!(self, "problem-disk-suspicious"),
                 Disk::Unreadable => say!(self, "problem-disk-unreadable"),
                 Disk::Other => say!(self, "problem-disk-other"),
+            },
+            Problem::Unkept(unkept) => match unkept {
+                Unkept::Disk(Disk::Full) => say!(self, "problem-unkept-disk-full"),
+                Unkept::Disk(Disk::ReadOnly | Disk::NoFolder) => say!(self, "problem-unkept-disk-read-only"),
+                Unkept::Disk(Disk::Exists | Disk::Suspicious | Disk::Unreadable | Disk::Other) => {
+                    say!(self, "problem-unkept-disk-other")
+                }
+                Unkept::NoKey => say!(self, "problem-unkept-no-key"),
+                Unkept::NothingStays => say!(self, "problem-unkept-nothing-stays"),
+                Unkept::TooLarge => say!(self, "problem-unkept-too-large"),
             },
             Problem::Internal { report } => say!(self, "problem-internal", report = report),
         }

@@ -25,7 +25,11 @@ impl Words {
         if trace.refused {
             return self.tried(trace.deed);
         }
-        match trace.deed {
+        self.deed_done(trace.deed)
+    }
+
+    pub fn deed_done(&self, deed: Deed) -> Clean {
+        match deed {
             Deed::SignedIn => say!(self, "deed-signed-in"),
             Deed::Listed => say!(self, "deed-listed"),
             Deed::Read => say!(self, "deed-read"),

@@ -1,7 +1,7 @@
 //! Who may read: the client's changes against the server's rules, two programs at once, and a connection cut anywhere.
 
 use crate::app::TestApp;
-use crate::cutting::{Cut, Cutting};
+use crate::cutting::{Cutting, at_every_byte};
 use crate::raw::NADIA;
 use dmp::api::Api;
 use dmp::domain::{About, Change, Consent, Emergency, Outcome, Party, Place, Problem};
@@ -95,7 +95,7 @@ async fn what_the_server_refuses_is_not_done_and_what_reached_nobody_neither() {
     let api = app.signed_in(NADIA).await;
     let nobody = Change::Block(Party { identifier: Some("!".into()), name: None });
     assert_eq!(api.change(&nobody).await, Outcome::NotDone(Problem::ServerFailed { status: 422 }));
-    let cutting = Cutting::on(&app.server.base).await;
+    let cutting = Cutting::on(&app.server.base, "POST /fhir/Consent").await;
     let there = app.client_on(&cutting.base, Place::Home);
     app.sign_in(&there, NADIA).await;
     cutting.close();
@@ -104,46 +104,18 @@ async fn what_the_server_refuses_is_not_done_and_what_reached_nobody_neither() {
     assert_eq!(of(&api, DOCTOR).await.filter(|consent| !consent.permit), None);
 }
 
-/// What is said is true: done is done, not done is not, and unknown is only said when nothing could be learnt.
 #[tokio::test]
-async fn a_block_cut_at_every_byte_ends_in_the_right_one_of_three_sentences() {
+async fn f8_a_block_cut_at_every_byte_ends_in_the_right_one_of_three_sentences() {
     let app = TestApp::start().await;
     let api = app.signed_in(NADIA).await;
-    let cutting = Cutting::on(&app.server.base).await;
+    let cutting = Cutting::on(&app.server.base, "POST /fhir/Consent").await;
     let cut = app.client_on(&cutting.base, Place::Home);
     app.sign_in(&cut, NADIA).await;
     let change = Change::Block(doctor(DOCTOR));
-    cutting.count();
-    assert_eq!(cut.change(&change).await, Outcome::Done);
-    let (request, answer) = cutting.counted();
-    unblock(&api).await;
-    let (mut done, mut unknown) = (0, 0);
-    let places = (0..request).map(Cut::Request).chain((0..answer).map(Cut::Answer));
-    for (number, place) in places.enumerate() {
-        // Whether what is kept can be read again afterwards: at every byte it can, and now and then it cannot.
-        for again in [true, false].into_iter().take(if number % 16 == 0 { 2 } else { 1 }) {
-            cutting.cut(place, again);
-            let outcome = cut.change(&change).await;
-            cutting.whole();
-            let blocked = of(&api, DOCTOR).await.is_some_and(|consent| !consent.permit);
-            match outcome {
-                Outcome::Done => assert!(blocked, "{place:?}"),
-                Outcome::NotDone(problem) => panic!("{place:?}: {problem:?} was never said by the server"),
-                Outcome::Unknown => unknown += 1,
-            }
-            done += usize::from(blocked);
-            if again && blocked {
-                assert_eq!(outcome, Outcome::Done, "{place:?}: it could be learnt");
-            }
-            if blocked {
-                unblock(&api).await;
-            }
-        }
-    }
-    assert!(done >= answer && unknown >= request, "both happened: {done} done, {unknown} unknown");
-}
-
-async fn unblock(api: &Api) {
-    let consent = of(api, DOCTOR).await.unwrap();
-    assert_eq!(api.change(&Change::End(consent)).await, Outcome::Done);
+    let blocked = async || of(&api, DOCTOR).await.is_some_and(|consent| !consent.permit);
+    let unblock = async || {
+        let consent = of(&api, DOCTOR).await.unwrap();
+        assert_eq!(api.change(&Change::End(consent)).await, Outcome::Done);
+    };
+    at_every_byte(&cutting, async || cut.change(&change).await, blocked, unblock).await;
 }

@@ -1,6 +1,7 @@
-//! Between the client and the server: cuts the connection of a creation of a consent at a chosen byte, in the request or in
-//! the answer; all else passes, or does not.
+//! Between the client and the server: cuts the connection of one kind of request at a chosen byte, in the request or in the
+//! answer; all else passes, or does not.
 
+use dmp::domain::Outcome;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -30,7 +31,8 @@ pub struct Cutting {
 }
 
 impl Cutting {
-    pub async fn on(base: &str) -> Self {
+    /// `what`: how the requests begin that are cut.
+    pub async fn on(base: &str, what: &'static str) -> Self {
         let (server, path) = base.strip_prefix("http://").unwrap().split_once('/').unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}/{path}", listener.local_addr().unwrap());
@@ -42,7 +44,7 @@ impl Cutting {
                 let (server, plan) = (server.clone(), kept.clone());
                 tokio::spawn(async move {
                     let server = TcpStream::connect(server).await.unwrap();
-                    pass(client, server, &plan).await;
+                    pass(client, server, what, &plan).await;
                 });
             }
         });
@@ -74,14 +76,14 @@ impl Cutting {
 }
 
 /// One request at a time, as HTTP/1.1 without pipelining sends them.
-async fn pass(mut client: TcpStream, mut server: TcpStream, plan: &Mutex<Plan>) {
+async fn pass(mut client: TcpStream, mut server: TcpStream, what: &str, plan: &Mutex<Plan>) {
     while let Some(request) = message(&mut client).await {
-        let creation = request.starts_with(b"POST /fhir/Consent");
+        let chosen = request.starts_with(what.as_bytes());
         let now = *plan.lock().unwrap();
         if now.fell && !now.again {
             return;
         }
-        if creation && let Some(Cut::Request(at)) = now.cut {
+        if chosen && let Some(Cut::Request(at)) = now.cut {
             plan.lock().unwrap().fell = true;
             // What has left is on its way, and the server has as long as it wants to act on it.
             let _ = server.write_all(request.get(..at).unwrap_or(&request)).await;
@@ -92,10 +94,10 @@ async fn pass(mut client: TcpStream, mut server: TcpStream, plan: &Mutex<Plan>) 
         }
         server.write_all(&request).await.unwrap();
         let Some(answer) = message(&mut server).await else { return };
-        if creation && now.counting {
+        if chosen && now.counting {
             plan.lock().unwrap().counted = (request.len(), answer.len());
         }
-        if creation && let Some(Cut::Answer(at)) = now.cut {
+        if chosen && let Some(Cut::Answer(at)) = now.cut {
             plan.lock().unwrap().fell = true;
             let _ = client.write_all(answer.get(..at).unwrap_or(&answer)).await;
             return;
@@ -128,4 +130,43 @@ async fn message(from: &mut TcpStream) -> Option<Vec<u8>> {
             Ok(read) => bytes.extend_from_slice(piece.get(..read)?),
         }
     }
+}
+
+/// Cut at every byte of its request and of its answer, a change says what is true: done is done, not done is not, and unknown
+/// is said only when nothing could be learnt. `made`: whether the server has made it.
+pub async fn at_every_byte(
+    cutting: &Cutting,
+    change: impl AsyncFn() -> Outcome,
+    made: impl AsyncFn() -> bool,
+    undo: impl AsyncFn(),
+) {
+    cutting.count();
+    assert_eq!(change().await, Outcome::Done);
+    let (request, answer) = cutting.counted();
+    assert!(request > 0 && answer > 0, "such a request was seen");
+    undo().await;
+    let (mut done, mut unknown) = (0, 0);
+    let places = (0..request).map(Cut::Request).chain((0..answer).map(Cut::Answer));
+    for (number, place) in places.enumerate() {
+        // Whether what is kept can be read again afterwards: at every byte it can, and now and then it cannot.
+        for again in [true, false].into_iter().take(if number % 16 == 0 { 2 } else { 1 }) {
+            cutting.cut(place, again);
+            let outcome = change().await;
+            cutting.whole();
+            let made = made().await;
+            match &outcome {
+                Outcome::Done => assert!(made, "{place:?}"),
+                Outcome::NotDone(problem) => panic!("{place:?}: {problem:?} was never said by the server"),
+                Outcome::Unknown => unknown += 1,
+            }
+            done += usize::from(made);
+            if again && made {
+                assert_eq!(outcome, Outcome::Done, "{place:?}: it could be learnt");
+            }
+            if made {
+                undo().await;
+            }
+        }
+    }
+    assert!(done >= answer && unknown >= request, "both happened: {done} done, {unknown} unknown");
 }

@@ -5,7 +5,7 @@ use crate::raw::{CAMILLE, NADIA, NEW_PASSWORD};
 use dmp::api::{Api, Query};
 use dmp::domain::{
     Category, ChannelId, Deed, Document, DocumentId, Faithful, Fetched, Format, Label, Mode, Party, Piece, Place, Problem,
-    Reading, Secret, Step, Subject, Who,
+    Reading, Secret, Sieve, Step, Subject, Who,
 };
 use dmp::reader::{self, Expected};
 use dmp::run::worker::Process;
@@ -177,7 +177,7 @@ async fn the_history_says_who_opened_what_and_keeps_what_one_does_oneself() {
     let opened = documents.iter().find(|document| document.contents[0].format == Format::Cda).unwrap();
     api.fetch(&opened.contents[0], |_, _| ()).await.unwrap();
     let day = |at: &str| at.parse::<jiff::civil::Date>().unwrap();
-    let mut page = api.history(day("2016-01-01"), day("2099-01-01"), None).await.unwrap();
+    let mut page = api.history(day("2016-01-01"), day("2099-01-01"), None, &Sieve::default()).await.unwrap();
     let total = usize::try_from(page.total.unwrap()).unwrap();
     let mut traces = Vec::new();
     loop {
@@ -196,7 +196,7 @@ async fn the_history_says_who_opened_what_and_keeps_what_one_does_oneself() {
     for mode in [Mode::BreakGlass, Mode::Regulation] {
         assert!(traces.iter().any(|trace| trace.mode == mode), "{mode:?}");
     }
-    let narrow = api.history(day("2026-01-01"), day("2026-01-31"), None).await.unwrap();
+    let narrow = api.history(day("2026-01-01"), day("2026-01-31"), None, &Sieve::default()).await.unwrap();
     let within = |at: jiff::Timestamp| at.to_string().as_str() >= "2025-12-31" && at.to_string().as_str() < "2026-02-02";
     assert!(narrow.traces.iter().all(|trace| within(trace.at)), "both days are bounds");
 }
@@ -207,13 +207,13 @@ async fn the_history_of_one_document_or_of_one_professional_is_of_nothing_else()
     let api = app.signed_in(NADIA).await;
     let day = |at: &str| at.parse::<jiff::civil::Date>().unwrap();
     let (from, to) = (day("2016-01-01"), day("2099-01-01"));
-    let all = api.history(from, to, None).await.unwrap();
+    let all = api.history(from, to, None, &Sieve::default()).await.unwrap();
     let read = all.traces.iter().find(|trace| trace.document.is_some() && trace.identifier.is_some()).unwrap();
     let (document, person) = (read.document.clone().unwrap(), read.identifier.clone().unwrap());
-    let of_document = api.history(from, to, Some(&Subject::Document(document.clone()))).await.unwrap();
+    let of_document = api.history(from, to, Some(&Subject::Document(document.clone())), &Sieve::default()).await.unwrap();
     assert!(of_document.traces.iter().all(|trace| trace.document.as_ref() == Some(&document)));
     let party = Party { identifier: Some(person.clone()), name: None };
-    let of_person = api.history(from, to, Some(&Subject::Person(party))).await.unwrap();
+    let of_person = api.history(from, to, Some(&Subject::Person(party)), &Sieve::default()).await.unwrap();
     assert!(of_person.traces.iter().all(|trace| trace.identifier.as_ref() == Some(&person)));
     for narrow in [&of_document, &of_person] {
         assert!(narrow.traces.iter().any(|trace| trace.id == read.id) && narrow.total < all.total, "{:?}", narrow.total);

@@ -13,6 +13,7 @@ mod cutting;
 mod directory;
 mod documents;
 mod first_time;
+mod history;
 mod locking;
 mod masking;
 mod notices;

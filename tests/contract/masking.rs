@@ -1,6 +1,7 @@
 //! Documents masked, archived, deleted, by the client and at the server; and what each change does to who sees them.
 
 use crate::app::TestApp;
+use crate::cutting::{Cutting, at_every_byte};
 use crate::raw::NADIA;
 use dmp::api::{Api, Query};
 use dmp::domain::{Document, Filing, Outcome, Place, Problem};
@@ -97,4 +98,17 @@ async fn a_locked_session_files_nothing() {
     api.lock().await;
     assert_eq!(api.file(&document.id, Filing::Mask).await.outcome, Outcome::NotDone(Problem::SessionEnded));
     assert_eq!(app.client(Place::Home).mask_new(true).await, Outcome::NotDone(Problem::SessionEnded));
+}
+
+#[tokio::test]
+async fn f8_a_mask_cut_at_every_byte_ends_in_the_right_one_of_three_sentences() {
+    let app = TestApp::start().await;
+    let api = app.signed_in(NADIA).await;
+    let cutting = Cutting::on(&app.server.base, "PATCH /fhir/DocumentReference").await;
+    let cut = app.client_on(&cutting.base, Place::Home);
+    app.sign_in(&cut, NADIA).await;
+    let id = all(&api).await.into_iter().find(|document| !document.states.masked).unwrap().id.clone();
+    let masked = async || api.document(&id).await.unwrap().states.masked;
+    let unmask = async || assert_eq!(api.file(&id, Filing::Unmask).await.outcome, Outcome::Done);
+    at_every_byte(&cutting, async || cut.file(&id, Filing::Mask).await.outcome, masked, unmask).await;
 }

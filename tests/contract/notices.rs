@@ -1,9 +1,10 @@
 //! Notices: what the server tells is heard at once, marked read and unread, and chosen about, by two independent readings.
 
 use crate::app::TestApp;
+use crate::cutting::{Cutting, at_every_byte};
 use crate::raw::{NADIA, START};
 use dmp::api::{Api, Listener};
-use dmp::domain::{ChannelId, Mode, News, NoticeChoices, Outcome, Problem, Told};
+use dmp::domain::{ChannelId, Mode, News, NoticeChoices, Outcome, Place, Problem, Told};
 use dmp::sandbox::SECOND;
 use serde_json::json;
 use std::time::Duration;
@@ -123,4 +124,22 @@ async fn the_listening_ends_with_the_session_and_never_keeps_it_open() {
     api.sign_out().await;
     let ended = async { while news.recv().await.is_some() {} };
     tokio::time::timeout(LIMIT, ended).await.expect("the listening ended");
+}
+
+#[tokio::test]
+async fn f8_a_choice_of_notices_cut_at_every_byte_ends_in_the_right_one_of_three_sentences() {
+    let app = TestApp::start().await;
+    let api = app.signed_in(NADIA).await;
+    let cutting = Cutting::on(&app.server.base, "PUT /account/notifications").await;
+    let cut = app.client_on(&cutting.base, Place::Home);
+    app.sign_in(&cut, NADIA).await;
+    let deposit = async || {
+        let choices = api.notice_choices().await.unwrap();
+        choices.all.into_iter().find(|choice| choice.told == Told::Deposit).unwrap()
+    };
+    let (code, before) = (deposit().await.code, deposit().await.channel);
+    assert!(before.is_some());
+    let refused = async || deposit().await.channel.is_none();
+    let undo = async || assert_eq!(api.choose_notice(&code, before.as_ref()).await, Outcome::Done);
+    at_every_byte(&cutting, async || cut.choose_notice(&code, None).await, refused, undo).await;
 }

@@ -98,6 +98,12 @@ pub fn all() -> Vec<Shown> {
         }),
         ("historique-demande", accesses::asked),
         ("historique", accesses::answered),
+        ("historique-metier", || after(accesses::answered(), |person| person.choose("Choisir un métier"))),
+        ("historique-actions", || after(accesses::answered(), |person| person.choose("Choisir ce qui a été fait"))),
+        ("historique-tri", accesses::sifted),
+        ("historique-suite", accesses::further),
+        ("accueil-acces", || after(home(), |person| person.counts(&accesses::history()))),
+        ("mon-compte", my_account),
         ("historique-urgences", || after(accesses::answered(), |person| person.choose("Seulement les urgences"))),
         ("historique-un-acces", || {
             after(accesses::answered(), |person| {
@@ -414,8 +420,12 @@ fn found() -> Person {
     after(looked_for(), |person| person.answer(Answer::Professionals(Ok(professionals()))))
 }
 
+fn my_account() -> Person {
+    after(home(), |person| person.choose("Mon compte"))
+}
+
 fn asked_for_sessions() -> Person {
-    after(home(), |person| person.choose("Voir mes connexions ouvertes"))
+    after(my_account(), |person| person.choose("Voir mes connexions ouvertes"))
 }
 
 fn sessions() -> Person {

@@ -48,3 +48,41 @@ pub fn answered() -> Person {
     person.answer(Answer::History(Ok(history())));
     person
 }
+
+/// Only what doctors read.
+pub fn sifted() -> Person {
+    let mut person = answered();
+    person.choose("Choisir un métier");
+    person.choose("médecin");
+    person.choose("Choisir ce qui a été fait");
+    person.choose("a lu un document");
+    person
+}
+
+/// So many in one page, the newest first, from this instant on: a nurse every third time.
+pub fn page(first: usize, count: usize, next: bool) -> History {
+    let newest: jiff::Timestamp = "2026-11-19T09:00:00Z".parse().unwrap();
+    let one = |number: usize| {
+        let at = newest - jiff::SignedDuration::from_secs(600 * i64::try_from(number).unwrap());
+        let mut one = trace(&format!("t-{number}"), "2026-01-01T00:00:00Z", Who::Professional, "", Deed::Read, Mode::Normal);
+        (one.at, one.name) = (at, Some(format!("Dr Personne {number}").as_str().into()));
+        if number.is_multiple_of(3) {
+            (one.profession, one.deed) = (Some("60".into()), Deed::Listed);
+        }
+        Arc::new(one)
+    };
+    let next = next.then(|| "https://dmp.example/suite".into());
+    History { traces: (first..first + count).map(one).collect(), total: Some(1_000_000), next, unreadable: 0 }
+}
+
+/// Beyond what is kept at once.
+pub fn further() -> Person {
+    let mut person = asked();
+    for first in (0..10_200).step_by(200) {
+        person.answer(Answer::History(Ok(page(first, 200, true))));
+        if first < 10_000 {
+            person.choose("Voir les accès d’avant");
+        }
+    }
+    person
+}

@@ -1,8 +1,10 @@
 //! Who opened my record: found, narrowed, read one by one, and what to do when an access is not recognised.
 
-use crate::accesses::{answered, asked, history, trace};
+use crate::accesses::{answered, asked, further, history, page, sifted, trace};
+use crate::news::{emergency, fresh};
+use crate::person::{Person, account, document, patient};
 use dmp::app::{Answer, Effect};
-use dmp::domain::{Deed, History, Mode, Problem, Who};
+use dmp::domain::{Account, Deed, History, Mode, Place, Problem, Sieve, Who};
 use std::sync::Arc;
 
 #[test]
@@ -120,4 +122,183 @@ fn the_dates_are_chosen_and_what_was_looked_for_stays() {
     person.choose("Choisir les dates");
     person.choose("Le dernier mois");
     person.asks(|effect| matches!(effect, Effect::History { from, .. } if from.to_string() == "2026-10-20"));
+}
+
+/// What the server was last asked to narrow by, and how many times it was asked.
+fn sieves(person: &Person) -> Vec<Sieve> {
+    let sieve = |effect: &Effect| if let Effect::History { sieve, .. } = effect { Some(sieve.clone()) } else { None };
+    person.effects.iter().filter_map(sieve).collect()
+}
+
+#[test]
+fn filters_combine_and_say_what_is_in_force_until_everything_is_shown() {
+    let mut person = sifted();
+    person.sees("Seulement le métier : médecin");
+    person.sees("Seulement l’action : a lu un document");
+    person.sees("Un accès");
+    person.sees("Dr Alice Dumont");
+    person.does_not_see("Dr Hugo Leroy");
+    person.choose("Seulement les urgences");
+    person.sees("Aucun accès de cette sorte");
+    person.choose("Choisir ce qui a été fait");
+    person.sees("Choisi, a lu un document, un accès");
+    person.choose("Toutes les actions");
+    person.sees("Dr Hugo Leroy");
+    person.types("Chercher un nom, un métier, un document", "alice");
+    person.sees("Aucun accès ne contient ces mots");
+    person.choose("Tout montrer");
+    assert_eq!(person.wrote("Chercher un nom, un métier, un document"), "");
+    person.sees("4 accès, le plus récent d’abord");
+    person.does_not_see("Seulement le métier");
+    person.does_not_see("Tout montrer");
+    assert_eq!(sieves(&person), [], "the whole list is here: nothing is asked");
+}
+
+#[test]
+fn only_what_is_in_the_list_can_be_chosen_with_how_much_there_is_of_it() {
+    let mut person = answered();
+    person.choose("Choisir ce qui a été fait");
+    person.sees("a regardé la liste des documents, un accès");
+    person.does_not_see("a supprimé un document");
+    person.does_not_see("déjà reçus");
+    person.goes_back();
+    let mut person = asked();
+    person.answer(Answer::History(Ok(page(0, 200, false))));
+    person.choose("Choisir un métier");
+    person.sees("médecin, 133 accès");
+    person.sees("infirmier, 67 accès");
+    person.choose("infirmier");
+    person.sees("67 accès, le plus récent d’abord");
+}
+
+#[test]
+fn when_not_everything_is_here_the_server_is_asked_and_what_it_does_not_narrow_is_narrowed_here() {
+    let mut person = asked();
+    person.answer(Answer::History(Ok(page(0, 200, true))));
+    person.choose("Choisir un métier");
+    person.sees("Votre choix vaut pour toute la période");
+    person.choose("infirmier");
+    person.sees("67 accès, le plus récent d’abord");
+    let nurses = Sieve { professions: vec!["60".into()], ..Sieve::default() };
+    assert_eq!(sieves(&person), std::slice::from_ref(&nurses));
+    // A server that knows nothing of professions.
+    person.answer(Answer::History(Ok(page(0, 200, true))));
+    person.sees("67 accès, le plus récent d’abord");
+    // Those met before can still be chosen.
+    person.choose("Choisir ce qui a été fait");
+    person.choose("a regardé la liste");
+    let both = Sieve { deed: Some(Deed::Listed), ..nurses.clone() };
+    assert_eq!(sieves(&person), std::slice::from_ref(&both));
+    person.answer(Answer::History(Ok(page(0, 90, false))));
+    // All of these are here: fewer of them need not be asked for, but more do.
+    person.choose("Seulement les urgences");
+    assert_eq!(sieves(&person), []);
+    person.choose("Les accès des autres");
+    person.choose("Choisir un métier");
+    person.choose("médecin");
+    assert_eq!(sieves(&person).len(), 1);
+    person.answer(Answer::History(Err(Problem::TimedOut)));
+    person.sees("Le serveur met trop");
+    person.choose("Tout montrer");
+    assert_eq!(sieves(&person), [Sieve::default()]);
+    person.answer(Answer::History(Ok(page(0, 200, true))));
+    person.sees("les 200 accès les plus récents, sur 1 000 000");
+}
+
+#[test]
+fn a_name_is_looked_for_over_the_whole_period() {
+    let mut person = asked();
+    person.answer(Answer::History(Ok(page(0, 200, true))));
+    person.types("Chercher un nom, un métier, un document", "personne 777");
+    person.sees("Aucun accès ne contient ces mots");
+    person.choose("Chercher ce nom sur toute la période");
+    assert_eq!(sieves(&person), [Sieve { name: "personne 777".into(), ..Sieve::default() }]);
+    person.answer(Answer::History(Ok(page(777, 1, false))));
+    person.sees("Seulement le nom : personne 777");
+    person.sees("Dr Personne 777");
+    person.does_not_see("Chercher ce nom");
+    person.types("Chercher un nom, un métier, un document", "alice");
+    person.choose("Chercher ce nom sur toute la période");
+    assert_eq!(sieves(&person)[0].name.as_str(), "alice");
+}
+
+#[test]
+fn the_emergencies_of_ten_years_are_asked_for_and_not_looked_for_among_the_newest() {
+    let mut person = Person::signed_in(vec![document(1, "Bilan", "2026-11-13")]);
+    let now = "2026-11-20T12:00:00Z".parse().unwrap();
+    person.msg(dmp::app::Msg::Clock { now, idle: std::time::Duration::ZERO });
+    person.answer(Answer::Consents(Ok(crate::person::consents())));
+    person.choose("Qui peut voir mon dossier");
+    person.choose("En cas d’urgence");
+    person.choose("Voir les accès en urgence");
+    assert_eq!(sieves(&person), [Sieve { emergencies: true, ..Sieve::default() }]);
+}
+
+#[test]
+fn what_is_kept_at_once_has_an_end_and_one_goes_on_beyond_it() {
+    let mut person = further();
+    person.sees("les accès du 10 001e au 10 200e, sur 1 000 000");
+    person.sees("Dr Personne 10001");
+    person.does_not_see("Dr Personne 9999,");
+    person.choose("Voir les accès d’avant");
+    person.answer(Answer::History(Ok(page(10_200, 200, false))));
+    person.sees("les accès du 10 001e au 10 400e, sur 1 000 000");
+    person.choose("Revenir aux plus récents");
+    person.answer(Answer::History(Ok(page(0, 200, true))));
+    person.sees("les 200 accès les plus récents, sur 1 000 000");
+    person.does_not_see("Revenir aux plus récents");
+}
+
+#[test]
+fn home_says_how_many_accesses_are_new_and_the_emergencies_apart() {
+    let mut person = Person::signed_in(Vec::new());
+    person.asks(|effect| matches!(effect, Effect::HistorySince { since, .. } if Some(*since) == account().previous_sign_in));
+    person.does_not_see("depuis votre dernière visite");
+    person.counts(&history());
+    // Not what the person did themselves.
+    person.sees("Qui a ouvert mon DMP, 4 accès depuis votre dernière visite, dont un en urgence");
+    person.hears(fresh(1, vec![emergency()]));
+    person.counts(&page(0, 200, true));
+    person.sees("plus de 200 accès depuis votre dernière visite");
+    person.hears(fresh(2, vec![emergency()]));
+    person.counts(&History::default());
+    person.sees("Qui a ouvert mon DMP, aucun accès depuis votre dernière visite");
+    // Nothing of it is told to whoever comes next, nor at a first visit.
+    person.choose("Me déconnecter");
+    person.answer(Answer::SignedOut(true));
+    person.sign_in();
+    person.does_not_see("aucun accès depuis");
+    let mut first = Person::at(Place::Home);
+    first.connect();
+    first.sign_in_as(patient(), Account::default());
+    first.does_not_see("depuis votre dernière visite");
+    assert!(!first.effects.iter().any(|effect| matches!(effect, Effect::HistorySince { .. })));
+}
+
+#[test]
+fn what_happens_while_the_list_is_shown_is_in_it_by_itself() {
+    let mut person = answered();
+    person.hears(fresh(1, vec![emergency()]));
+    let ticket = person.asked(&Answer::History(Ok(history())));
+    let new = trace("t6", "2026-11-20T11:59:00Z", Who::Professional, "Dr Nouvelle", Deed::Listed, Mode::BreakGlass);
+    let mut now = history();
+    now.traces.insert(0, Arc::new(new));
+    now.total = Some(6);
+    person.msg(dmp::app::Msg::Answer(ticket, Answer::History(Ok(now))));
+    person.sees("Dr Nouvelle");
+    person.sees("5 accès, le plus récent d’abord");
+    person.sees("6 accès, liste complète");
+    assert_eq!(person.reads().matches("Dr Alice Dumont").count(), 1);
+    // A failure of it says nothing, and takes nothing away.
+    person.hears(fresh(2, vec![emergency()]));
+    person.answer(Answer::History(Err(Problem::TimedOut)));
+    person.sees("Dr Nouvelle");
+    person.does_not_see("Le serveur met trop");
+    // What one chose dates for does not change under the eye.
+    person.choose("Choisir les dates");
+    person.types("Au", "5/11/2026");
+    person.choose("Utiliser ces dates");
+    person.answer(Answer::History(Ok(history())));
+    person.hears(fresh(3, vec![emergency()]));
+    assert_eq!(sieves(&person), []);
 }

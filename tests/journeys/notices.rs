@@ -48,6 +48,7 @@ fn many_at_once_make_one_sentence_and_an_emergency_among_them_is_said() {
 #[test]
 fn what_arrives_replaces_no_other_message_and_none_replaces_it() {
     let mut person = somebody();
+    person.choose("Mon compte");
     person.choose("Voir mes connexions ouvertes");
     person.answer(Answer::Sessions(Err(Problem::TimedOut)));
     let problem = person.page().notice.unwrap().text.to_string();

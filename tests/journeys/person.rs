@@ -3,9 +3,9 @@
 use dmp::app::{Answer, Connected, Demonstration, Do, Effect, Errand, Model, Msg, Noticed, Page, Settings, Ticket, update, view};
 use dmp::domain::{
     About, Account, Author, Category, Challenge, Channel, ChannelId, Consent, ConsentId, Consents, Content, Date, Document,
-    DocumentId, Emergency, Faithful, Fetched, Format, Kind, Listing, Matrix, News, Occupation, OpenSession, Party, Patient,
-    PatientId, Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, Seers, Sees, SessionId, Standing,
-    States, Step, Workplace,
+    DocumentId, Emergency, Faithful, Fetched, Format, History, Kind, Listing, Matrix, News, Occupation, OpenSession, Party,
+    Patient, PatientId, Place, Professional, ProfessionalId, Professionals, Reading, Rpps, Secret, Seers, Sees, SessionId,
+    Standing, States, Step, Workplace,
 };
 use dmp::page::{Anchor, Block, Change, Entry, FieldId, Heard, Secrets};
 use dmp::words::Words;
@@ -66,14 +66,18 @@ impl Person {
 
     /// From the sign-in page to home.
     pub fn sign_in(&mut self) {
+        self.sign_in_as(patient(), account());
+    }
+
+    pub fn sign_in_as(&mut self, patient: Patient, account: Account) {
         self.types("Identifiant", "camille.martin");
         self.types("Mot de passe", "une phrase assez longue");
         self.choose("Se connecter");
         self.answer(Answer::Step(Ok(Step::Code(challenge(Some(ChannelId::Sms))))));
         self.types("Code", "123 456");
         self.choose("Valider le code");
-        self.answer(Answer::Verified(Ok(patient().id)));
-        self.introduce(patient(), account());
+        self.answer(Answer::Verified(Ok(patient.id.clone())));
+        self.introduce(patient, account);
     }
 
     pub fn introduce(&mut self, patient: Patient, account: Account) {
@@ -209,6 +213,11 @@ impl Person {
             Answer::Matrix(_) => matches!(effect, Effect::Matrix { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
+            Answer::Mine(_) => matches!(effect, Effect::Mine { .. }),
+            Answer::Written(_) => matches!(effect, Effect::Write { .. }),
+            Answer::Drawn(_) => matches!(effect, Effect::DrawIdentifier { .. }),
+            Answer::Drafts(_) => matches!(effect, Effect::Drafts { .. }),
+            Answer::Chosen(_) => matches!(effect, Effect::ChooseFile { .. }),
         };
         let at =
             self.effects.iter().rposition(fits).unwrap_or_else(|| panic!("nothing asked for {answer:?}: {:?}", self.effects));
@@ -222,6 +231,15 @@ impl Person {
             |effect: &Effect| matches!(effect, Effect::Notices { errand, .. } if matches!(**errand, Errand::Listen { .. }));
         let ticket = self.effects.iter().rfind(|effect| listens(effect)).and_then(Effect::ticket).expect("somebody listens");
         self.msg(Msg::News(ticket, news));
+    }
+
+    /// What happened since the last visit is counted, as often as it is asked.
+    #[track_caller]
+    pub fn counts(&mut self, history: &History) {
+        let asks = |effect: &Effect| matches!(effect, Effect::HistorySince { .. });
+        let at = self.effects.iter().rposition(asks).expect("what happened since was asked for");
+        let ticket = self.effects.remove(at).ticket().unwrap();
+        self.msg(Msg::Answer(ticket, Answer::History(Ok(history.clone()))));
     }
 
     #[track_caller]
@@ -279,6 +297,8 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
         Block::Choice(choice) => {
             out.push(choice.label.to_string());
             out.extend(choice.hint.iter().chain(&choice.error).map(ToString::to_string));
+            let chosen = choice.options.iter().filter(|option| option.chosen);
+            out.extend(chosen.map(|option| format!("choisi : {}", option.label)));
         }
         Block::Errors(errors) => out.extend(errors.iter().map(|(_, text)| text.to_string())),
         Block::Group { title, blocks, error } => {
@@ -301,8 +321,6 @@ fn choices(page: &Page) -> Vec<Choice> {
         let mut said = Vec::new();
         if let Block::List(list) = block {
             said.extend(list.more.iter().map(|(label, does)| (label, does)));
-        } else if let Block::Choice(choice) = block {
-            said.extend(choice.options.iter().map(|option| (&option.label, &option.does)));
         }
         out.extend(said.into_iter().map(|(label, does)| Choice {
             label: label.to_string(),
@@ -331,6 +349,9 @@ fn rows(blocks: &[Block<Do>]) -> Vec<Choice> {
             out.extend(more.map(|(label, does)| Choice { label, does, takes: Vec::new() }));
         } else if let Block::Group { blocks, .. } = block {
             out.extend(rows(blocks));
+        } else if let Block::Choice(choice) = block {
+            let options = choice.options.iter().map(|option| (option.label.to_string(), option.does.clone()));
+            out.extend(options.map(|(label, does)| Choice { label, does, takes: Vec::new() }));
         }
     }
     out

@@ -6,6 +6,7 @@ use dmp::domain::Problem;
 
 fn at_the_list() -> Person {
     let mut person = Person::signed_in(Vec::new());
+    person.choose("Mon compte");
     person.choose("Voir mes connexions ouvertes");
     person.sees("Le programme demande vos connexions ouvertes");
     person.answer(Answer::Sessions(Ok(open_sessions())));
@@ -58,9 +59,10 @@ fn an_end_whose_answer_was_lost_is_said_and_the_list_is_read_again() {
 #[test]
 fn a_server_that_does_not_offer_it_says_so_and_the_person_goes_back() {
     let mut person = Person::signed_in(Vec::new());
+    person.choose("Mon compte");
     person.choose("Voir mes connexions ouvertes");
     person.answer(Answer::Sessions(Err(Problem::NotOffered)));
     person.sees("Réessayer");
     person.goes_back();
-    person.sees("Accueil");
+    person.sees("Mon compte");
 }

@@ -399,5 +399,5 @@ fn a_list_that_fills_by_itself_is_said_again_only_when_it_is_whole() {
         assert_eq!(talk.take(), "");
     }
     talk.show(&filling(100_000, true));
-    assert_eq!(talk.take(), "100000 documents. Lignes 1 à 10 sur 100000.\n");
+    assert_eq!(talk.take(), "100000 documents. Lignes 1 à 10 sur 100\u{a0}000.\n");
 }

@@ -21,7 +21,7 @@ pub use filing::patch;
 pub use notice::{notice, notices, of_code};
 pub use patient::{Holder, patient};
 pub use professional::{establishments, professionals};
-pub use trace::history;
+pub use trace::{history, sifted};
 pub use who::{matrix, who};
 
 use crate::domain::Problem;
@@ -105,4 +105,16 @@ pub(super) fn binary(bytes: &[u8]) -> Option<(Option<String>, String)> {
     }
     let binary: Binary = serde_json::from_str(text(bytes).ok()?).ok()?;
     (binary.resource_type == "Binary").then_some((binary.content_type, binary.data))
+}
+
+/// What is typed has no meaning for a search (FHIR R4 §3.1.1.4.0.3).
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\\' | ',' | '|' | '$') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
 }

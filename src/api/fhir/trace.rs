@@ -1,10 +1,10 @@
 //! An `AuditEvent` as the access history shows it (TDE, and IHE BALP leniently).
 
-use super::Head;
 use super::bundle::Bundle;
 use super::code::{Coding, Concept, Identifier, Reference, after, line};
 use super::lenient::{loose, some};
-use crate::domain::{Deed, DocumentId, History, Mode, Problem, Trace, Who};
+use super::{Head, escaped};
+use crate::domain::{Deed, DocumentId, History, Mode, Problem, Sieve, Trace, Who};
 use crate::wire::fhir::system;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -12,6 +12,15 @@ use std::sync::Arc;
 
 /// TRE_R248, under its URL with and without the mark of the value set.
 const MODES: [(&str, Mode); 3] = [("normal", Mode::Normal), ("bris_de_glace", Mode::BreakGlass), ("centre_15", Mode::Regulation)];
+/// HL7 `restful-interaction`, and DICOM "Login".
+const DEEDS: [(Deed, &[&str]); 6] = [
+    (Deed::SignedIn, &["110122"]),
+    (Deed::Listed, &["search-type", "search", "search-system", "history-instance", "history-type"]),
+    (Deed::Read, &["read", "vread"]),
+    (Deed::Added, &["create"]),
+    (Deed::Changed, &["update", "patch"]),
+    (Deed::Deleted, &["delete"]),
+];
 /// The national identifier, whichever of its kinds.
 const INS: [&str; 3] = [system::INS, system::INS_NIA, system::INS_TEST];
 /// HL7 v3 `ActReason`.
@@ -63,6 +72,30 @@ struct Agent {
 struct Entity {
     #[serde(default, deserialize_with = "loose")]
     what: Option<Reference>,
+}
+
+/// How a server is asked for a part of the history (D26).
+pub fn sifted(sieve: &Sieve, patient: &str) -> Vec<(&'static str, String)> {
+    let mut asked = Vec::new();
+    if sieve.emergencies {
+        let codes: Vec<&str> = MODES.iter().filter(|(_, mode)| mode.is_emergency()).map(|(code, _)| *code).collect();
+        asked.push(("purpose", codes.join(",")));
+    }
+    if sieve.mine {
+        asked.push(("agent", format!("Patient/{patient}")));
+    }
+    if !sieve.professions.is_empty() {
+        let codes: Vec<String> =
+            sieve.professions.iter().map(|code| format!("{}|{}", system::PROFESSION, escaped(code))).collect();
+        asked.push(("agent-role", codes.join(",")));
+    }
+    let subtypes = sieve.deed.map(subtypes).unwrap_or_default();
+    if !subtypes.is_empty() {
+        asked.push(("subtype", subtypes.join(",")));
+    }
+    // Each word begins one of the name's.
+    asked.extend(sieve.name.split_whitespace().map(|word| ("agent-name", escaped(word))));
+    asked
 }
 
 /// A page of the history.
@@ -134,17 +167,18 @@ fn who(actor: Option<&Agent>, identifier: Option<&Identifier>) -> Who {
 
 fn deed(view: &View) -> Deed {
     let code = view.subtype.iter().find_map(|coding| coding.code.as_deref());
-    match code {
-        Some("110122") => Deed::SignedIn,
-        Some("search-type" | "search" | "search-system" | "history-instance" | "history-type") => Deed::Listed,
-        Some("read" | "vread") => Deed::Read,
-        Some("create") => Deed::Added,
-        Some("update" | "patch") => Deed::Changed,
-        Some("delete") => Deed::Deleted,
+    let known = code.and_then(|code| DEEDS.iter().find(|(_, codes)| codes.contains(&code)));
+    match known {
+        Some((deed, _)) => *deed,
         // DICOM "User Authentication".
-        Some(_) | None if view.kind.as_ref().is_some_and(|kind| kind.code.as_deref() == Some("110114")) => Deed::SignedIn,
-        Some(_) | None => Deed::Other,
+        None if view.kind.as_ref().is_some_and(|kind| kind.code.as_deref() == Some("110114")) => Deed::SignedIn,
+        None => Deed::Other,
     }
+}
+
+/// By which subtypes a deed is looked for; none for what has no code of its own.
+fn subtypes(deed: Deed) -> &'static [&'static str] {
+    DEEDS.iter().find(|(known, _)| *known == deed).map_or(&[], |(_, codes)| codes)
 }
 
 /// An emergency is told wherever a server writes it: the reason of the event, or of its actor.

@@ -3,51 +3,47 @@
 mod known;
 mod one;
 mod rows;
+mod sift;
+mod since;
 
 pub use known::Known;
 pub use one::{open as open_one, unknown, view as one};
+pub use sift::{Choosing, Sift, act as sift, choose};
+pub use since::{ask as ask_since_last_visit, counted, said as since_last_visit};
 
-use super::effect::Effect;
+use super::effect::{Effect, Ticket};
 use super::model::{Model, WaitsFor};
 use super::record::Period;
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page, answer, rights};
-use crate::domain::{Date, History, Problem, Subject, Who};
-use crate::page::{Action, Block, Choice, Choosable, Field, FieldId, List, RowId};
+use crate::domain::{Clean, Date, History, Problem, Sieve, Subject};
+use crate::page::{Action, Anchor, Block, Field, FieldId, List, RowId, StopId};
 use crate::say;
+use crate::words::Words;
 use jiff::ToSpan;
 use jiff::civil;
+use sift::{Showing, Sifting};
 use std::sync::Arc;
 
 pub const SEARCH: FieldId = FieldId("history-search", 0);
-const SHOWING: FieldId = FieldId("history-showing", 0);
 
 /// How far back is looked, in years: the first, then as long as traces are kept while a record is open (R1111-43).
 const YEARS: [i64; 2] = [1, 10];
 
-/// Which of them are shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Showing {
-    #[default]
-    Others,
-    Emergencies,
-    Mine,
-}
-
-impl Showing {
-    const ALL: [(&'static str, Self); 3] = [("others", Self::Others), ("emergencies", Self::Emergencies), ("mine", Self::Mine)];
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub struct HistoryPage {
     pub search: Typed,
-    pub showing: Showing,
+    sifting: Sifting,
     of: Option<Subject>,
     /// Both days included.
     pub from: civil::Date,
     pub to: civil::Date,
     known: Known,
+    /// What those known were asked with.
+    asked: Sieve,
+    /// What the next answer was asked with, when it takes the place of what is known.
+    anew: Option<Sieve>,
     shown: Arc<[u32]>,
     answered: bool,
 }
@@ -57,18 +53,24 @@ impl HistoryPage {
         let from = to.checked_sub(years.years()).unwrap_or(to);
         Self {
             search: Typed::default(),
-            showing: Showing::default(),
+            sifting: Sifting::default(),
             of: None,
             from,
             to,
             known: Known::default(),
+            asked: Sieve::default(),
+            anew: None,
             shown: Arc::default(),
             answered: false,
         }
     }
 
+    fn of(screen: &Screen) -> Option<&Self> {
+        if let Screen::History(page) = screen { Some(page) } else { None }
+    }
+
     fn select(&mut self) {
-        self.shown = self.known.find(self.showing, self.search.value());
+        self.shown = self.known.find(&self.sifting, self.search.value());
     }
 }
 
@@ -91,31 +93,16 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
         }
         return shown;
     }
-    let day = |day| words.date(Date::day(day));
-    let (from, to, known) = (day(page.from), day(page.to), page.known.len());
-    shown.body.push(Block::Text(match page.known.total().filter(|_| page.known.next.is_some()) {
-        None if page.known.next.is_none() => say!(words, "history-covers", from = from, to = to, count = known),
-        None => say!(words, "history-covers-some", from = from, to = to, count = known),
-        Some(total) => say!(words, "history-covers-part", from = from, to = to, count = known, total = total),
-    }));
+    shown.body.push(Block::Text(covers(page, words)));
     if page.known.unreadable > 0 {
         shown.body.push(Block::Text(say!(words, "history-unreadable", count = (page.known.unreadable))));
     }
-    let option = |(id, showing): (&str, Showing)| Choosable {
-        id: RowId(id.into()),
-        label: match showing {
-            Showing::Others => say!(words, "history-others"),
-            Showing::Emergencies => say!(words, "history-emergencies"),
-            Showing::Mine => say!(words, "history-mine"),
-        },
-        chosen: page.showing == showing,
-        does: Do::HistoryShows(showing),
-    };
     // What one professional did is never one's own doing.
-    if !matches!(page.of, Some(Subject::Person(_))) {
-        let options = Showing::ALL.into_iter().map(option).collect();
-        shown.body.push(Block::Choice(Choice::new(SHOWING, say!(words, "history-show"), options)));
+    let of_person = matches!(page.of, Some(Subject::Person(_)));
+    if !of_person {
+        shown.body.push(sift::choice(page, words));
     }
+    shown.body.extend(page.sifting.said(words));
     shown.body.push(Block::Field(Field::new(SEARCH, say!(words, "history-search"), page.search.entry())));
     let count = page.shown.len();
     let empty = if page.search.value().is_empty() { say!(words, "history-none") } else { say!(words, "history-none-found") };
@@ -125,6 +112,10 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
         rows: Arc::new(rows::HistoryRows::new(&page.known, page.shown.clone(), model.record.store.clone(), words.clone())),
         more: page.known.next.is_some().then(|| (say!(words, "history-more"), Do::MoreHistory)),
     }));
+    shown.actions.extend(sift::actions(page, of_person, words));
+    if page.known.before > 0 {
+        shown.actions.push(Action::new("history-newest", 'd', say!(words, "history-newest"), Do::NewestHistory));
+    }
     shown.actions.push(Action::new("history-dates", 'p', say!(words, "history-dates"), Do::ChoosePeriod));
     if let [_, longest] = YEARS
         && page.to.checked_sub(longest.years()).is_ok_and(|from| from < page.from)
@@ -134,58 +125,100 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
     shown
 }
 
+/// Which of all there are, in one sentence.
+fn covers(page: &HistoryPage, words: &Words) -> Clean {
+    let day = |day| words.date(Date::day(day));
+    let (from, to, count) = (day(page.from), day(page.to), page.known.len());
+    let (first, last) = (page.known.before.saturating_add(1), page.known.before.saturating_add(count));
+    match page.known.total() {
+        _ if page.known.is_whole() => say!(words, "history-covers", from = from, to = to, count = count),
+        None if page.known.before == 0 => say!(words, "history-covers-some", from = from, to = to, count = count),
+        Some(total) if page.known.before == 0 => {
+            say!(words, "history-covers-part", from = from, to = to, count = count, total = total)
+        }
+        None => say!(words, "history-covers-between", from = from, to = to, first = first, last = last),
+        Some(total) => {
+            say!(words, "history-covers-between-of", from = from, to = to, first = first, last = last, total = total)
+        }
+    }
+}
+
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    ask_since(model, YEARS[0], Showing::default(), None)
+    ask_since(model, YEARS[0], Sifting::default(), None)
 }
 
 /// What one professional did, or what was done with one document, as far back as traces go.
 pub fn open_of(model: &mut Model, subject: Subject) -> Vec<Effect> {
-    ask_since(model, YEARS[1], Showing::default(), Some(subject))
+    ask_since(model, YEARS[1], Sifting::default(), Some(subject))
 }
 
 /// The emergencies, as far back as traces go.
 pub fn open_emergencies(model: &mut Model) -> Vec<Effect> {
-    ask_since(model, YEARS[1], Showing::Emergencies, None)
+    ask_since(model, YEARS[1], Sifting::of(Showing::Emergencies), None)
 }
 
 /// The page one chooses dates from is the history.
 pub fn is_beneath(model: &Model) -> bool {
-    matches!(model.trail.iter().rev().nth(1), Some(visit) if matches!(visit.screen, Screen::History(_)))
+    model.trail.iter().rev().nth(1).is_some_and(|visit| HistoryPage::of(&visit.screen).is_some())
 }
 
 /// Between two days chosen by the person, both included; one that is not said is as far as traces go.
 pub fn between(model: &mut Model, period: Period) -> Vec<Effect> {
-    let Some(today) = model.now.map(Date::moment).map(|now| now.civil().date()) else { return Vec::new() };
+    let Some(today) = today(model) else { return Vec::new() };
     model.back();
-    let Some(Screen::History(page)) = model.screen() else { return Vec::new() };
-    let (showing, of, search) = (page.showing, page.of.clone(), page.search.clone());
     let to = period.to.unwrap_or(today);
     let from = period.from.unwrap_or(HistoryPage::since(YEARS[1], today).from);
-    model.replace(Screen::History(Box::new(HistoryPage { showing, of, search, from, ..HistoryPage::since(YEARS[0], to) })));
-    ask(model)
+    within(model, from, to)
 }
 
 /// As far back as traces go.
 pub fn longer(model: &mut Model) -> Vec<Effect> {
-    let Some(Screen::History(page)) = model.screen() else { return Vec::new() };
-    let (showing, of) = (page.showing, page.of.clone());
-    model.back();
-    ask_since(model, YEARS[1], showing, of)
+    let Some(today) = today(model) else { return Vec::new() };
+    within(model, HistoryPage::since(YEARS[1], today).from, today)
 }
 
-fn ask_since(model: &mut Model, years: i64, showing: Showing, of: Option<Subject>) -> Vec<Effect> {
-    let Some(today) = model.now.map(Date::moment).map(|now| now.civil().date()) else { return Vec::new() };
-    model.go(Screen::History(Box::new(HistoryPage { showing, of, ..HistoryPage::since(years, today) })));
-    ask(model)
+/// What is looked for stays; what is known is asked again.
+fn within(model: &mut Model, from: civil::Date, to: civil::Date) -> Vec<Effect> {
+    let Some(Screen::History(page)) = model.screen_mut() else { return Vec::new() };
+    (page.from, page.to, page.answered) = (from, to, false);
+    page.known = page.known.afresh();
+    page.select();
+    ask_anew(model)
 }
 
-/// The first page, or the one after those known.
-pub fn ask(model: &mut Model) -> Vec<Effect> {
-    let Some(Screen::History(page)) = model.screen() else { return Vec::new() };
-    let (from, to, next) = (page.from, page.to, page.known.next.clone());
-    let of = page.of.clone();
+fn today(model: &Model) -> Option<civil::Date> {
+    model.now.map(|now| Date::moment(now).civil().date())
+}
+
+fn ask_since(model: &mut Model, years: i64, sifting: Sifting, of: Option<Subject>) -> Vec<Effect> {
+    let Some(today) = today(model) else { return Vec::new() };
+    model.go(Screen::History(Box::new(HistoryPage { sifting, of, ..HistoryPage::since(years, today) })));
+    ask_anew(model)
+}
+
+/// The newest of what is looked for, in the place of what is known.
+pub fn ask_anew(model: &mut Model) -> Vec<Effect> {
     let ticket = model.ask(WaitsFor::History);
-    vec![Effect::History { ticket, from, to, of, next }]
+    let Some(Screen::History(page)) = model.screen_mut() else { return Vec::new() };
+    let sieve = page.sifting.sieve();
+    page.anew = Some(sieve.clone());
+    vec![page.question(ticket, sieve, None)]
+}
+
+/// The page after those known, or the first one again when it never came.
+pub fn ask(model: &mut Model) -> Vec<Effect> {
+    let Some(page) = model.screen().and_then(HistoryPage::of) else { return Vec::new() };
+    let (Some(next), sieve) = (page.known.next.clone(), page.asked.clone()) else { return ask_anew(model) };
+    let ticket = model.ask(WaitsFor::History);
+    let Some(Screen::History(page)) = model.screen_mut() else { return Vec::new() };
+    page.anew = None;
+    vec![page.question(ticket, sieve, Some(next))]
+}
+
+impl HistoryPage {
+    fn question(&self, ticket: Ticket, sieve: Sieve, next: Option<Arc<str>>) -> Effect {
+        Effect::History { ticket, from: self.from, to: self.to, of: self.of.clone(), sieve, next }
+    }
 }
 
 pub fn answered(model: &mut Model, outcome: Result<History, Problem>) -> Vec<Effect> {
@@ -194,34 +227,48 @@ pub fn answered(model: &mut Model, outcome: Result<History, Problem>) -> Vec<Eff
         Err(problem) => return answer::trouble(model, &problem),
     };
     let (words, record) = (model.words.clone(), model.record.store.clone());
-    if let Some(Screen::History(page)) = model.screen_mut() {
-        page.known.add(history, &record, &words);
-        page.answered = true;
-        page.select();
+    let Some(Screen::History(page)) = model.screen_mut() else { return Vec::new() };
+    if let Some(asked) = page.anew.take() {
+        (page.known, page.asked) = (page.known.afresh(), asked);
+    }
+    let before = page.known.before;
+    page.known.add(history, &record, &words);
+    page.answered = true;
+    page.select();
+    // Those on which the eye was are gone.
+    let first = page.shown.first().filter(|_| page.known.before != before).and_then(|index| page.known.trace(*index));
+    if let Some(first) = first.map(|trace| RowId(trace.id.clone())) {
+        model.look_at(Anchor::Stop(StopId::Row(first)));
     }
     Vec::new()
 }
 
-pub fn shows(model: &mut Model, showing: Showing) -> Vec<Effect> {
-    if let Some(Screen::History(page)) = model.screen_mut() {
-        page.showing = showing;
+/// Something happened: the list on the page says so by itself, when it is one of what happens now.
+pub fn refresh(model: &mut Model) -> Vec<Effect> {
+    let today = today(model);
+    let ticket = model.ticket();
+    let Some(page) = model.screen().and_then(HistoryPage::of) else { return Vec::new() };
+    if !page.answered || page.known.before > 0 || Some(page.to) != today || model.waiting.is_some() {
+        return Vec::new();
+    }
+    let question = page.question(ticket, page.asked.clone(), None);
+    model.refreshing = Some(ticket);
+    vec![question]
+}
+
+/// A refreshing that fails says nothing: what is shown is what was received.
+pub fn refreshed(model: &mut Model, outcome: Result<History, Problem>) {
+    let (words, record) = (model.words.clone(), model.record.store.clone());
+    let (Ok(history), Some(Screen::History(page))) = (outcome, model.screen_mut()) else { return };
+    if page.anew.is_none() {
+        page.known.renew(history, &record, &words);
         page.select();
     }
-    Vec::new()
 }
 
 /// As one types.
 pub fn search(model: &mut Model) {
     if let Some(Screen::History(page)) = model.screen_mut() {
         page.select();
-    }
-}
-
-/// Whether what this is about is shown.
-fn admits(showing: Showing, who: Who, emergency: bool) -> bool {
-    match showing {
-        Showing::Others => who != Who::Me,
-        Showing::Emergencies => emergency,
-        Showing::Mine => who == Who::Me,
     }
 }

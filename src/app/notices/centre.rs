@@ -27,6 +27,29 @@ impl ListPage {
     }
 }
 
+impl ListPage {
+    /// What came meanwhile moves the pages: the same notice is shown once, as it was last received.
+    fn merge(&mut self, found: Notices) {
+        let mut all = Vec::clone(&self.all);
+        let known = all.len();
+        all.extend(found.all);
+        let mut list: Vec<Arc<Notice>> = Vec::with_capacity(all.len());
+        for (index, notice) in all.into_iter().enumerate() {
+            match list.iter_mut().find(|other| other.id == notice.id) {
+                Some(other) if index >= known => *other = notice,
+                Some(_) => {}
+                None => list.push(notice),
+            }
+        }
+        list.sort_by_key(|notice| std::cmp::Reverse(notice.sent));
+        self.all = Arc::new(list);
+        self.total = found.total.or(self.total);
+        self.next = found.next;
+        self.unreadable = self.unreadable.saturating_add(found.unreadable);
+        self.answered = true;
+    }
+}
+
 struct NoticeRows {
     page: ListPage,
     words: Words,
@@ -107,26 +130,30 @@ pub fn listed(model: &mut Model, outcome: Result<Notices, Problem>) -> Vec<Effec
         Ok(found) => found,
         Err(problem) => return trouble(model, &problem),
     };
-    let Some(NoticesPage::List(page)) = shown_mut(model) else { return Vec::new() };
-    let mut all = Vec::clone(&page.all);
-    let known = all.len();
-    all.extend(found.all);
-    // What came meanwhile moves the pages: the same notice is shown once, as it was last received.
-    let mut list: Vec<Arc<Notice>> = Vec::with_capacity(all.len());
-    for (index, notice) in all.into_iter().enumerate() {
-        match list.iter_mut().find(|other| other.id == notice.id) {
-            Some(other) if index >= known => *other = notice,
-            Some(_) => {}
-            None => list.push(notice),
-        }
+    if let Some(NoticesPage::List(page)) = shown_mut(model) {
+        page.merge(found);
     }
-    list.sort_by_key(|notice| std::cmp::Reverse(notice.sent));
-    page.all = Arc::new(list);
-    page.total = found.total.or(page.total);
-    page.next = found.next;
-    page.unreadable = page.unreadable.saturating_add(found.unreadable);
-    page.answered = true;
     Vec::new()
+}
+
+/// Something arrived while the list is shown.
+pub fn refresh(model: &mut Model) -> Vec<Effect> {
+    let shown = matches!(shown(model), Some(NoticesPage::List(page)) if page.answered);
+    if !shown || model.waiting.is_some() {
+        return Vec::new();
+    }
+    let ticket = model.ticket();
+    model.refreshing = Some(ticket);
+    vec![Effect::Notices { ticket, errand: Box::new(Errand::List { next: None }) }]
+}
+
+/// The newest ones, once more; those that follow are where they were.
+pub fn renew_all(model: &mut Model, found: Notices) {
+    let Some(NoticesPage::List(page)) = shown_mut(model) else { return };
+    let next = page.next.clone();
+    let unreadable = page.unreadable;
+    page.merge(found);
+    (page.next, page.unreadable) = (next, unreadable);
 }
 
 pub fn mark_all(model: &mut Model) -> Vec<Effect> {

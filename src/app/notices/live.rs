@@ -1,9 +1,9 @@
 //! Notices while the program is open: said above the page in one sentence, whatever the person is doing; they go on doing it.
 
-use super::{Errand, Notices};
-use crate::app::Do;
+use super::{Errand, Notices, centre};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
+use crate::app::{Do, history};
 use crate::domain::{Clean, News, Told};
 use crate::page::{Notice, Tone};
 use crate::say;
@@ -27,13 +27,14 @@ pub fn deaf(model: &mut Model) {
     model.notices.standing = None;
 }
 
-pub fn arrived(model: &mut Model, ticket: Ticket, news: News) {
+/// What is on the page and on the first one is then asked for again, in the background.
+pub fn arrived(model: &mut Model, ticket: Ticket, news: News) -> Vec<Effect> {
     if model.notices.listening != Some(ticket) {
-        return;
+        return Vec::new();
     }
     model.notices.unread = news.unread;
     if news.fresh.is_empty() {
-        return;
+        return Vec::new();
     }
     let standing = model.notices.standing.take();
     let (before, was_urgent) = standing.map_or((0, false), |standing| (standing.count, standing.notice.tone == Tone::Warning));
@@ -47,6 +48,10 @@ pub fn arrived(model: &mut Model, ticket: Ticket, news: News) {
     let tone = if urgent { Tone::Warning } else { Tone::Information };
     let serial = model.serial();
     model.notices.standing = Some(Standing { notice: Notice { serial, tone, text }, count });
+    let mut effects = history::ask_since_last_visit(model);
+    effects.extend(history::refresh(model));
+    effects.extend(centre::refresh(model));
+    effects
 }
 
 fn many(count: usize, more: bool, urgent: bool, model: &Model) -> Clean {

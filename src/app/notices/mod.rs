@@ -178,6 +178,13 @@ pub fn answered(model: &mut Model, outcome: Noticed) -> Vec<Effect> {
     }
 }
 
+/// The list on the page, asked for once more without the person. A failure says nothing.
+pub fn refreshed(model: &mut Model, outcome: Noticed) {
+    if let Noticed::Listed(Ok(found)) = outcome {
+        centre::renew_all(model, found);
+    }
+}
+
 /// Whether this answers something that was asked while the person went on.
 pub fn expects(model: &mut Model, ticket: Ticket) -> bool {
     let before = model.notices.marking.len();

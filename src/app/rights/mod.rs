@@ -50,6 +50,8 @@ pub enum Wish {
     Files(Files),
     /// Documents to come, masked or not.
     New(bool),
+    /// The form being filled, sent.
+    Form,
 }
 
 /// Pages one comes to from the first.

@@ -4,12 +4,13 @@ mod changes;
 mod connect;
 mod copies;
 mod documents;
+mod mine;
 mod notices;
 
 pub use documents::load;
 
 use super::events::Ears;
-use super::{Change, Outside, browser};
+use super::{Change, Outside, browser, random};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Effect, Msg, Ticket};
 use crate::clipboard::Clipboard;
@@ -117,6 +118,16 @@ impl Performer {
                 self.ears.stop();
                 self.sign_out(ticket);
             }
+            Effect::Mine { ticket, wanted } => self.mine(ticket, wanted),
+            Effect::Write { ticket, write } => self.write_mine(ticket, write),
+            Effect::DrawIdentifier { ticket } => {
+                if let Ok(identifier) = random::uuid() {
+                    self.inbox.answer(ticket, Answer::Drawn(identifier.as_str().into()));
+                }
+            }
+            Effect::KeepDraft(_) | Effect::ForgetDraft(_) => {}
+            Effect::Drafts { ticket } => self.inbox.answer(ticket, Answer::Drafts(Box::default())),
+            Effect::ChooseFile { ticket, .. } => self.inbox.answer(ticket, Answer::Chosen(Err(Problem::NotOffered))),
             Effect::Lock => {
                 self.ears.stop();
                 if let Some(api) = self.api.clone() {
@@ -136,12 +147,15 @@ impl Performer {
                 // Started is started: there is no taking it back.
                 self.writes.spawn_blocking(move || inbox.answer(ticket, Answer::Browsed(browser::open(&address))));
             }
-            Effect::History { ticket, from, to, of, next } => self.ask(ticket, Answer::History, move |api| async move {
+            Effect::History { ticket, from, to, of, sieve, next } => self.ask(ticket, Answer::History, move |api| async move {
                 match next {
-                    None => api.history(from, to, of.as_ref()).await,
+                    None => api.history(from, to, of.as_ref(), &sieve).await,
                     Some(next) => api.earlier(&next).await,
                 }
             }),
+            Effect::HistorySince { ticket, since } => {
+                self.ask(ticket, Answer::History, move |api| async move { api.history_since(since).await });
+            }
             Effect::Consents { ticket, background } => {
                 self.ask(ticket, Answer::Consents, move |api| async move { api.consents(background).await });
             }
