@@ -40,8 +40,8 @@ wait-minutes = { $count ->
 }
 list-and = { $most } et { $last }
 characters = { $count ->
-    [one] { $number } caractère
-   *[other] { $number } caractères
+    [one] { $count } caractère
+   *[other] { $count } caractères
 }
 
 ## Catégories de documents
