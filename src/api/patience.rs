@@ -100,6 +100,10 @@ fn pause(
         | Problem::NotFound
         | Problem::ChangedMeanwhile
         | Problem::ProveIdentity
+        | Problem::Refused { .. }
+        | Problem::AnswerRefused { .. }
+        | Problem::ServerFull
+        | Problem::FormTooLarge
         | Problem::ServerFailed { .. }
         | Problem::TooLarge { .. }
         | Problem::Garbled
@@ -116,6 +120,7 @@ fn pause(
         | Problem::Stopped
         | Problem::NotPrinted
         | Problem::Disk(_)
+        | Problem::Unkept(_)
         | Problem::Internal { .. } => return None,
     };
     let ceiling = limits.pause.saturating_mul(1 << done.min(16).saturating_sub(1)).min(limits.pause_max);

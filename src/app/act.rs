@@ -7,8 +7,8 @@ use super::msg::Do;
 use super::trail::Screen;
 use super::update::first_page;
 use super::{
-    address, code, compare, contents, copy, directory, document, documents, filters, find, history, leave, lock, locked, masking,
-    new_password, notices, picture, rights, save, server, sessions, sign_in,
+    address, code, compare, contents, copy, directory, document, documents, filters, find, form, history, leave, lock, locked,
+    masking, mine, new_password, notices, picture, rights, save, server, sessions, sign_in,
 };
 use crate::domain::Problem;
 use crate::page::{Anchor, Secrets, StopId, Tone};
@@ -165,6 +165,8 @@ pub fn act(model: &mut Model, does: Do, secrets: Secrets) -> Vec<Effect> {
         Do::Professional(id) => directory::open(model, &id),
         Do::Masking(step) => masking::act(model, step),
         Do::Rights(step) => rights::act(model, step),
+        Do::Mine(step) => mine::act(model, step),
+        Do::Form(step) => form::act(model, step),
         Do::Notices(step) => notices::act(model, step),
         Do::Account => push(model, Screen::Account),
         Do::Sessions => sessions::open(model),
@@ -196,6 +198,10 @@ fn back(model: &mut Model) -> Vec<Effect> {
     let mut effects = stop(model);
     effects.extend(picture::left(model));
     if matches!(model.screen(), Some(Screen::Locked)) {
+        return effects;
+    }
+    if matches!(model.screen(), Some(Screen::Form(_))) {
+        effects.extend(form::back(model));
         return effects;
     }
     if matches!(model.screen(), Some(Screen::Documents)) && model.record.filter.is_active() {
@@ -243,6 +249,7 @@ fn stop(model: &mut Model) -> Vec<Effect> {
                 | WaitsFor::Change
                 | WaitsFor::NoticesChange
                 | WaitsFor::Browser
+                | WaitsFor::Writing
         )
     };
     let Some(waiting) = model.waiting.take_if(|waiting| stoppable(waiting.for_what)) else { return Vec::new() };
@@ -268,6 +275,10 @@ fn stop(model: &mut Model) -> Vec<Effect> {
         | WaitsFor::Rights
         | WaitsFor::Notices
         | WaitsFor::NoticesChange
+        | WaitsFor::Mine
+        | WaitsFor::Writing
+        | WaitsFor::Sending
+        | WaitsFor::File
         | WaitsFor::Change => {
             model.complain(&Problem::Stopped);
         }
@@ -284,6 +295,8 @@ fn retry(model: &mut Model) -> Vec<Effect> {
         sessions::list(model)
     } else if matches!(model.screen(), Some(Screen::History(_))) {
         history::ask(model)
+    } else if matches!(model.screen(), Some(Screen::Mine(_))) {
+        mine::again(model)
     } else if matches!(model.screen(), Some(Screen::Rights(_))) {
         rights::ask_again(model)
     } else if matches!(model.screen(), Some(Screen::Notices(_))) {

@@ -7,8 +7,8 @@ use super::msg::{Answer, Connected};
 use super::record::Progress;
 use super::trail::Screen;
 use super::{
-    address, compare, copy, directory, document, documents, history, lock, masking, notices, picture, rights, save, sessions,
-    sign_in,
+    address, compare, copy, directory, document, documents, form, history, lock, masking, mine, notices, picture, rights, save,
+    sessions, sign_in,
 };
 use crate::domain::{Account, Patient, Problem};
 use crate::page::{Anchor, StopId, Tone};
@@ -68,6 +68,15 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         }
         return Vec::new();
     }
+    if model.mine.drawing == Some(ticket) {
+        return if let Answer::Drawn(identifier) = answer { form::drawn(model, identifier) } else { Vec::new() };
+    }
+    if model.mine.asking_drafts == Some(ticket) {
+        if let Answer::Drafts(found) = answer {
+            mine::drafts_found(model, *found);
+        }
+        return Vec::new();
+    }
     let Some(waiting) = model.waiting.take_if(|waiting| waiting.ticket == ticket) else { return Vec::new() };
     match answer {
         Answer::Connected(outcome) => connected(model, outcome),
@@ -112,6 +121,9 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::MaskedNew(outcome) => masking::preferred(model, outcome),
         Answer::Who(outcome) => masking::who_arrived(model, outcome.map(|seers| *seers)),
         Answer::Matrix(outcome) => masking::matrix_arrived(model, outcome),
+        Answer::Mine(found) => mine::arrived(model, *found),
+        Answer::Written(outcome) => mine::sent(model, outcome),
+        Answer::Chosen(outcome) => mine::file_chosen(model, outcome),
         Answer::Changed(outcome) => rights::changed(model, outcome),
         Answer::Establishments(outcome) => rights::hospitals_found(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),
@@ -126,9 +138,13 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
             save::saved(model, outcome);
             Vec::new()
         }
-        Answer::Documents(_) | Answer::Recalled(_) | Answer::Painted(_) | Answer::Professional(_) | Answer::Begun(_) => {
-            Vec::new()
-        }
+        Answer::Documents(_)
+        | Answer::Recalled(_)
+        | Answer::Painted(_)
+        | Answer::Professional(_)
+        | Answer::Begun(_)
+        | Answer::Drawn(_)
+        | Answer::Drafts(_) => Vec::new(),
     }
 }
 
@@ -187,6 +203,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
         model.tell(Tone::Success, say!(model.words, "resumed"));
         let mut effects = go_on(model);
         effects.extend(notices::listen(model, false));
+        effects.extend(mine::load_drafts(model));
         return effects;
     }
     let since = account.previous_sign_in;
@@ -208,6 +225,7 @@ fn introduced(model: &mut Model, patient: Patient, account: Account) -> Vec<Effe
     effects.extend(rights::load(model));
     effects.extend(history::ask_since_last_visit(model));
     effects.extend(notices::listen(model, true));
+    effects.extend(mine::load_drafts(model));
     effects
 }
 

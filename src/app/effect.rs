@@ -1,8 +1,8 @@
 //! What is to be done outside the heart: data, run by `run`.
 
 use crate::domain::{
-    Change, ChannelId, Clean, Document, DocumentId, Fetched, Filing, Framing, Patient, Place, Reading, Secret, SessionId, Sieve,
-    Sought, Subject,
+    Change, ChannelId, Clean, Contact, Deposit, Document, DocumentId, Draft, Fetched, Filing, Form as Questions, Framing,
+    Patient, Place, Reading, Response, Secret, SessionId, Sieve, Sought, Statement, Subject,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -29,6 +29,45 @@ pub struct Paper {
     /// What it is, and of when: its first line.
     pub origin: Clean,
     pub reading: Arc<Reading>,
+}
+
+/// What a person says of themselves, to be written at the server. Runs to its outcome whatever the page (D5).
+#[derive(Debug)]
+pub enum Write {
+    /// Created under this identifier, or changed when it has an id.
+    Contact {
+        identifier: Clean,
+        contact: Contact,
+    },
+    RemoveContact(Contact),
+    /// Without an identifier, one is drawn when it is sent.
+    Statement {
+        identifier: Option<Clean>,
+        statement: Statement,
+    },
+    RemoveStatement(Statement),
+    Response {
+        form: Arc<Questions>,
+        response: Response,
+    },
+    /// Answers completed, printed, and deposited with what they answer.
+    Sign {
+        form: Arc<Questions>,
+        response: Response,
+        paper: Paper,
+        deposit: Deposit,
+    },
+    /// Printed and deposited: the deposit comes without its bytes.
+    Print {
+        paper: Paper,
+        deposit: Deposit,
+    },
+    Deposit(Deposit),
+    /// The bytes of this document under another description.
+    Correct {
+        document: Arc<Document>,
+        deposit: Deposit,
+    },
 }
 
 #[derive(Debug)]
@@ -69,6 +108,31 @@ pub enum Effect {
         ticket: Ticket,
     },
     /// Drops the access token.
+    /// What the person said of themselves so far.
+    Mine {
+        ticket: Ticket,
+        wanted: super::mine::Wanted,
+    },
+    Write {
+        ticket: Ticket,
+        write: Box<Write>,
+    },
+    /// A `urn:uuid:…` for a form that was opened (D34).
+    DrawIdentifier {
+        ticket: Ticket,
+    },
+    /// What is typed so far: sealed on this computer within two seconds, or in memory alone.
+    KeepDraft(Box<Draft>),
+    ForgetDraft(Clean),
+    /// What was kept before, for whoever has just signed in.
+    Drafts {
+        ticket: Ticket,
+    },
+    /// A file to deposit, by its path as it was typed.
+    ChooseFile {
+        ticket: Ticket,
+        path: Clean,
+    },
     Lock,
     Unlock {
         ticket: Ticket,
@@ -266,8 +330,20 @@ impl Effect {
             | Self::Paint { ticket, .. }
             | Self::Resolve { ticket, .. }
             | Self::Save { ticket, .. }
+            | Self::Mine { ticket, .. }
+            | Self::Write { ticket, .. }
+            | Self::DrawIdentifier { ticket }
+            | Self::Drafts { ticket }
+            | Self::ChooseFile { ticket, .. }
             | Self::Recall { ticket } => Some(*ticket),
-            Self::Lock | Self::Remember(_) | Self::KeepPlace(_) | Self::KeepServer(_) | Self::Cancel(_) | Self::Wipe => None,
+            Self::Lock
+            | Self::Remember(_)
+            | Self::KeepPlace(_)
+            | Self::KeepServer(_)
+            | Self::Cancel(_)
+            | Self::Wipe
+            | Self::KeepDraft(_)
+            | Self::ForgetDraft(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::model::Model;
 use super::place::menu;
 use super::rights::Step;
 use super::{Do, Page};
-use super::{history, notices};
+use super::{history, mine, notices};
 use crate::domain::{Clean, Date};
 use crate::page::{Action, Block, Row, RowId};
 use crate::say;
@@ -48,12 +48,19 @@ pub fn view(model: &Model) -> Page {
         rows.push(row("notices", title, unread, does));
         let what = vec![say!(words, "rights-home")];
         rows.push(row("rights", say!(words, "rights-title"), what, Do::Rights(Step::Open)));
+        let what = vec![mine::waiting(model).unwrap_or_else(|| say!(words, "mine-home"))];
+        rows.push(row("mine", say!(words, "mine-title"), what, Do::Mine(mine::Step::Open)));
     }
     rows.push(row("account", say!(words, "account-title"), vec![say!(words, "account-what")], Do::Account));
     page.body.push(menu(say!(words, "home-choices"), rows));
     // No more choices have a number than there are digits; what is done rarely, or from everywhere, has a letter.
     if session.patient.open {
         page.actions.push(Action::new("search", 'c', say!(words, "home-search"), Do::Want(Wanted::Words)));
+    }
+    if !model.mine.drafts.is_empty() {
+        let label = say!(words, "drafts-title");
+        let drafts = mine::Step::Show(mine::MinePage::Drafts);
+        page.actions.push(Action::new("drafts", 'b', label, Do::Mine(drafts)));
     }
     page.actions.push(Action::new("sign-out", 'd', say!(words, "home-sign-out"), Do::SignOut));
     // The letter to leave is the face's own.

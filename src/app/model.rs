@@ -4,6 +4,7 @@ use super::document::Opened;
 use super::effect::Ticket;
 use super::library::Library;
 use super::library::gather::Gathering;
+use super::mine::Mine;
 use super::msg::Connected;
 use super::notices::Notices;
 use super::record::Record;
@@ -91,6 +92,14 @@ pub enum WaitsFor {
     Notices,
     /// What is read of it, or by which channel it is told: a write, never let go.
     NoticesChange,
+    /// What I said about myself.
+    Mine,
+    /// The same, being written: never let go.
+    Writing,
+    /// A document being sent: what is stopped can be sent again.
+    Sending,
+    /// A file being looked at.
+    File,
 }
 
 /// Somebody signed in.
@@ -155,6 +164,7 @@ pub struct Model {
     pub(super) completing: Option<Ticket>,
     pub(super) rights: Rights,
     pub(super) notices: Notices,
+    pub(super) mine: Mine,
     /// The change on its way.
     pub(super) changing: Option<Wish>,
     /// What the person was doing when the session ended, to come back to.
@@ -200,6 +210,7 @@ impl Model {
             completing: None,
             rights: Rights::default(),
             notices: Notices::default(),
+            mine: Mine::default(),
             changing: None,
             resume: None,
             look: None,
@@ -347,6 +358,7 @@ impl Model {
         self.completing = None;
         self.rights = Rights::default();
         self.notices = Notices::default();
+        self.mine = Mine::default();
         self.changing = None;
         self.waiting = None;
         self.warned = None;

@@ -5,8 +5,8 @@ use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::record::{Order, Period};
 use crate::domain::{
-    Account, Category, ChannelId, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing, Matrix,
-    News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
+    Account, Category, ChannelId, Chosen, Clean, Consents, DocumentId, Establishment, Fetched, Filed, Framing, History, Listing,
+    Matrix, News, OpenSession, Outcome, Painted, Patient, PatientId, Place, Problem, Professional, ProfessionalId, Professionals,
     Reading, Seers, SessionId, Step, Trace,
 };
 use crate::page::{Anchor, Heard};
@@ -32,6 +32,8 @@ pub enum Msg {
     ServerWaits(Option<u64>),
     /// What there is to be told of, and what arrived, to whoever listens with this ticket.
     News(Ticket, News),
+    /// What is typed is sealed on this computer, or in memory alone and why.
+    DraftsKept(Option<Problem>),
     /// A message arrived on the telephone of the demonstration.
     Phone(Phone),
     /// The system asks the program to stop.
@@ -122,6 +124,9 @@ pub enum Do {
     Trace(Arc<Trace>),
     /// "I do not recognise this access", said of the one being shown.
     UnknownTrace,
+    /// What I say about myself.
+    Mine(super::mine::Step),
+    Form(super::form::Step),
     Directory,
     /// A suggestion, by its name.
     Trade(Clean),
@@ -187,6 +192,11 @@ pub enum Answer {
     Resolved(Result<PathBuf, Problem>),
     Saved(Result<PathBuf, Problem>),
     Recalled(Option<Clean>),
+    Mine(Box<super::mine::Found>),
+    Written(Outcome),
+    Drawn(Clean),
+    Drafts(Box<super::mine::DraftsFound>),
+    Chosen(Result<Chosen, Problem>),
 }
 
 #[derive(Debug, Clone)]

@@ -5,11 +5,12 @@ use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{Do, Page};
-use crate::domain::{Clean, Disk, Fetched, Format, Place, Precision, Problem};
+use crate::domain::{Clean, Disk, Faithful, Fetched, Format, Place, Precision, Problem};
 use crate::page::{Action, Block, Choice, Choosable, Field, FieldId, RowId, Tone};
 use crate::say;
 use crate::words::Words;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub const FOLDER: FieldId = FieldId("save-folder", 0);
 pub const NAME: FieldId = FieldId("save-name", 0);
@@ -23,8 +24,8 @@ pub struct SavePage {
     /// What the document says, once it has been read.
     paper: Option<Paper>,
     form: As,
-    /// The ending of the name of each form.
-    original: &'static str,
+    /// The ending of the original's name; none when there is no original, the page having been made here.
+    original: Option<&'static str>,
     pub step: Step,
 }
 
@@ -39,7 +40,7 @@ pub enum As {
 impl SavePage {
     fn ending(&self, form: As) -> &'static str {
         match form {
-            As::Original => self.original,
+            As::Original => self.original.unwrap_or(Format::Pdf.extension()),
             As::Text => Format::Text.extension(),
             As::Pdf => Format::Pdf.extension(),
         }
@@ -81,9 +82,8 @@ pub fn view(model: &Model, saving: &SavePage) -> Page {
         Step::Choosing => {
             let mut page = Page::new("save", say!(words, "save-title"));
             page.body.push(Block::Text(say!(words, "save-why")));
-            page.body.extend(saving.paper.as_ref().map(|_| Block::Choice(forms(words, saving.form))));
-            let field =
-                |id, label, typed: &Typed| Block::Field(Field { id, label, hint: None, error: None, entry: typed.entry() });
+            page.body.extend(saving.paper.as_ref().map(|_| Block::Choice(forms(words, saving))));
+            let field = |id, label, typed: &Typed| Block::Field(Field::new(id, label, typed.entry()));
             page.body.push(field(FOLDER, say!(words, "save-folder"), &saving.folder));
             page.body.push(field(NAME, say!(words, "save-name"), &saving.name));
             page.actions.push(Action::new("check-save", 'c', say!(words, "save-continue"), Do::CheckSave));
@@ -113,19 +113,16 @@ pub fn view(model: &Model, saving: &SavePage) -> Page {
     }
 }
 
-fn forms(words: &Words, chosen: As) -> Choice<Do> {
+fn forms(words: &Words, saving: &SavePage) -> Choice<Do> {
     let option = |id: &str, form: As, label: Clean| Choosable {
         id: RowId(Clean::new(id)),
         label,
-        chosen: form == chosen,
+        chosen: form == saving.form,
         does: Do::SaveAs(form),
     };
-    let options = vec![
-        option("original", As::Original, say!(words, "save-form-original")),
-        option("text", As::Text, say!(words, "save-form-text")),
-        option("pdf", As::Pdf, say!(words, "save-form-pdf")),
-    ];
-    Choice { id: FORM, label: say!(words, "save-form"), hint: None, error: None, several: false, options }
+    let original = saving.original.map(|_| option("original", As::Original, say!(words, "save-form-original")));
+    let made = [option("text", As::Text, say!(words, "save-form-text")), option("pdf", As::Pdf, say!(words, "save-form-pdf"))];
+    Choice::new(FORM, say!(words, "save-form"), original.into_iter().chain(made).collect())
 }
 
 /// The name follows what is saved, unless the person gave it another ending.
@@ -177,11 +174,26 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         fetched,
         paper,
         form: As::Original,
-        original: extension,
+        original: Some(extension),
         step: Step::Choosing,
     };
     model.go(Screen::Save(page));
     Vec::new()
+}
+
+/// A page made here, which has no original: to be printed, or read as text.
+pub fn open_paper(model: &mut Model, paper: Paper) {
+    let name = format!("{}.{}", paper.title, Format::Pdf.extension());
+    let page = SavePage {
+        folder: Typed::new(model.settings.folder.clone()),
+        name: Typed::new(Clean::line(&name)),
+        fetched: Fetched { bytes: Arc::from([]), media_type: Clean::empty(), faithful: Faithful::NotAnnounced },
+        paper: Some(paper),
+        form: As::Pdf,
+        original: None,
+        step: Step::Choosing,
+    };
+    model.go(Screen::Save(page));
 }
 
 pub fn check(model: &mut Model) -> Vec<Effect> {

@@ -6,12 +6,14 @@ use super::directory::{FoundPage, SoughtPage};
 use super::document::Opened;
 use super::filters::PeriodForm;
 use super::find::FindPage;
+use super::form::FormPage;
 use super::history::{Choosing, HistoryPage};
 use super::library::Wanted;
 use super::library::reimbursed::Month;
 use super::library::results::ResultsPage;
 use super::library::search::SearchPage;
 use super::masking::MaskingPage;
+use super::mine::MinePage;
 use super::notices::NoticesPage;
 use super::picture::PicturePage;
 use super::rights::RightsPage;
@@ -71,6 +73,8 @@ pub enum Screen {
     Rights(Box<RightsPage>),
     Notices(Box<NoticesPage>),
     Masking(Box<MaskingPage>),
+    Mine(Box<MinePage>),
+    Form(Box<FormPage>),
     Account,
     Sessions(SessionsPage),
     EndSession(OpenSession),
@@ -120,6 +124,8 @@ impl Screen {
             | Self::Rights(_)
             | Self::Notices(_)
             | Self::Masking(_)
+            | Self::Mine(_)
+            | Self::Form(_)
             | Self::Account
             | Self::Sessions(_)
             | Self::EndSession(_)

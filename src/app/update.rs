@@ -9,8 +9,8 @@ use super::msg::{Do, Msg, Stopped};
 use super::trail::Screen;
 use super::typed::Typed;
 use super::{
-    directory, document, documents, files, filters, find, history, inside, leave, lock, notices, picture, rights, save, server,
-    sign_in,
+    directory, document, documents, files, filters, find, form, history, inside, leave, lock, mine, notices, picture, rights,
+    save, server, sign_in,
 };
 use crate::page::{Anchor, Change, FieldId, Heard, Leaving, Secrets, StopId, Tone};
 use crate::say;
@@ -41,6 +41,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::News(ticket, news) => notices::arrived(model, ticket, news),
+        Msg::DraftsKept(only_memory) => {
+            mine::drafts_are_kept(model, only_memory);
+            Vec::new()
+        }
         Msg::Phone(phone) => {
             let text = say!(model.words, "phone", text = &phone.text);
             model.tell(Tone::Information, text);
@@ -99,10 +103,7 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
             model.hush();
             act(model, does, secrets)
         }
-        Heard::Edited(field, change) => {
-            edit(model, field, &change);
-            Vec::new()
-        }
+        Heard::Edited(field, change) => edit(model, field, &change),
         Heard::Follow(link) => {
             model.hush();
             follow(model, link)
@@ -124,14 +125,14 @@ fn heard(model: &mut Model, heard: Heard<Do>) -> Vec<Effect> {
         Heard::Leaving(Leaving::Ended) => leave::now(model, 0),
     }
 }
-fn edit(model: &mut Model, field: FieldId, change: &Change) {
+fn edit(model: &mut Model, field: FieldId, change: &Change) -> Vec<Effect> {
     if field == documents::SEARCH {
         let mut filter = model.record.filter.clone();
         filter.text.apply(change);
         model.record.set_filter(filter);
-        return;
+        return Vec::new();
     }
-    let Some(screen) = model.screen_mut() else { return };
+    let Some(screen) = model.screen_mut() else { return Vec::new() };
     if let Screen::SignIn(form) = screen {
         form.touched = true;
     }
@@ -144,6 +145,7 @@ fn edit(model: &mut Model, field: FieldId, change: &Change) {
     if field == history::SEARCH {
         history::search(model);
     }
+    if field.0 == form::FIELD { form::edited(model, field) } else { Vec::new() }
 }
 
 /// The text behind a field of this page.
@@ -159,6 +161,12 @@ fn typed(screen: &mut Screen, field: FieldId) -> Option<&mut Typed> {
     }
     if let Screen::History(page) = screen {
         return (field == history::SEARCH).then_some(&mut page.search);
+    }
+    if let Screen::Form(page) = screen {
+        return page.sheet.typed(field);
+    }
+    if let Screen::Mine(page) = screen {
+        return mine::typed(page, field);
     }
     if let Screen::Rights(page) = screen {
         return rights::typed(page, field);

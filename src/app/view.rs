@@ -5,8 +5,9 @@ use super::model::{Model, WaitsFor};
 use super::msg::Do;
 use super::trail::Screen;
 use super::{
-    Page, about, account, address, code, compare, contents, copy, directory, document, documents, files, filters, find, help,
-    history, home, leave, lock, lost, masking, new_password, notices, picture, place, rights, save, server, sessions, sign_in,
+    Page, about, account, address, code, compare, contents, copy, directory, document, documents, files, filters, find, form,
+    help, history, home, leave, lock, lost, masking, mine, new_password, notices, picture, place, rights, save, server, sessions,
+    sign_in,
 };
 use crate::page::{Block, Busy};
 use crate::say;
@@ -75,6 +76,8 @@ pub fn page(model: &Model, screen: Option<&Screen>) -> Page {
         Some(Screen::UnknownTrace(trace)) => history::unknown(model, trace),
         Some(Screen::Masking(page)) => masking::view(model, page),
         Some(Screen::Rights(page)) => rights::view(model, page),
+        Some(Screen::Mine(page)) => mine::view(model, page),
+        Some(Screen::Form(page)) => form::view(model, page),
         Some(Screen::Notices(page)) => notices::view(model, page),
         Some(Screen::Account) => account::view(model),
         Some(Screen::Sessions(page)) => sessions::view(model, page),
@@ -113,6 +116,10 @@ fn busy(model: &Model) -> Option<Busy<Do>> {
         WaitsFor::Change => (say!(words, "busy-change"), false),
         WaitsFor::Notices => (say!(words, "busy-notices"), true),
         WaitsFor::NoticesChange => (say!(words, "busy-change"), false),
+        WaitsFor::Mine => (say!(words, "busy-mine"), true),
+        WaitsFor::Writing => (say!(words, "busy-change"), false),
+        WaitsFor::Sending => (say!(words, "busy-sending"), true),
+        WaitsFor::File => (say!(words, "busy-file"), true),
         WaitsFor::Directory => (say!(words, "busy-directory"), true),
         WaitsFor::EndSessions => (say!(words, "busy-end-sessions"), false),
         WaitsFor::Unlock => (say!(words, "busy-unlock"), true),

@@ -2,7 +2,6 @@
 
 use super::{Clean, ContactId, DocumentId, ResponseId, StatementId, Topic};
 use jiff::Timestamp;
-use zeroize::Zeroizing;
 
 /// A form being filled. Cheap to clone: its texts are shared.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,13 +50,4 @@ pub enum Purpose {
     },
     /// Title, kind and date of a document that is there.
     Correct(DocumentId),
-}
-
-/// What seals drafts at rest: 256 bits. Erased when dropped; never printed, never copied.
-pub struct DraftKey(pub Zeroizing<[u8; 32]>);
-
-impl std::fmt::Debug for DraftKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("DraftKey(…)")
-    }
 }

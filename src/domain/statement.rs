@@ -61,6 +61,14 @@ impl Blood {
     pub const ALL: [Self; 4] = [Self::A, Self::B, Self::Ab, Self::O];
 }
 
+impl Statement {
+    /// Nothing said yet.
+    pub fn new(topic: Topic) -> Self {
+        let said = Said::Words(Clean::empty());
+        Self { id: None, version: None, topic, said, since: None, note: None, hidden: false, by: None }
+    }
+}
+
 /// Everything the person has said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statements {

@@ -52,6 +52,7 @@ pub fn sentence(failure: &Failure, words: &Words) -> Clean {
         Failure::DatabaseDamaged(path, _) => say!(words, "cli-sandbox-database-damaged", path = shown(path)),
         Failure::DatabaseNewer(path) => say!(words, "cli-sandbox-database-newer", path = shown(path)),
         Failure::DiskFull(path) => say!(words, "cli-sandbox-disk-full", path = shown(path)),
+        Failure::Questionnaire(path, _) => say!(words, "cli-sandbox-questionnaire", path = shown(path)),
         Failure::Listen(_) | Failure::Record(_) | Failure::Other(_) => {
             say!(words, "cli-sandbox-other", why = Clean::line(&failure.to_string()))
         }

@@ -41,6 +41,8 @@ struct Fault {
     /// The thread of the first fault.
     first: OnceLock<ThreadId>,
     said: AtomicBool,
+    /// What must be told at once, from whichever thread, and waits for nobody.
+    alarm: OnceLock<Box<dyn Fn() + Send + Sync>>,
     told: watch::Sender<bool>,
 }
 
@@ -55,6 +57,7 @@ impl Panics {
             folder: OnceLock::new(),
             first: OnceLock::new(),
             said: AtomicBool::new(false),
+            alarm: OnceLock::new(),
             told: watch::Sender::new(false),
         });
         let hook = Arc::clone(&fault);
@@ -71,6 +74,11 @@ impl Panics {
     /// Where a report may be written. Not called in a shop, where nothing stays (D11).
     pub fn write_reports_in(&self, folder: PathBuf) {
         let _ = self.0.folder.set(folder);
+    }
+
+    /// Called at the first fault, on the thread that failed, before anything else: it must neither wait, fail nor take a lock.
+    pub fn alarm(&self, alarm: impl Fn() + Send + Sync + 'static) {
+        let _ = self.0.alarm.set(Box::new(alarm));
     }
 
     /// Completes when any thread or task has failed: leave the terminal and return. Cancel-safe.
@@ -114,6 +122,9 @@ impl Fault {
                 self.end_now();
             }
             return;
+        }
+        if let Some(alarm) = self.alarm.get() {
+            alarm();
         }
         let guard = Arc::clone(self);
         let watching = thread::Builder::new().name("fault".into()).spawn(move || {

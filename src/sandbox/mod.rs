@@ -6,6 +6,7 @@ mod auth;
 mod chance;
 mod clock;
 mod consents;
+mod deposits;
 mod directory;
 mod door;
 mod fault;
@@ -15,9 +16,11 @@ mod http;
 mod notices;
 mod options;
 mod outbox;
+mod questionnaires;
 mod rights;
 mod rules;
 mod running;
+mod said;
 mod seed;
 mod store;
 mod traces;
@@ -53,6 +56,7 @@ pub struct Sandbox {
     pub(crate) outbox: Outbox,
     pub(crate) totals: fhir::Totals,
     pub(crate) bell: notices::Bell,
+    pub(crate) forms: questionnaires::Questionnaires,
     /// Between two comments of an event stream.
     pub(crate) heartbeat: Duration,
     /// None: sources are not limited.

@@ -22,6 +22,8 @@ pub struct Options {
     pub traces: u32,
     /// Fictional professionals in the directory, at least.
     pub professionals: u32,
+    /// Files of FHIR `Questionnaire`s, served with the sandbox's own.
+    pub questionnaires: Vec<PathBuf>,
 }
 
 /// Where a demonstration listens when nobody else does: `dmp sandbox act` finds it there.
@@ -40,6 +42,7 @@ impl Default for Options {
             documents: 0,
             traces: 0,
             professionals: PROFESSIONALS,
+            questionnaires: Vec::new(),
         }
     }
 }
@@ -82,6 +85,8 @@ pub enum Failure {
     /// Written by a newer version.
     DatabaseNewer(PathBuf),
     DiskFull(PathBuf),
+    /// A file that is not a form that can be served, and why.
+    Questionnaire(PathBuf, String),
     /// The fictional record cannot be read: a mistake of the project.
     Record(String),
     Other(String),
@@ -99,6 +104,7 @@ impl std::fmt::Display for Failure {
             Self::DatabaseDamaged(path, why) => write!(out, "{} is damaged or is not a sandbox's: {why}", path.display()),
             Self::DatabaseNewer(path) => write!(out, "{} was written by a newer version", path.display()),
             Self::DiskFull(path) => write!(out, "{}: the disk is full", path.display()),
+            Self::Questionnaire(path, why) => write!(out, "{}: {why}", path.display()),
             Self::Record(why) => write!(out, "the fictional record cannot be read: {why}"),
             Self::Other(why) => out.write_str(why),
         }

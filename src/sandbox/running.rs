@@ -9,6 +9,7 @@ use super::http;
 use super::notices::Bell;
 use super::options::{Failure, Options, Trial};
 use super::outbox::{Message, Outbox};
+use super::questionnaires::Questionnaires;
 use super::store::{Before, Folder, Store};
 use super::{Sandbox, chance, door, seed};
 use std::io::ErrorKind;
@@ -61,6 +62,7 @@ pub async fn start_trial(options: Options, trial: Trial) -> Result<Running, Fail
 /// Blocking: the disk, and Argon2 for the fictional passwords.
 fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
     let broken = |fault: Fault| Failure::Other(format!("{fault:?}"));
+    let forms = Questionnaires::open(&options.questionnaires)?;
     let folder = options.data.as_deref().map(Folder::open).transpose()?;
     let key = match &folder {
         Some(folder) => folder.key,
@@ -69,7 +71,7 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
     let (now, heartbeat) = (trial.clock.now(), trial.heartbeat);
     let store = Store::open(folder, &trial, |transaction, before| match before {
         Before::Nothing => seed::fill(transaction, trial.record.as_deref(), options, now),
-        Before::VersionOne | Before::VersionTwo => seed::add(transaction, before, options, now),
+        Before::VersionOne | Before::VersionTwo | Before::VersionThree => seed::add(transaction, before, options, now),
     })?;
     Ok(Sandbox {
         store,
@@ -78,6 +80,7 @@ fn open(options: &Options, trial: Trial) -> Result<Sandbox, Failure> {
         outbox: Outbox::default(),
         totals: Totals::default(),
         bell: Bell::default(),
+        forms,
         heartbeat,
         sources: Some(Sources::default()),
         key,

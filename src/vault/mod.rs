@@ -1,5 +1,6 @@
-//! What this computer keeps: private files, saved documents, the remembered identifier. Never a password, never a token.
+//! What this computer keeps: private files, saved documents, sealed drafts, the remembered identifier. Never a password, never a token.
 
+pub mod drafts;
 pub mod export;
 pub mod file;
 pub mod identifier;

@@ -24,6 +24,7 @@ pub mod system {
     pub const SPECIALITY: &str = "https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale";
     pub const FORMAT: &str =
         "https://mos.esante.gouv.fr/NOS/TRE_A06-FormatCodeComplementaire/FHIR/TRE-A06-FormatCodeComplementaire";
+    pub const IHE_FORMAT: &str = "http://ihe.net/fhir/ihe.formatcode.fhir/CodeSystem/formatcode";
     pub const FACILITY: &str = "https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite";
     pub const SETTING: &str = "https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS";
     /// IDNPS: "8" and the RPPS.
@@ -46,21 +47,79 @@ pub mod system {
     pub const RESTFUL: &str = "http://hl7.org/fhir/restful-interaction";
     pub const AUDIT_TYPE: &str = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     pub const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
+    /// What somebody is to the person for their care: to call, trusted (ECON, QUAL…).
+    pub const CONTACT_ROLE: &str = "https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass";
+    /// What somebody is to the person in their life (MTH, SIS…).
+    pub const CONTACT_LINK: &str = "https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode";
+    /// Who answers for the person by law (TUTEUR, CURATEUR, MSVG).
+    pub const CONTACT_LEGAL: &str = "urn:oid:1.2.250.1.213.1.1.4.327";
+    /// Nothing of the kind, or nothing known (International Patient Summary).
+    pub const ABSENT: &str = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
+    pub const CONDITION_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/condition-clinical";
+    pub const ALLERGY_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
     /// Kinds of notices, the project's own: the service has codes and no URL for them.
     pub const NOTICE: &str = "urn:dmp:notifications";
 }
 
 pub mod profile {
+    /// What is sent to deposit a document (ITI-105).
+    pub const DEPOSIT: &str = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-simplified-publish";
     pub const DOCUMENT: &str =
         "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-comprehensive-document-reference";
     pub const PATIENT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins";
     pub const TRACE: &str = "https://interop.esante.gouv.fr/ig/fhir/tde/StructureDefinition/tde-auditevent";
     pub const CONSENT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-consent";
+    pub const CONTACT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person";
 }
 
 pub mod extension {
     pub const ARCHIVED: &str = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-ext-is-archived";
     pub const CLOSING: &str = "https://interop.esante.gouv.fr/ig/fhir/dmp/StructureDefinition/dmp-fermeture";
+    /// Of a `RelatedPerson`, `valuePositiveInt`: whom to call first (D27). The project's own: no guide has it.
+    pub const CALL_ORDER: &str = "urn:dmp:extension:ordre-appel";
+}
+
+/// People to call and the trusted person: `RelatedPerson.relationship` (STANDARDS §2.6).
+pub mod contact {
+    /// To call in an emergency, in [`system::CONTACT_ROLE`](super::system::CONTACT_ROLE).
+    pub const EMERGENCY: &str = "ECON";
+    /// The trusted person: the one that is written.
+    pub const TRUSTED: &str = "QUAL";
+    /// The same as other sources write it.
+    pub const ALSO_TRUSTED: [&str; 2] = ["NOK", "K"];
+    /// Codes of [`system::CONTACT_LINK`](super::system::CONTACT_LINK), and the three measures of protection.
+    pub const LINKS: [&str; 25] = [
+        "MTH", "FTH", "DAUC", "SONC", "CHILD", "BRO", "SIS", "GRMTH", "GRFTH", "HUSB", "WIFE", "SIGOTHR", "DOMPART", "UNCLE",
+        "AUNT", "NEPHEW", "NIECE", "COUSN", "FAMMEMB", "FRND", "NBOR", "ROOM", "TUTEUR", "CURATEUR", "MSVG",
+    ];
+}
+
+/// What a person says of their health.
+pub mod health {
+    /// LOINC: the ABO group.
+    pub const BLOOD: &str = "883-9";
+    /// LOINC: the rhesus.
+    pub const RHESUS: &str = "10331-7";
+    /// "Not concerned", in [`system::ABSENT`](super::system::ABSENT).
+    pub const NO_ILLNESS: &str = "no-known-problems";
+    pub const NO_ALLERGY: &str = "no-known-allergies";
+    pub const NO_TREATMENT: &str = "no-known-medications";
+}
+
+/// Forms: `Questionnaire` and `QuestionnaireResponse`.
+pub mod form {
+    /// `Questionnaire.name` of the two variants of advance directives.
+    pub const DIRECTIVES: &str = "directives-anticipees";
+    /// LOINC, `Questionnaire.code`: what tells that a form is one of advance directives.
+    pub const DIRECTIVES_CODE: &str = "42348-3";
+    /// TRE_A05: the document that they become once signed.
+    pub const DIRECTIVES_TYPE: &str = "EXPPAT_3";
+    pub const IN_PROGRESS: &str = "in-progress";
+    pub const COMPLETED: &str = "completed";
+    /// `item.extension`: how an item is to be shown.
+    pub const ITEM_CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+    /// Its code for an explanation of the question above it.
+    pub const HELP: &str = "help";
 }
 
 /// Codes of [`system::VISIBILITY`] and [`system::CONFIDENTIALITY`].
@@ -153,11 +212,29 @@ pub mod trace {
         pub const HISTORY: &str = "historique";
         /// The treating doctor hands the status on.
         pub const HAND_ON: &str = "transmission";
+        /// A contact comes, changes or goes.
+        pub const CONTACT: &str = "entourage";
+        /// What the person says of their health comes, changes or goes.
+        pub const HEALTH: &str = "sante";
+        /// A form is completed, or changed once it was.
+        pub const FORM: &str = "questionnaire";
+        /// A professional reads what the person says of their health, and whom to call.
+        pub const PROFILE: &str = "profil";
     }
 
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.
     pub const SEARCH: [&str; 11] =
         ["_id", "patient", "date", "agent", "agent-name", "agent-role", "purpose", "type", "subtype", "outcome", "entity"];
+}
+
+/// Documents that the patient adds.
+pub mod deposit {
+    /// Of [`system::SETTING`](super::system::SETTING): the patient expresses themselves.
+    pub const BY_PATIENT: &str = "EXP_PATIENT";
+    /// Of [`system::FORMAT`](super::system::FORMAT).
+    pub const DIRECTIVES_FORMAT: &str = "urn:asip:ci-sis:idap:2011";
+    /// Of [`system::IHE_FORMAT`](super::system::IHE_FORMAT): the media type says it all.
+    pub const PLAIN_FORMAT: &str = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
 }
 
 /// Consents: who may read, the blocked, the three switches, the stays.

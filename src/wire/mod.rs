@@ -21,6 +21,8 @@ pub mod account {
     pub const SESSIONS: &str = "sessions";
     pub const PREFERENCES: &str = "preferences";
     pub const NOTIFICATIONS: &str = "notifications";
+    /// What seals drafts of forms at rest (SECURITY §6).
+    pub const DRAFT_KEY: &str = "draft-key";
 }
 
 /// The live events (Server-Sent Events): ids only.
@@ -57,6 +59,8 @@ pub mod account_member {
     pub const TOTP: &str = "totp";
     /// Of `preferences`, a boolean: documents are masked as they arrive.
     pub const MASK_NEW: &str = "mask_new";
+    /// Of `draft-key`: 32 bytes in base64url without padding.
+    pub const KEY: &str = "key";
 }
 
 /// Members of an open session in the account's `/sessions`.

@@ -3,18 +3,21 @@
 #![allow(clippy::print_stdout)]
 
 mod accesses;
+mod contacts;
 mod corpus;
 mod directory;
 mod events;
 mod fake;
 mod faults;
 mod fetching;
+mod forms;
 mod generated;
 mod leniency;
 mod malformed;
 mod proxies;
 mod samples;
 mod session;
+mod shelf;
 mod signing;
 mod tls;
 mod world;

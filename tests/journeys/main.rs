@@ -9,6 +9,7 @@ mod directory;
 mod documents;
 mod embedded;
 mod finding;
+mod forms;
 mod history;
 mod library;
 mod locking;

@@ -221,6 +221,11 @@ impl Person {
             Answer::Matrix(_) => matches!(effect, Effect::Matrix { .. }),
             Answer::SessionsEnded(_) => matches!(effect, Effect::EndSessions { .. }),
             Answer::Recalled(_) => matches!(effect, Effect::Recall { .. }),
+            Answer::Mine(_) => matches!(effect, Effect::Mine { .. }),
+            Answer::Written(_) => matches!(effect, Effect::Write { .. }),
+            Answer::Drawn(_) => matches!(effect, Effect::DrawIdentifier { .. }),
+            Answer::Drafts(_) => matches!(effect, Effect::Drafts { .. }),
+            Answer::Chosen(_) => matches!(effect, Effect::ChooseFile { .. }),
         };
         let at =
             self.effects.iter().rposition(fits).unwrap_or_else(|| panic!("nothing asked for {answer:?}: {:?}", self.effects));
@@ -295,9 +300,15 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
         }
         Block::Field(field) => {
             out.push(field.label.to_string());
-            out.extend(field.hint.iter().chain(&field.error).map(ToString::to_string));
+            out.extend(field.hint.iter().chain(&field.example).chain(&field.error).map(ToString::to_string));
         }
-        Block::Choice(choice) => out.push(choice.label.to_string()),
+        Block::Choice(choice) => {
+            out.push(choice.label.to_string());
+            out.extend(choice.hint.iter().chain(&choice.error).map(ToString::to_string));
+            let chosen = choice.options.iter().filter(|option| option.chosen);
+            out.extend(chosen.map(|option| format!("choisi : {}", option.label)));
+        }
+        Block::Errors(errors) => out.extend(errors.iter().map(|(_, text)| text.to_string())),
         Block::Group { title, blocks, error } => {
             out.push(title.to_string());
             out.extend(error.iter().map(ToString::to_string));
@@ -318,8 +329,6 @@ fn choices(page: &Page) -> Vec<Choice> {
         let mut said = Vec::new();
         if let Block::List(list) = block {
             said.extend(list.more.iter().map(|(label, does)| (label, does)));
-        } else if let Block::Choice(choice) = block {
-            said.extend(choice.options.iter().map(|option| (&option.label, &option.does)));
         }
         out.extend(said.into_iter().map(|(label, does)| Choice {
             label: label.to_string(),
@@ -348,6 +357,9 @@ fn rows(blocks: &[Block<Do>]) -> Vec<Choice> {
             out.extend(more.map(|(label, does)| Choice { label, does, takes: Vec::new() }));
         } else if let Block::Group { blocks, .. } = block {
             out.extend(rows(blocks));
+        } else if let Block::Choice(choice) = block {
+            let options = choice.options.iter().map(|option| (option.label.to_string(), option.does.clone()));
+            out.extend(options.map(|(label, does)| Choice { label, does, takes: Vec::new() }));
         }
     }
     out
@@ -359,7 +371,7 @@ fn fields(blocks: &[Block<Do>]) -> Vec<(String, FieldId, Entry)> {
         .flat_map(|block| match block {
             Block::Field(field) => vec![(field.label.to_string(), field.id, field.entry.clone())],
             Block::Group { blocks, .. } => fields(blocks),
-            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) => Vec::new(),
+            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) | Block::Errors(_) => Vec::new(),
             Block::Reading { .. } | Block::Picture(_) | Block::Series(_) => Vec::new(),
         })
         .collect()

@@ -236,7 +236,7 @@ async fn a_folder_of_the_version_before_gets_its_switches_and_keeps_the_rest() {
     App::on(folder.path()).await.stop().await;
     let file = folder.path().join("sandbox.db");
     let connection = rusqlite::Connection::open(&file).unwrap();
-    let gone = "DROP TABLE announcements; DROP TABLE waits; DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; DROP TABLE traces; DROP TABLE actors;
+    let gone = "DROP TABLE said_before; DROP TABLE said; DROP TABLE draft_keys; DROP TABLE announcements; DROP TABLE waits; DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; DROP TABLE traces; DROP TABLE actors;
                 DROP TABLE consents; DROP TABLE treating_doctors; DROP VIEW roles; DROP TABLE professionals;
                 DROP TABLE organisations; ALTER TABLE families DROP COLUMN proven; PRAGMA user_version = 1";
     connection.execute_batch(gone).unwrap();

@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod answers;
 mod app;
 mod codes;
 mod consents;
+mod contacts;
+mod deposits;
 mod directory;
 mod first;
 mod grave;
+mod health;
 mod initial;
 mod login;
 mod machine;

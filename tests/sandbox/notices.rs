@@ -484,7 +484,7 @@ async fn a_folder_of_the_version_before_gets_its_notices() {
     let folder = tempfile::tempdir().unwrap();
     App::on(folder.path()).await.stop().await;
     let connection = rusqlite::Connection::open(folder.path().join("sandbox.db")).unwrap();
-    let gone = "DROP TABLE announcements; DROP TABLE waits; DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; DELETE FROM professionals WHERE capacity <> 'care';
+    let gone = "DROP TABLE said_before; DROP TABLE said; DROP TABLE draft_keys; DROP TABLE announcements; DROP TABLE waits; DROP TABLE notices; DROP TABLE notice_choices; DROP TABLE preferences; DELETE FROM professionals WHERE capacity <> 'care';
                 DROP VIEW roles; ALTER TABLE professionals DROP COLUMN capacity;
                 CREATE VIEW roles AS SELECT n, 1 AS rank, organisation FROM professionals
                   UNION ALL SELECT n, 2, second FROM professionals WHERE second IS NOT NULL;

@@ -1,9 +1,11 @@
 //! Nobody reads another's record, nor what is not to be shown to them.
 
 use crate::app::{App, NADIA, Tokens};
+use crate::health::one_of_each;
 use crate::professionals::{act, doctor, glass};
 use dmp::sandbox::{Area, Door, SERVED};
 use reqwest::Method;
+use std::collections::HashMap;
 use std::path::Path;
 
 struct Ids {
@@ -15,6 +17,8 @@ struct Ids {
     trace: String,
     consent: String,
     notice: String,
+    /// By type: what they say of themselves.
+    said: HashMap<String, String>,
 }
 
 async fn ids(app: &App, tokens: &Tokens) -> Ids {
@@ -32,7 +36,10 @@ async fn ids(app: &App, tokens: &Tokens) -> Ids {
     let trace = first(format!("/fhir/AuditEvent?patient={}&date=ge2020&date=le2030", tokens.patient)).await;
     let consent = first(format!("/fhir/Consent?patient={}&status=active", tokens.patient)).await;
     let notice = first(format!("/fhir/Communication?recipient={}", tokens.patient)).await;
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let said = one_of_each(app, tokens).await;
     Ids {
+        said: said.iter().map(|one| (text(&one["resourceType"]), text(&one["id"]))).collect(),
         trace,
         consent,
         notice,
@@ -56,10 +63,18 @@ fn of<'a>(ids: &'a Ids, area: Area, path: &str) -> Option<&'a str> {
         (Area::Fhir, "/AuditEvent/{id}") => Some(&ids.trace),
         (Area::Fhir, "/Consent/{id}") => Some(&ids.consent),
         (Area::Fhir, "/Communication/{id}") => Some(&ids.notice),
+        (
+            Area::Fhir,
+            "/RelatedPerson/{id}" | "/QuestionnaireResponse/{id}" | "/Condition/{id}" | "/AllergyIntolerance/{id}"
+            | "/MedicationStatement/{id}" | "/Observation/{id}",
+        ) => Some(&ids.said[path.trim_matches('/').split('/').next().unwrap()]),
         (Area::Account, "/sessions/{id}") => Some(&ids.session),
         (Area::Fhir, "/.well-known/smart-configuration" | "/metadata" | "/Patient" | "/Patient/_search")
         | (Area::Fhir, "/$habilitations" | "/DocumentReference" | "/DocumentReference/_search")
         | (Area::Fhir, "/AuditEvent" | "/AuditEvent/_search" | "/Consent" | "/Communication")
+        | (Area::Fhir, "/RelatedPerson" | "/QuestionnaireResponse" | "/Condition" | "/AllergyIntolerance")
+        | (Area::Fhir, "/MedicationStatement" | "/Observation" | "/Questionnaire" | "/Questionnaire/{id}")
+        | (Area::Account, "/draft-key")
         // The directory is the same for everybody who is signed in.
         | (Area::Fhir, "/Practitioner" | "/Practitioner/_search" | "/Practitioner/{id}")
         | (Area::Fhir, "/PractitionerRole" | "/PractitionerRole/{id}" | "/Organization" | "/Organization/{id}")
@@ -92,6 +107,8 @@ async fn s62_another_persons_object_answers_as_one_that_does_not_exist_on_every_
                 let mut body = app.get(&path, &nadia.access).await.body;
                 body["id"] = id.into();
                 request = request.header("if-match", "W/\"1\"").json(&body);
+            } else if served.method == "DELETE" && served.area == Area::Fhir {
+                request = request.header("if-match", "W/\"1\"");
             } else if served.method == "PATCH" {
                 // What changes nothing of a document, and reads a notice.
                 let body = match served.path {
@@ -115,7 +132,7 @@ async fn s62_another_persons_object_answers_as_one_that_does_not_exist_on_every_
         assert!(call(of(&own, served.area, served.path).unwrap()).await.status.is_success(), "{}", served.path);
         tried += 1;
     }
-    assert_eq!(tried, 12);
+    assert_eq!(tried, 30);
 }
 
 #[tokio::test]

@@ -71,11 +71,21 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
     documents
 }
 
+/// Whether there is somebody to judge.
+fn judged() -> bool {
+    let known = Command::new("python3").args(["-c", "import fhir.resources.R4B"]).stderr(Stdio::null()).status();
+    known.is_ok_and(|status| status.success())
+}
+
+/// What the models refuse of these; none when they take them all, or when nobody can judge.
+pub fn refused(resources: &[Value]) -> Option<String> {
+    judged().then(|| judge(resources)).filter(|refused| !refused.trim().is_empty())
+}
+
 /// Both records: the small one of these tests, made to have one of everything, and the one the program carries.
 #[tokio::test]
 async fn fhir_resources_accepts_every_resource_served() {
-    let known = Command::new("python3").args(["-c", "import fhir.resources.R4B"]).stderr(Stdio::null()).status();
-    if !known.is_ok_and(|status| status.success()) {
+    if !judged() {
         eprintln!("SKIPPED: python3 with the package fhir.resources is needed");
         return;
     }
@@ -84,6 +94,20 @@ async fn fhir_resources_accepts_every_resource_served() {
         let app = App::with(Setting { record, ..Setting::default() }).await;
         let camille = everything(&app, &app.first_sign_in().await, &mut resources).await;
         let nadia = everything(&app, &app.sign_in(NADIA, "home").await, &mut resources).await;
+        let tokens = app.sign_in_later(NADIA).await;
+        resources.extend(crate::health::one_of_each(&app, &tokens).await);
+        for path in
+            ["RelatedPerson", "QuestionnaireResponse", "Condition", "AllergyIntolerance", "MedicationStatement", "Observation"]
+        {
+            let list = app.get(&format!("/fhir/{path}?patient={}", tokens.patient), &tokens.access).await;
+            resources.extend(list.body["entry"].as_array().unwrap().iter().map(|entry| entry["resource"].clone()));
+            resources.push(list.body);
+        }
+        let forms = app.get("/fhir/Questionnaire", &tokens.access).await.body;
+        resources.extend(forms["entry"].as_array().unwrap().iter().map(|entry| entry["resource"].clone()));
+        resources.push(forms);
+        let refused = crate::contacts::post(&app, &tokens, &serde_json::json!({ "resourceType": "RelatedPerson" }), None).await;
+        resources.push(refused.body);
         // One of each kind of notice, besides those that are seeded.
         for (verb, more) in [
             ("list", glass()),
@@ -121,7 +145,8 @@ async fn fhir_resources_accepts_every_resource_served() {
     }
     resources.extend(crate::traces::one_of_each_deed().await);
     let kinds = "Patient DocumentReference Binary Bundle CapabilityStatement OperationOutcome AuditEvent Consent Parameters
-                 Practitioner PractitionerRole Organization Communication";
+                 Practitioner PractitionerRole Organization Communication RelatedPerson Questionnaire QuestionnaireResponse
+                 Condition AllergyIntolerance MedicationStatement Observation";
     for kind in kinds.split_whitespace() {
         assert!(resources.iter().any(|resource| resource["resourceType"] == kind), "no {kind}");
     }
@@ -213,11 +238,10 @@ async fn the_capability_statement_says_exactly_what_is_served() {
     let resources = statement["rest"][0]["resource"].as_array().unwrap();
     let names: Vec<&str> = resources.iter().map(|resource| resource["type"].as_str().unwrap()).collect();
     let directory = ["Practitioner", "PractitionerRole", "Organization"];
-    assert_eq!(
-        names,
-        [&["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent", "Communication"][..], &directory]
-            .concat()
-    );
+    let said =
+        ["RelatedPerson", "Questionnaire", "QuestionnaireResponse", "Condition", "AllergyIntolerance", "MedicationStatement"];
+    let record = ["Patient", "DocumentReference", "Binary", "Bundle", "AuditEvent", "Consent", "Communication"];
+    assert_eq!(names, [&record[..], &said, &["Observation"], &directory].concat());
     for resource in resources {
         let name = resource["type"].as_str().unwrap();
         let said: Vec<&str> = resource["interaction"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();
@@ -227,6 +251,7 @@ async fn the_capability_statement_says_exactly_what_is_served() {
             |method: &str, path: String| SERVED.iter().any(|s| s.area == Area::Fhir && s.method == method && s.path == path);
         assert_eq!(said.contains(&"create"), method("POST", format!("/{name}")), "{name}");
         assert_eq!(said.contains(&"update"), method("PUT", format!("/{name}/{{id}}")), "{name}");
+        assert_eq!(said.contains(&"delete"), method("DELETE", format!("/{name}/{{id}}")), "{name}");
         assert_eq!(said.contains(&"patch"), method("PATCH", format!("/{name}/{{id}}")), "{name}");
         assert_eq!(said.contains(&"search-type"), served(format!("/{name}")), "{name}");
     }

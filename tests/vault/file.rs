@@ -13,7 +13,7 @@ use tempfile::tempdir;
 const OLD: &[u8] = b"old content, quite short";
 const NEW: &[u8] = b"new content, which is longer than the old one and must be there whole";
 
-fn mode(path: &Path) -> u32 {
+pub fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o7777
 }
 
@@ -21,7 +21,7 @@ fn touch(path: impl AsRef<Path>) {
     fs::File::create_new(path).unwrap();
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -96,7 +96,7 @@ fn get_ahead() {
 
 /// The system calls of a child that writes `path`, one a line, from the first that touches its folder. With each, how
 /// many of the same name there were in the same thread: what `strace` counts, in each thread for itself.
-fn calls(name: &str, path: &Path) -> Vec<(String, u32)> {
+pub fn calls(name: &str, path: &Path) -> Vec<(String, u32)> {
     let log = tempfile::NamedTempFile::new().unwrap();
     let log = log.path().to_str().unwrap();
     let status = child::again(&["strace", "-f", "-o", log], name).env("PATH_TO_WRITE", path).output().unwrap().status;

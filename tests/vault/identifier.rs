@@ -1,72 +1,18 @@
 //! The remembered identifier (S34 as amended by D22, F51).
 
 use crate::child;
+use crate::keyring::{Mock, Mood};
 use dmp::domain::{Clean, Place};
-use dmp::vault::identifier::{Identifier, Keyring, Memory, Unable};
-use std::collections::HashMap;
+use dmp::vault::identifier::{Identifier, Memory};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::tempdir;
 
 const LONG: Duration = Duration::from_secs(60);
-
-/// A keyring in memory, which can be told to refuse or to stay silent.
-#[derive(Default)]
-struct Mock {
-    entries: Mutex<HashMap<String, String>>,
-    mood: Mutex<Mood>,
-    changed: Condvar,
-    calls: Mutex<u32>,
-}
-
-#[derive(Default, Clone, Copy, PartialEq)]
-enum Mood {
-    #[default]
-    Willing,
-    Refusing,
-    Silent,
-}
-
-impl Mock {
-    fn be(&self, mood: Mood) {
-        *self.mood.lock().unwrap() = mood;
-        self.changed.notify_all();
-    }
-
-    fn answer(&self) -> Result<(), Unable> {
-        *self.calls.lock().unwrap() += 1;
-        let mood = self.changed.wait_while(self.mood.lock().unwrap(), |mood| *mood == Mood::Silent).unwrap();
-        if *mood == Mood::Refusing { Err(Unable::Refused) } else { Ok(()) }
-    }
-
-    fn entries(&self) -> Vec<(String, String)> {
-        self.entries.lock().unwrap().clone().into_iter().collect()
-    }
-}
-
-impl Keyring for Mock {
-    fn put(&self, name: &str, value: &str) -> Result<(), Unable> {
-        self.answer()?;
-        self.entries.lock().unwrap().insert(name.into(), value.into());
-        self.changed.notify_all();
-        Ok(())
-    }
-
-    fn get(&self, name: &str) -> Result<Option<String>, Unable> {
-        self.answer()?;
-        Ok(self.entries.lock().unwrap().get(name).cloned())
-    }
-
-    fn delete(&self, name: &str) -> Result<(), Unable> {
-        self.answer()?;
-        self.entries.lock().unwrap().remove(name);
-        Ok(())
-    }
-}
 
 fn at(place: Place, folder: &Path, mock: &Arc<Mock>, patience: Duration) -> Identifier {
     Identifier::with(place, Some(folder.to_path_buf()), mock.clone(), patience)

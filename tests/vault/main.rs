@@ -14,8 +14,13 @@
 )]
 
 mod child;
+mod draft_key;
+mod drafts;
 mod export;
 mod file;
 mod identifier;
+mod keeper;
+mod keyring;
 mod process;
+mod scan;
 mod settings;

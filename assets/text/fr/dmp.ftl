@@ -39,6 +39,10 @@ wait-minutes = { $count ->
    *[other] { $count } minutes
 }
 list-and = { $most } et { $last }
+characters = { $count ->
+    [one] { $number } caractère
+   *[other] { $number } caractères
+}
 
 ## Catégories de documents
 
@@ -88,6 +92,26 @@ problem-server-failed = Le serveur a eu un problème (numéro { $status }). Rée
 problem-too-large = La réponse du serveur dépasse { $limit }. Par prudence, elle n’a pas été lue.
 problem-garbled = La réponse du serveur est abîmée. Rien n’est perdu. Réessayez.
 problem-not-offered = Ce serveur ne propose pas cette fonction.
+problem-refused = Le serveur n’accepte pas ce que vous avez écrit. Rien n’a été enregistré, et rien n’est perdu ici. Vérifiez chaque réponse.
+problem-answer-refused = Le serveur n’accepte pas l’une de vos réponses. Rien n’a été enregistré, et rien n’est perdu ici. Corrigez cette réponse.
+problem-server-full = Le serveur n’a plus de place. Rien n’a été enregistré, et rien n’est perdu ici. Réessayez plus tard.
+problem-form-too-large = Ce formulaire est trop long pour ce programme. Rien n’est perdu. Pour le remplir autrement, appelez le 3422.
+flaw-name = Le serveur n’accepte pas ce nom. Écrivez le nom et le prénom en toutes lettres.
+flaw-link = Il manque ce que cette personne est pour vous. Choisissez-le dans la liste.
+flaw-second-trusted = Vous avez déjà une personne de confiance : il n’y en a qu’une. Changez d’abord l’ancienne.
+flaw-phone = Le serveur n’accepte pas ce numéro de téléphone. Écrivez par exemple 06 39 98 00 00, ou +32 470 12 34 56.
+flaw-email = Le serveur n’accepte pas cette adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr.
+flaw-street = Le serveur n’accepte pas cette adresse. Écrivez par exemple 12 rue des Lilas.
+flaw-postcode = Le serveur n’accepte pas ce code postal. Écrivez cinq chiffres, par exemple 69003.
+flaw-town = Le serveur n’accepte pas cette ville. Écrivez son nom en entier, par exemple Lyon.
+flaw-words = Le serveur n’accepte pas ce texte. Écrivez-le avec des mots simples, sans signes rares.
+flaw-contradiction = Cela contredit ce que vous avez déjà écrit. Changez ou enlevez d’abord l’ancienne réponse.
+flaw-date = Le serveur n’accepte pas cette date. Écrivez par exemple 3 avril 2024.
+flaw-title = Le serveur n’accepte pas ce titre. Écrivez quelques mots simples.
+flaw-kind = Le serveur n’accepte pas cette sorte de document. Choisissez-en une autre.
+flaw-file = Le serveur n’accepte pas ce fichier. Choisissez un PDF, un texte ou une image.
+flaw-too-large = Ce fichier dépasse { $limit }. Choisissez un fichier plus petit.
+flaw-second-directives = Vous avez déjà des directives anticipées. Ouvrez-les, puis choisissez de les remplacer.
 problem-wrong-credentials = Identifiant ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.
 problem-locked = Il y a eu trop d’essais. Par sécurité, attendez { $wait } avant de réessayer.
 problem-wrong-code = Ce code n’est pas le bon. Vérifiez les chiffres, puis réessayez.
@@ -133,6 +157,13 @@ rejected-other = Le serveur le refuse sans dire pourquoi. Essayez un mot de pass
 
 ## Visages : l’écran, les grands caractères, la lecture ligne par ligne (clés face-)
 
+face-optional = { $label } (facultatif)
+face-errors = { $count ->
+    [one] Une réponse à corriger :
+   *[other] { $count } réponses à corriger :
+}
+face-error-of = { $label } : { $text }
+
 face-linear-problem = Erreur
 face-linear-warning = Attention
 face-linear-information = Information
@@ -172,6 +203,26 @@ face-linear-no-details = Il n’y a pas de détails sous ce numéro. Tapez d, pu
 face-linear-commands = À tout moment, tapez a pour l’aide, r pour répéter, q pour quitter.
 face-linear-field-commands = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour revenir, tapez :0, et pour l’aide, :a.
 face-linear-field-commands-here = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour les autres choix, tapez :0, et pour l’aide, :a.
+face-linear-several = Plusieurs réponses possibles. Tapez leurs numéros, séparés par des espaces. Un numéro déjà choisi est retiré.
+face-linear-answer-now = Réponse actuelle : { $answer }
+face-linear-many-answers = { $count } réponses possibles. Tapez le début de la vôtre. Pour les entendre toutes, tapez :liste.
+face-linear-alike = { $count } réponses commencent ainsi. Tapez un numéro, ou d’autres lettres.
+face-linear-no-answer = Aucune réponse « { $text } ». Tapez un numéro de 1 à { $count }, ou le début d’une réponse.
+face-linear-first-question = C’est la première question de cette page.
+face-linear-not-a-text = Rien n’a été tapé ici. Tapez une réponse, ou Entrée seule pour passer à la suite.
+face-linear-text-how = Tapez votre texte, ligne par ligne. Une ligne vide le termine. Pour annuler la dernière ligne, tapez :annuler. Pour tout effacer, tapez :effacer.
+face-linear-text-empty = Rien n’est encore écrit ici.
+face-linear-text-here = { $count ->
+    [one] Déjà écrit : { $length }.
+   *[other] Déjà écrit : { $length }, en { $count } paragraphes.
+}
+face-linear-text-read = Pour tout entendre, tapez :lire. Ce que vous tapez s’ajoute à la fin.
+face-linear-text-full = Ce texte est trop long pour cette case. La fin n’a pas été prise : { $left } caractères. La limite est de { $most }.
+face-linear-line-full = Ce texte est trop long. Rien n’a été pris. Il a { $count } caractères, et la limite est de { $most }.
+face-linear-paragraph = Paragraphe { $rank } : { $text }
+face-linear-erased = C’est effacé. Pour le remettre, tapez :annuler.
+face-linear-undone = C’est annulé.
+face-linear-nothing-to-undo = Il n’y a rien à annuler ici.
 face-linear-keep = Entrée seule : garder ce qui est déjà là.
 face-linear-keep-or-erase = Entrée seule : garder ce qui est déjà là. Un espace : l’effacer.
 face-linear-unknown = Réponse inconnue. Tapez { $what }.
@@ -210,6 +261,17 @@ face-screen-success = C’est fait. { $text }
 face-screen-progress = Avancement : { $percent } %.
 face-screen-loading = Cette ligne arrive.
 face-screen-chosen = { $label }, choisi
+face-screen-not-chosen = { $label }, non choisi
+face-screen-several = Plusieurs réponses possibles.
+face-screen-sought = Vous cherchez : { $text }.
+face-screen-no-option = Aucune réponse ne commence par « { $text } ». Vérifiez les lettres tapées.
+face-screen-example = Exemple : { $text }
+face-screen-undo = Annuler la frappe
+face-screen-area = Entrée : nouvelle ligne. Tab ou Échap : sortir du texte.
+face-screen-little-room = Il reste moins de { $count } caractères.
+face-screen-no-room = Il n’y a plus de place. Pour écrire encore, effacez d’abord quelque chose.
+face-screen-full = Ce texte est trop long pour cette case. Rien n’a été ajouté. La limite est de { $most } caractères.
+face-screen-partly = Ce texte est trop long pour cette case. La fin n’a pas été prise : { $left } caractères. La limite est de { $most }.
 face-screen-action = { $label } ({ $key })
 face-screen-letter = { $label } ({ $key }).
 face-screen-reveal = Montrer ce que j’ai tapé
@@ -232,6 +294,7 @@ face-screen-part = { $line } Partie { $here } sur { $total }.
 face-screen-part-named = { $line } Partie { $here } sur { $total } : { $heading }.
 face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
 face-screen-keys-field = Entrée : suite.
+face-screen-keys-area = Tab : suite.
 face-screen-keys-reading = Haut, Bas : lire.
 face-screen-keys-link = Entrée : ouvrir.
 face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
@@ -1441,6 +1504,7 @@ cli-sandbox-database-locked = Un autre programme utilise { $path }. Fermez-le, p
 cli-sandbox-database-damaged = Le fichier { $path } est abîmé, ou n’est pas celui d’un serveur d’essai. Il n’a pas été modifié. Choisissez un autre dossier.
 cli-sandbox-database-newer = Le fichier { $path } vient d’une version plus récente. Il n’a pas été modifié. Utilisez cette version, ou un autre dossier.
 cli-sandbox-disk-full = Le disque est plein : { $path }. Rien n’a été perdu. Libérez de la place, ou choisissez un autre dossier.
+cli-sandbox-questionnaire = Le fichier { $path } n’est pas un questionnaire FHIR (R4, en JSON). Donnez-en un autre.
 cli-sandbox-other = Le serveur d’essai n’a pas pu démarrer : { $why }.
 
 cli-not-a-gesture = Le geste « { $word } » n’existe pas. Pour voir la liste, tapez : dmp sandbox act --help
@@ -2018,3 +2082,350 @@ matrix-all = tout
 matrix-nothing = rien
 matrix-only = seulement : { $kinds }
 matrix-but = tout, sauf : { $kinds }
+
+## Formulaires (clés form- merge- fault- hint- sent- send-)
+
+busy-mine = Lecture de ce que vous avez écrit.
+busy-sending = Envoi du document.
+busy-file = Lecture du fichier.
+form-page = { $title }, page { $rank } sur { $count }
+form-next = Continuer
+form-review = Relire avant d’envoyer
+form-review-title = Relire : { $title }
+form-previous = Revenir à la page précédente
+form-put-aside = Enregistrer dans mon dossier et continuer plus tard
+form-leave = Quitter ce formulaire
+form-leave-title = Quitter ce formulaire ?
+form-leave-what = « { $title } » n’est pas encore envoyé.
+form-go-on = Continuer à écrire
+form-keep = Garder ce que j’ai écrit, et sortir
+form-kept = Ce que vous avez écrit est gardé. Vous le retrouverez dans « Ce que je dis de moi ».
+form-throw-away = Jeter ce que j’ai écrit
+form-throw-word = jeter
+form-thrown-away = Ce que vous aviez écrit est jeté.
+form-yes = Oui
+form-no = Non
+form-own-words = Ou dites-le avec vos mots
+form-again = { $question } ({ $rank })
+form-one-more = Ajouter : { $question }
+form-take-away = Retirer : { $question } ({ $rank })
+form-unknown = Cette question ne peut pas être posée ici : « { $question } ». Ce programme ne connaît pas ce genre de réponse ({ $kind }).
+form-no-answer = sans réponse
+form-nothing-answered = Aucune question n’est posée.
+form-answers = { $count ->
+    [one] { $count } question. Choisissez-la pour la corriger.
+   *[other] { $count } questions. Choisissez-en une pour la corriger.
+}
+form-error = { $question } : { $fault }
+form-refused = { $count ->
+    [one] Une réponse est à corriger. { $first }
+   *[other] { $count } réponses sont à corriger. La première : { $first }
+}
+form-understood = Compris : { $date }.
+form-date-hint = Par exemple : 3/4/1958, ou 3 avril 1958.
+form-integer-hint = Un nombre entier, par exemple : 12.
+form-decimal-hint = Un nombre, par exemple : 12,5.
+form-quantity-hint = Un nombre et son unité, par exemple : 12,5 kg.
+form-quantity-in = Un nombre, en { $unit }.
+hint-name = Par exemple : Léa, ou d’Alembert.
+hint-phone = Par exemple : 06 12 34 56 78, ou +32 475 12 34 56.
+hint-email = Par exemple : lea@exemple.fr.
+hint-postcode = Cinq chiffres, par exemple : 33000.
+hint-town = Par exemple : Bordeaux.
+hint-address = Par exemple : https://exemple.fr.
+hint-time = Par exemple : 14 h 30.
+hint-moment = Par exemple : 3/4/1958 à 14 h 30.
+fault-missing = Une réponse est attendue ici.
+fault-too-long = { $over ->
+    [one] Il y a { $over } caractère de trop : { $limit } au plus.
+   *[other] Il y a { $over } caractères de trop : { $limit } au plus.
+}
+fault-name = Un nom s’écrit avec des lettres, par exemple : d’Alembert.
+fault-phone = Ce numéro de téléphone n’est pas complet. Par exemple : 06 12 34 56 78, ou +32 475 12 34 56.
+fault-email = Cette adresse électronique n’est pas complète. Par exemple : lea@exemple.fr.
+fault-postcode = Un code postal a cinq chiffres, par exemple : 33000.
+fault-town = Le code postal { $postcode } n’est pas celui de cette ville. Il va avec : { $towns }.
+fault-day = Cette date n’existe pas ou n’est pas complète. Par exemple : 3/4/1958, ou 3 avril 1958.
+fault-future = Cette date est dans l’avenir. Écrivez une date passée, ou celle d’aujourd’hui.
+fault-whole = Un nombre entier est attendu, par exemple : 12.
+fault-number = Un nombre est attendu, par exemple : 12,5.
+fault-quantity = Un nombre et son unité sont attendus, par exemple : 12,5 kg.
+fault-address = Cette adresse n’est pas complète. Par exemple : https://exemple.fr.
+fault-time = Cette heure n’est pas complète. Par exemple : 14 h 30.
+fault-moment = Un jour et une heure sont attendus. Par exemple : 3/4/1958 à 14 h 30.
+fault-order = L’ordre d’appel est un nombre de 1 à 99.
+fault-trusted-already = Votre personne de confiance est déjà { $name }. Il ne peut y en avoir qu’une : changez d’abord sa fiche.
+merge-title = Quelqu’un d’autre a changé la même chose
+merge-what = « { $title } » a été changé ailleurs pendant que vous écriviez. Rien n’est perdu : choisissez pour chaque question.
+merge-same = Vos changements et les autres ne portent pas sur les mêmes questions. Ils sont réunis.
+merge-mine = Ce que j’ai écrit : { $value }
+merge-theirs = Ce qui est dans le dossier : { $value }
+merge-go-on = Continuer, et relire avant d’envoyer
+send-save = Enregistrer dans mon dossier
+send-add = Ajouter à mon dossier
+send-sign = Signer et mettre dans mon dossier
+send-sign-word = signer
+sent-aside = Vos réponses sont dans votre dossier. Vous pourrez continuer d’un autre ordinateur.
+sent-not-done = Rien n’a été enregistré, et ce que vous avez écrit est gardé. { $why }
+sent-unknown = Votre envoi est parti, mais la réponse s’est perdue. Ce que vous avez écrit est gardé. Envoyez à nouveau : rien ne sera en double.
+sent-gone = Ce que vous changiez n’est plus dans le dossier. Ce que vous avez écrit est gardé : envoyez à nouveau pour le créer.
+removed-done = La liste est à jour.
+
+## Ce que je dis de moi (clés mine- contact- health- statement- directives- wish- deposit- card- drafts-)
+
+mine-title = Ce que je dis de moi
+mine-home = Personnes à prévenir, directives, ma santé, mes documents
+mine-what = Ce que vous écrivez ici rejoint votre dossier. Les professionnels qui vous soignent peuvent le lire.
+contacts-title = Mes personnes à prévenir
+contacts-what = En cas d’urgence, les professionnels appellent ces personnes, dans l’ordre que vous choisissez.
+contacts-trusted-what = La personne de confiance parle pour vous si vous ne pouvez plus le faire. Elle seule a ce rôle.
+contacts-unreadable = { $count ->
+    [one] { $count } fiche n’a pas pu être lue.
+   *[other] { $count } fiches n’ont pas pu être lues.
+}
+contacts-count = { $count ->
+    [0] Personne
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+contacts-none = Vous n’avez encore indiqué personne.
+contact-new = Ajouter une personne
+contact-change = Changer une fiche
+contact-change-of = Changer la fiche de { $name }
+contact-do-change = Changer cette fiche
+contact-introduction = Prévenez cette personne que vous donnez son nom et son numéro.
+contact-before = Cette fiche sera dans votre dossier. Les professionnels qui vous soignent pourront la lire.
+contact-who = Qui est-ce ?
+contact-reach = Comment l’appeler ?
+contact-home = Où habite cette personne ?
+contact-given = Prénom
+contact-family = Nom
+contact-roles = Son rôle
+contact-roles-help = Une même personne peut avoir les deux rôles.
+contact-emergency = À prévenir en cas d’urgence
+contact-trusted = Personne de confiance
+contact-both = À prévenir en cas d’urgence et personne de confiance
+contact-neither = Aucun rôle indiqué
+contact-link = Qui est cette personne pour vous ?
+contact-phone = Téléphone
+contact-other-phone = Autre téléphone
+contact-email = Adresse électronique
+contact-order = Ordre d’appel
+contact-order-help = 1 pour la première personne à appeler, 2 pour la suivante.
+contact-street = Numéro et rue
+contact-postcode = Code postal
+contact-town = Ville
+contact-country = Pays
+contact-country-help = Seulement hors de France.
+contact-address = Adresse
+contact-gone = Cette fiche n’est plus dans votre dossier. Revenez à la liste.
+contact-added = La personne est dans votre dossier.
+contact-changed = La fiche est à jour.
+contact-remove = Retirer cette personne
+contact-remove-title = Retirer cette personne ?
+contact-remove-what = { $name } ne sera plus dans votre dossier. Les professionnels ne verront plus son numéro.
+contact-remove-trusted = C’est votre personne de confiance : vous n’en aurez plus, tant que vous n’en indiquez pas une autre.
+contact-keep = Ne rien changer
+contact-do-remove = Retirer
+contact-remove-word = retirer
+link-mother = Mère
+link-father = Père
+link-daughter = Fille
+link-son = Fils
+link-child = Enfant
+link-brother = Frère
+link-sister = Sœur
+link-husband = Époux
+link-wife = Épouse
+link-spouse = Conjoint ou conjointe
+link-partner = Concubin, concubine ou partenaire de PACS
+link-grandmother = Grand-mère
+link-grandfather = Grand-père
+link-uncle = Oncle
+link-aunt = Tante
+link-nephew = Neveu
+link-niece = Nièce
+link-cousin = Cousin ou cousine
+link-family = Autre membre de la famille
+link-friend = Ami, amie ou autre proche
+link-neighbour = Voisin ou voisine
+link-household = Personne qui vit sous le même toit
+link-guardian = Tuteur ou tutrice
+link-curator = Curateur ou curatrice
+link-safeguard = Mandataire désigné par un juge
+health-title = Ma santé, avec mes mots
+health-what = Dites vos maladies, vos allergies et vos traitements. Ce sont vos mots : ils ne remplacent pas les documents de vos soignants.
+health-nothing-said = Rien n’est dit pour l’instant.
+health-and-more = d’autres encore
+health-see-treatments = Voir les traitements de mes ordonnances
+topic-illness = Maladies et antécédents
+topic-allergy = Allergies
+topic-treatment = Traitements
+topic-blood = Groupe sanguin
+topic-rhesus = Rhésus
+statements-count = { $count ->
+    [0] Rien
+    [one] { $count } ligne
+   *[other] { $count } lignes
+}
+statements-unreadable = { $count ->
+    [one] { $count } ligne n’a pas pu être lue.
+   *[other] { $count } lignes n’ont pas pu être lues.
+}
+statement-add = Ajouter
+statement-not-concerned = Je ne suis pas concerné : ne rien avoir de tel est une réponse
+statement-nothing = Je ne suis pas concerné
+statement-introduction = Quelques mots suffisent, comme vous le diriez à votre médecin.
+statement-before = Cette ligne sera dans votre dossier.
+statement-illness = Quelle maladie, ou quelle opération ?
+statement-allergy = À quoi êtes-vous allergique ?
+statement-treatment = Quel médicament prenez-vous, et combien ?
+statement-blood = Votre groupe sanguin
+statement-rhesus = Votre rhésus
+statement-blood-help = Recopiez-le d’une carte de groupe sanguin. Avant une transfusion, l’hôpital le vérifie toujours.
+statement-what = Ce que j’ai dit
+statement-since = Depuis quand ?
+statement-since-when = depuis le { $date }
+statement-note = Autre chose à savoir
+statement-by = Écrit par
+statement-not-mine = Vous n’avez pas écrit cette ligne : demandez à qui l’a écrite de la corriger.
+statement-gone = Cette ligne n’est plus dans votre dossier. Revenez à la liste.
+statement-saved = C’est dans votre dossier.
+statement-change = Changer cette ligne
+statement-remove = Retirer cette ligne
+statement-remove-title = Retirer cette ligne ?
+statement-remove-what = « { $what } » ne sera plus dans votre dossier.
+statement-do-remove = Retirer
+rhesus-positive = Positif
+rhesus-negative = Négatif
+blood-a = A
+blood-b = B
+blood-ab = AB
+blood-o = O
+seen-question = Qui peut le voir ?
+seen-help = Masqué, seuls vous et votre médecin traitant le verrez.
+seen-visible = Visible par les professionnels qui me soignent
+seen-hidden = Masqué aux professionnels
+state-masked = Masqué aux professionnels
+directives-title = Directives anticipées
+directives-what = Vous dites ici quels soins vous voulez ou refusez en fin de vie, si vous ne pouvez plus parler. Rien ne vous y oblige.
+directives-own-words = Les questions sont celles de ce service. Leur texte suit le modèle du ministère sans le recopier.
+directives-minor = Les directives anticipées s’écrivent à partir de 18 ans.
+directives-none = Vous n’avez pas encore de directives dans votre dossier.
+directives-there = Vos directives du { $date } sont dans votre dossier.
+directives-dated = Du { $date }
+directives-no-date = date inconnue
+directives-read = Lire mes directives
+directives-go-on = Continuer mes réponses commencées
+directives-begun = Enregistrées le { $date }
+directives-write = Écrire : { $title }
+directives-no-form = Ce serveur ne propose pas de formulaire. Vous pouvez ajouter un document écrit à la main.
+directives-replace-title = Remplacer vos directives ?
+directives-replace-what = Vous avez déjà des directives. Les nouvelles prendront leur place : une seule version compte.
+directives-replace-save = Avant, vous pouvez lire les anciennes et en garder une copie sur cet ordinateur.
+directives-read-first = Lire les anciennes d’abord
+directives-replace-go = Écrire les nouvelles
+directives-sign = Je soussigné { $name }, date de naissance : { $born }, signe aujourd’hui, { $date }.
+directives-sign-means = En signant, vous dites que ces réponses sont les vôtres. Vous pourrez en changer à tout moment.
+directives-sign-replaces = Vos anciennes directives ne compteront plus.
+directives-who-sees = Les professionnels qui vous soignent pourront les lire. Vous pourrez les masquer ensuite, comme tout document.
+directives-signed = Vos directives sont signées et dans votre dossier. Parlez-en à votre personne de confiance.
+wishes-title = Mes volontés
+wishes-what = Dites ici ce qu’un médecin doit savoir de vos choix : un soin que vous refusez, une chose qui compte.
+wishes-count = { $count ->
+    [0] Aucun texte
+    [one] { $count } texte
+   *[other] { $count } textes
+}
+wishes-none = Vous n’avez encore rien écrit.
+wish-new = Écrire une volonté
+wish-introduction = Ce texte sera un document de votre dossier, visible par les professionnels qui vous soignent.
+wish-title = Titre
+wish-title-help = Par exemple : Soins que je refuse.
+wish-text = Votre texte
+wish-text-help = Écrivez comme vous parlez.
+wish-before = Ce texte deviendra un document de votre dossier.
+wish-added = Votre texte est dans vos documents.
+donation-title = Don d’organes : ce que dit la loi
+donation-law = En France, chacun est donneur d’organes après sa mort, sauf s’il a dit non de son vivant.
+donation-refuse = Pour dire non, inscrivez-vous au registre national des refus, sur registrenationaldesrefus.fr ou par courrier.
+donation-tell = Dites aussi votre choix à vos proches : les médecins leur demanderont.
+donation-here = Écrire ici votre choix aide vos proches. Cela ne remplace pas l’inscription au registre.
+deposit-new = Ajouter un document
+deposit-of = Ajouter le fichier { $name }
+deposit-what = Un fichier de cet ordinateur : PDF, texte, RTF, ou photo JPEG, PNG, TIFF. Sa taille : 5 Mo au plus.
+deposit-path = Où est le fichier ?
+deposit-path-hint = Écrivez ou collez son chemin complet. Vous pouvez aussi faire glisser le fichier dans cette fenêtre.
+deposit-path-missing = Indiquez un fichier, par exemple : Documents/ordonnance.pdf.
+deposit-choose = Prendre ce fichier
+deposit-file = Le fichier : { $name }, { $format }, { $size }.
+deposit-straightened = La photo a été redressée.
+deposit-stripped = Le lieu et l’appareil de la prise de vue ont été retirés de la photo.
+deposit-title = Titre
+deposit-kind = De quoi s’agit-il ?
+deposit-date = Date du document
+deposit-dated = { $title } du { $date }
+deposit-before = Ce document sera dans votre dossier. Vous pourrez le masquer ou le supprimer.
+deposit-before-replacing = Ce document prendra la place de « { $title } ».
+deposit-added = Le document est dans votre dossier.
+correct-title = Corriger un document
+correct-of = Corriger : { $title }
+correct-introduction = Vous changez le titre, le genre ou la date. Le contenu du document reste le même.
+correct-before = La nouvelle description prendra la place de l’ancienne.
+correct-done = Le document est corrigé.
+paper-written = Écrit par { $name }, le { $date }.
+paper-who = { $name }, date de naissance : { $born }.
+paper-signed = Signé par { $name }, le { $date }, par son compte du dossier médical.
+paper-signature = Signature
+card-title = Ma fiche d’urgence
+card-detail = Une page à garder sur soi
+card-what = Cette page est faite à l’instant, sur cet ordinateur. Rien n’est envoyé. Imprimez-la et gardez-la sur vous.
+card-save = Enregistrer cette fiche, pour l’imprimer
+card-of = Fiche d’urgence de { $name }
+card-born = Date de naissance : { $date }.
+card-call = À prévenir en cas d’urgence
+card-nobody = Personne n’est indiqué.
+card-directives = J’ai écrit des directives anticipées le { $date }. Elles sont dans mon dossier médical partagé.
+card-directives-undated = J’ai écrit des directives anticipées. Elles sont dans mon dossier médical partagé.
+card-no-directives = Je n’ai pas écrit de directives anticipées dans mon dossier.
+card-not-said = Je n’en ai rien dit dans mon dossier.
+card-blood = Groupe sanguin
+card-blood-said = J’ai indiqué : { $blood }. À vérifier avant toute transfusion.
+card-made = Fiche faite le { $date }, d’après ce que j’ai écrit dans mon dossier.
+drafts-title = Reprendre ce que j’avais commencé
+drafts-what = Ce que vous avez écrit sans l’envoyer vous attend ici.
+drafts-count = { $count ->
+    [0] Rien en attente
+    [one] { $count } texte en attente
+   *[other] { $count } textes en attente
+}
+drafts-waiting = { $count ->
+    [one] Un texte que vous aviez commencé vous attend. Choisissez « Reprendre ce que j’avais commencé ».
+   *[other] { $count } textes que vous aviez commencés vous attendent. Choisissez « Reprendre ce que j’avais commencé ».
+}
+drafts-none = Rien n’est en attente.
+drafts-when = Écrit le { $date }
+drafts-answers = { $count ->
+    [0] Aucune réponse n’est encore donnée.
+    [one] { $count } réponse est déjà donnée.
+   *[other] { $count } réponses sont déjà données.
+}
+drafts-resume = Reprendre
+drafts-found-again = Voici ce que vous aviez écrit.
+drafts-no-place = Ce texte ne peut pas être repris : ce qu’il changeait n’est plus là. Il est gardé.
+drafts-set-aside = { $count ->
+    [one] Un texte gardé ici n’a pas pu être lu. Il est mis de côté, il n’est pas effacé.
+   *[other] { $count } textes gardés ici n’ont pas pu être lus. Ils sont mis de côté, ils ne sont pas effacés.
+}
+drafts-at-home = Ce que vous écrivez est gardé sur cet ordinateur 30 jours, chiffré : vous seul pouvez le relire.
+drafts-in-shop = Ce que vous écrivez est gardé sur ce poste 24 heures, chiffré : vous seul pouvez le relire.
+drafts-in-memory = Ce que vous écrivez n’est gardé que tant que ce programme est ouvert. { $why }
+
+## Brouillons : ce qui est écrit et pas encore envoyé
+
+problem-unkept-disk-full = Le disque est plein : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter, ou libérez de la place.
+problem-unkept-disk-read-only = Cet ordinateur refuse d’écrire : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter.
+problem-unkept-disk-other = Votre texte n’a pas pu être gardé sur cet ordinateur : il est seulement dans le programme. Envoyez-le avant de quitter.
+problem-unkept-no-key = Votre texte n’est gardé que dans le programme. Il sera perdu si le programme s’arrête. Envoyez-le avant de quitter.
+problem-unkept-nothing-stays = Rien n’est écrit sur cet ordinateur : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter.
+problem-unkept-too-large = Votre texte est trop long pour être gardé en attente. Envoyez-le, ou enlevez une partie.

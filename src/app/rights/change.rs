@@ -4,7 +4,7 @@ use super::{Change, RightsPage, Step, Wish, ask, ask_again, page};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, WaitsFor};
 use crate::app::trail::Screen;
-use crate::app::{Do, Page, answer, lock, masking, notices};
+use crate::app::{Do, Page, answer, lock, masking, mine, notices};
 use crate::domain::{Outcome, Place, Problem};
 use crate::page::{Action, Anchor, Block, Entry, Field, StopId, Tone};
 use crate::say;
@@ -81,13 +81,7 @@ pub fn prove(model: &Model) -> Page {
     if let Some(connected) = &model.connected {
         page.body.push(Block::Text(say!(words, "sign-in-host", host = &connected.host)));
     }
-    page.body.push(Block::Field(Field {
-        id: lock::PASSWORD,
-        label: say!(words, "sign-in-password"),
-        hint: None,
-        error: None,
-        entry: Entry::Secret,
-    }));
+    page.body.push(Block::Field(Field::new(lock::PASSWORD, say!(words, "sign-in-password"), Entry::Secret)));
     page.actions.push(Action::new("prove", 'c', say!(words, "prove-do"), Do::Unlock).taking(&[lock::PASSWORD]));
     page
 }
@@ -103,6 +97,7 @@ pub fn proved(model: &mut Model) -> Vec<Effect> {
         Wish::Files(files) => masking::send(model, files),
         Wish::New(mask) => masking::prefer(model, mask),
         Wish::Notice(code, channel) => notices::choose(model, code, channel),
+        Wish::Form => mine::sent_again(model),
     }
 }
 

@@ -52,6 +52,8 @@ pub enum Wish {
     New(bool),
     /// By which channel a kind of notice comes; `None`: by none.
     Notice(Clean, Option<ChannelId>),
+    /// The form being filled, sent.
+    Form,
 }
 
 /// Pages one comes to from the first.

@@ -9,7 +9,6 @@ use crate::sandbox::fhir::patch::unprocessable;
 use crate::sandbox::http::Refusal;
 use crate::sandbox::traces::{Actor, Coded, Deed, Kind as ActorKind, Trace};
 use crate::wire::fhir::consent::{ACTIVE, INACTIVE};
-use axum::http::StatusCode;
 use rusqlite::Connection;
 
 /// Made now, or made before by the same request.
@@ -20,14 +19,6 @@ pub enum Made {
 
 /// The outcome of a transaction: what was done, or why it was refused; a refusal has changed nothing.
 pub type Outcome<T> = Result<Result<T, Refusal>, Fault>;
-
-fn forbidden(text: &str) -> Refusal {
-    Refusal::new(StatusCode::FORBIDDEN, "forbidden", "forbidden", text)
-}
-
-fn conflict(text: &str) -> Refusal {
-    Refusal::new(StatusCode::CONFLICT, "conflict", "conflict", text)
-}
 
 /// A block, or a stay.
 pub fn create(connection: &Connection, who: &Who, asked: &Asked, again: Option<&str>, now: Millis) -> Outcome<Made> {
@@ -40,17 +31,17 @@ pub fn create(connection: &Connection, who: &Who, asked: &Asked, again: Option<&
     if let Some(identifier) = identifier
         && Consent::by_identifier(connection, &who.patient, identifier)?.is_some()
     {
-        return Ok(Err(conflict("a consent has this identifier: ask with If-None-Exist")));
+        return Ok(Err(Refusal::conflict("a consent has this identifier: ask with If-None-Exist")));
     }
     if asked.status != ACTIVE {
         return Ok(Err(unprocessable("a new consent is active")));
     }
     let Some(party) = &asked.actor else {
-        return Ok(Err(forbidden("the emergency switches always exist: change them with PUT")));
+        return Ok(Err(Refusal::forbidden("the emergency switches always exist: change them with PUT")));
     };
     match (party.professional, asked.permit) {
-        (true, true) => Ok(Err(forbidden("a professional records the agreement: it cannot be given in advance"))),
-        (false, false) => Ok(Err(forbidden("an establishment cannot be blocked"))),
+        (true, true) => Ok(Err(Refusal::forbidden("a professional records the agreement: it cannot be given in advance"))),
+        (false, false) => Ok(Err(Refusal::forbidden("an establishment cannot be blocked"))),
         (true, false) => block(connection, who, party, identifier, now),
         (false, true) => stay(connection, who, party, asked.end, identifier, now),
     }
@@ -60,7 +51,7 @@ fn block(connection: &Connection, who: &Who, party: &Party, identifier: Option<&
     let mut name = party.name.clone();
     if let Some(mut current) = of_actor(connection, &who.patient, Kind::Professional, &party.identifier)? {
         if !current.permit {
-            return Ok(Err(conflict("this professional is already blocked")));
+            return Ok(Err(Refusal::conflict("this professional is already blocked")));
         }
         // A block ends the authorisation, in the same transaction (D26).
         name = name.or_else(|| current.actor_name.clone());
@@ -93,7 +84,7 @@ fn stay(
     };
     if let Some(mut current) = of_actor(connection, &who.patient, Kind::Stay, &party.identifier)? {
         if current.end.is_none_or(|end| end > now) {
-            return Ok(Err(conflict("a stay in this establishment is already authorised")));
+            return Ok(Err(Refusal::conflict("a stay in this establishment is already authorised")));
         }
         current.active = false;
         current.keep(connection, now)?;
@@ -137,15 +128,15 @@ pub fn change(connection: &Connection, who: &Who, id: &str, version: u32, asked:
     };
     let deed = if consent.kind.is_switch() {
         if !active {
-            return Ok(Err(forbidden("the emergency switches always exist: permit or deny")));
+            return Ok(Err(Refusal::forbidden("the emergency switches always exist: permit or deny")));
         }
         Deed::Switch
     } else {
         if asked.permit != consent.permit {
-            return Ok(Err(forbidden("provision.type cannot change: to block, create a deny")));
+            return Ok(Err(Refusal::forbidden("provision.type cannot change: to block, create a deny")));
         }
         if active && !consent.active {
-            return Ok(Err(conflict("what has ended does not come back: create another")));
+            return Ok(Err(Refusal::conflict("what has ended does not come back: create another")));
         }
         match (consent.kind, consent.permit) {
             (Kind::Stay, _) => Deed::StayEnd,

@@ -1,13 +1,11 @@
 //! A search of consents, from its parameters to SQL, always within one's own record.
 
 use crate::sandbox::auth::session::Who;
-use crate::sandbox::fhir::cursor::Cursor;
+use crate::sandbox::fhir::paging::Paging;
 use crate::sandbox::fhir::query::{Parameter, token, unescape};
-use crate::sandbox::fhir::search::CURSOR;
 use crate::sandbox::http::Refusal;
 use crate::wire::fhir::consent::{ACTIVE, CATEGORY, INACTIVE};
 use crate::wire::fhir::system::LOINC;
-use crate::wire::fhir::{PAGE, PAGE_MAX};
 use axum::http::StatusCode;
 use rusqlite::types::Value;
 
@@ -19,32 +17,15 @@ pub const PARAMETERS: [(&str, &str); 5] =
 pub struct Search {
     filter: String,
     values: Vec<Value>,
-    pub count: u32,
-    cursor: Option<Cursor>,
-    pub used: Vec<Parameter>,
+    pub paging: Paging,
 }
 
 pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Search, Refusal> {
-    let mut search = Search {
-        filter: "patient_id = ?".to_owned(),
-        values: vec![Value::Text(who.patient.clone())],
-        count: PAGE,
-        cursor: None,
-        used: Vec::new(),
-    };
+    let (paging, parameters) = Paging::take(parameters, 1, strict)?;
+    let mut search = Search { filter: "patient_id = ?".to_owned(), values: vec![Value::Text(who.patient.clone())], paging };
     let mut person = false;
     for parameter in parameters {
         match (parameter.name.as_str(), parameter.modifier.as_deref()) {
-            (CURSOR, None) => {
-                let cursor = Cursor::parse(&parameter.value, 1);
-                search.cursor = Some(cursor.ok_or_else(|| Refusal::invalid("this link to a page is not valid"))?);
-                continue;
-            }
-            ("_count", None) => {
-                let count: u32 = parameter.value.parse().map_err(|_| parameter.refused("not a number"))?;
-                search.count = count.min(PAGE_MAX);
-            }
-            ("_total" | "_format", None) => {}
             ("actor", None | Some("identifier")) => search.narrow(&parameter, who)?,
             (name, None) if PARAMETERS.iter().any(|(known, _)| *known == name) => {
                 person |= name == "patient";
@@ -53,10 +34,12 @@ pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Searc
             (name, Some(_)) if PARAMETERS.iter().any(|(known, _)| *known == name) => {
                 return Err(parameter.refused("modifier not supported"));
             }
-            _other if strict => return Err(parameter.refused("unknown parameter")),
-            _other => continue,
+            _other => {
+                search.paging.unknown(&parameter)?;
+                continue;
+            }
         }
-        search.used.push(parameter);
+        search.paging.used.push(parameter);
     }
     if !person {
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "required", "patient is required"));
@@ -72,11 +55,11 @@ impl Search {
     /// Newest first; the last column is where the page stops. One more than asked tells whether there is a next page.
     pub fn page_sql(&self) -> (String, Vec<Value>) {
         let (mut filter, mut values) = (self.filter.clone(), self.values.clone());
-        if let Some(cursor) = &self.cursor {
+        if let Some(cursor) = &self.paging.cursor {
             filter.push_str(" AND n < ?");
             values.extend(cursor.0.first().cloned());
         }
-        values.push(Value::Integer(i64::from(self.count) + 1));
+        values.push(self.paging.limit());
         (format!("SELECT {}, n FROM consents WHERE {filter} ORDER BY n DESC LIMIT ?", super::store::COLUMNS), values)
     }
 

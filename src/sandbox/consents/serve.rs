@@ -8,7 +8,6 @@ use super::store::Consent;
 use crate::sandbox::Sandbox;
 use crate::sandbox::fhir::accept::need_json;
 use crate::sandbox::fhir::answer::{self, resource};
-use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::query;
 use crate::sandbox::fhir::searchset::Searchset;
 use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
@@ -16,7 +15,7 @@ use crate::wire::fhir::JSON;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
 use std::sync::Arc;
@@ -47,11 +46,8 @@ pub async fn consents(
             Ok((total, rows.collect::<Result<Vec<_>, _>>()?))
         })
         .await?;
-    let asked = usize::try_from(search.count).unwrap_or(usize::MAX);
-    let more = rows.len() > asked;
-    rows.truncate(asked);
-    let next = rows.last().filter(|_| more).map(|(_, n)| Cursor(vec![Sql::Integer(*n)]));
-    let set = Searchset { base: &origin.base(), kind: "Consent", used: &search.used, total, next };
+    let next = search.paging.cut(&mut rows, |(_, n)| vec![Sql::Integer(*n)]);
+    let set = Searchset { base: &origin.base(), kind: "Consent", used: &search.paging.used, total, next };
     Ok(set.of(rows.iter().map(|(consent, _)| ("match", written(consent)))))
 }
 
@@ -79,7 +75,7 @@ pub async fn create(
 ) -> Result<Response, Refusal> {
     typed(&headers, &BODIES)?;
     let asked = request::read(&body, &who.patient)?;
-    let again = if_none_exist(&headers)?;
+    let again = answer::if_none_exist(&headers)?;
     let now = sandbox.time.now();
     let made = sandbox.store.write(move |transaction| change::create(transaction, &who, &asked, again.as_deref(), now)).await??;
     let (status, consent) = match made {
@@ -111,18 +107,5 @@ pub async fn change(
 }
 
 fn answered(status: StatusCode, consent: &Consent) -> Response {
-    let mut response = (status, resource(written(consent).to_string())).into_response();
-    set(&mut response, header::ETAG, &format!("W/\"{}\"", consent.version));
-    response
-}
-
-/// The identifier in `If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:…`.
-fn if_none_exist(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
-    let Some(condition) = headers.get("if-none-exist") else { return Ok(None) };
-    let wrong = || Refusal::invalid("If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:... is expected");
-    let parameters = query::parse(Some(condition.to_str().map_err(|_| wrong())?), &[]);
-    match parameters.as_slice() {
-        [one] if one.name == "identifier" && one.modifier.is_none() => Ok(Some(query::token(&one.value).1)),
-        [..] => Err(wrong()),
-    }
+    answer::changed(status, consent.version, written(consent).to_string())
 }

@@ -1,6 +1,7 @@
 //! How a resource, or what a document holds, is served; and to whoever has that version already, that nothing changed.
 
-use crate::sandbox::http::set;
+use super::query;
+use crate::sandbox::http::{Refusal, set};
 use crate::wire::fhir;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -36,4 +37,22 @@ pub fn read(headers: &HeaderMap, version: u32, answer: impl FnOnce() -> Response
     let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { answer() };
     set(&mut response, header::ETAG, &tag);
     response
+}
+
+/// What a creation or a change has made: the resource as it is now, and its version.
+pub fn changed(status: StatusCode, version: u32, body: String) -> Response {
+    let mut response = (status, resource(body)).into_response();
+    set(&mut response, header::ETAG, &format!("W/\"{version}\""));
+    response
+}
+
+/// The identifier in `If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:…`.
+pub fn if_none_exist(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let Some(condition) = headers.get("if-none-exist") else { return Ok(None) };
+    let wrong = || Refusal::invalid("If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:... is expected");
+    let parameters = query::parse(Some(condition.to_str().map_err(|_| wrong())?), &[]);
+    match parameters.as_slice() {
+        [one] if one.name == "identifier" && one.modifier.is_none() => Ok(Some(query::token(&one.value).1)),
+        [..] => Err(wrong()),
+    }
 }

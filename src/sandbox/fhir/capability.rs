@@ -4,13 +4,14 @@ use super::answer::resource;
 use super::parameters::{ALL, RESULT};
 use crate::sandbox::directory::{ALL as DIRECTORY, Resource};
 use crate::sandbox::http::{Area, Origin, SERVED};
-use crate::sandbox::{consents, notices, traces};
+use crate::sandbox::said::Kind;
+use crate::sandbox::{consents, notices, questionnaires, traces};
 use crate::wire::fhir;
 use axum::response::Response;
 use serde_json::{Value, json};
 
 /// The day this list last changed.
-const DATE: &str = "2026-11-22";
+const DATE: &str = "2026-11-23";
 
 pub async fn capability(origin: Origin) -> Response {
     let statement = json!({
@@ -47,6 +48,9 @@ fn resources() -> Vec<Value> {
         }
         if served("PATCH", &format!("/{name}/{{id}}")) {
             interactions.push(json!({ "code": "patch" }));
+        }
+        if served("DELETE", &format!("/{name}/{{id}}")) {
+            interactions.push(json!({ "code": "delete" }));
         }
         if served("POST", &format!("/{name}")) {
             interactions.push(json!({ "code": "create" }));
@@ -98,9 +102,13 @@ fn parameters(resource: &str) -> Vec<Value> {
         "AuditEvent" => traces::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         "Communication" => notices::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
         "Consent" => consents::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
-        _other => {
-            directory(resource).map_or_else(Vec::new, |of| of.parameters.iter().map(|(name, by)| one(name, by.word())).collect())
-        }
+        "Questionnaire" => questionnaires::PARAMETERS.iter().map(|(name, kind)| one(name, kind)).collect(),
+        other => match Kind::named(other) {
+            Some(kind) => kind.parameters().iter().map(|(name, kind)| one(name, kind)).collect(),
+            None => {
+                directory(other).map_or_else(Vec::new, |of| of.parameters.iter().map(|(name, by)| one(name, by.word())).collect())
+            }
+        },
     }
 }
 
@@ -114,6 +122,6 @@ fn profile(resource: &str) -> Option<&'static str> {
         "Patient" => Some(fhir::profile::PATIENT),
         "AuditEvent" => Some(fhir::profile::TRACE),
         "Consent" => Some(fhir::profile::CONSENT),
-        _other => directory(resource).map(|of| of.profile),
+        other => Kind::named(other).and_then(Kind::profile).or(directory(other).map(|of| of.profile)),
     }
 }

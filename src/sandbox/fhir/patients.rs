@@ -2,18 +2,27 @@
 
 use super::accept::need_json;
 use super::answer::{self, resource};
+use super::dates::paris;
 use super::query::{self, token};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::session::Who;
+use crate::sandbox::clock::Millis;
+use crate::sandbox::fault::Fault;
 use crate::sandbox::http::{Origin, Person, Refusal};
 use crate::wire::fhir::system::INS;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use rusqlite::Connection;
 use serde_json::json;
 use serde_json::value::RawValue;
 use std::sync::Arc;
+
+/// Years.
+const MAJORITY: i64 = 18;
 
 async fn own(sandbox: &Sandbox, who: &Who) -> Result<(String, u32), Refusal> {
     let id = who.patient.clone();
@@ -36,6 +45,16 @@ pub async fn patient(
     }
     let (text, version) = own(&sandbox, &who).await?;
     Ok(answer::read(&headers, version, || resource(text)))
+}
+
+/// Under 18 on this day, in Paris. Of whom no birth date is known: an adult.
+pub fn is_minor(connection: &Connection, patient: &str, now: Millis) -> Result<bool, Fault> {
+    let sql = "SELECT json_extract(resource, '$.birthDate') FROM patients WHERE patient_id = ?";
+    let birth: Option<String> = connection.prepare_cached(sql)?.query_row([patient], |row| row.get(0))?;
+    let birth: Option<Date> = birth.and_then(|birth| birth.parse().ok());
+    let grown = birth.and_then(|birth| birth.checked_add(MAJORITY.years()).ok());
+    let today = Timestamp::from_millisecond(now).ok().map(|now| now.to_zoned(paris()).date());
+    Ok(grown.zip(today).is_some_and(|(grown, today)| today < grown))
 }
 
 /// TD0.2: no entry means no record; somebody else's is no record either.
@@ -76,9 +95,9 @@ pub async fn patients(
     let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "total": u8::from(mine), "link": own_link });
     if mine {
         let (text, _) = own(&sandbox, &who).await?;
-        let text: Box<RawValue> = RawValue::from_string(text).map_err(crate::sandbox::fault::Fault::from)?;
+        let text: Box<RawValue> = RawValue::from_string(text).map_err(Fault::from)?;
         let full = format!("{}/Patient/{}", origin.base(), who.patient);
-        let resource = serde_json::to_value(&text).map_err(crate::sandbox::fault::Fault::from)?;
+        let resource = serde_json::to_value(&text).map_err(Fault::from)?;
         if let Some(members) = bundle.as_object_mut() {
             members.insert("entry".to_owned(), json!([{ "fullUrl": full, "resource": resource, "search": { "mode": "match" } }]));
         }

@@ -7,7 +7,6 @@ use crate::sandbox::traces::Deed;
 use crate::wire::fhir::extension::ARCHIVED;
 use crate::wire::fhir::system::VISIBILITY;
 use crate::wire::fhir::visibility::MASKED;
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 /// Of `status`.
@@ -70,7 +69,7 @@ impl Standing {
             }
             if !own {
                 let text = "only what the patient added can be deleted";
-                return Err(Refusal::new(StatusCode::FORBIDDEN, "forbidden", "forbidden", text));
+                return Err(Refusal::forbidden(text));
             }
             deeds.push(Deed::Delete);
         }

@@ -10,7 +10,7 @@ pub mod table;
 pub use form::{Form, Json, typed};
 pub use guard::{Person, foreground};
 pub use origin::Origin;
-pub use refusal::{Refusal, set};
+pub use refusal::{Refusal, Remark, set};
 pub use table::{Door, SERVED, Served};
 
 use super::Sandbox;

@@ -25,15 +25,53 @@ pub struct Refusal {
     pub retry_after: Option<u64>,
     /// Members added to a problem or an OAuth error.
     pub members: Map<String, Value>,
+    /// What is wrong with each element of a resource; none when it is not about elements.
+    pub remarks: Box<[Remark]>,
+}
+
+/// What is wrong with one element of the resource that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// FHIRPath from the resource: `RelatedPerson.telecom[1].value`.
+    pub expression: String,
+    /// A code of FHIR's `issue-type`.
+    pub issue: &'static str,
+    /// English, ASCII, for a developer; never what was sent.
+    pub text: String,
+}
+
+impl Remark {
+    pub fn new(expression: impl Into<String>, issue: &'static str, text: impl Into<String>) -> Self {
+        Self { expression: expression.into(), issue, text: text.into() }
+    }
 }
 
 impl Refusal {
     pub fn new(status: StatusCode, code: &'static str, issue: &'static str, text: impl Into<String>) -> Self {
-        Self { status, code, issue, text: text.into(), retry_after: None, members: Map::new() }
+        Self { status, code, issue, text: text.into(), retry_after: None, members: Map::new(), remarks: Box::default() }
     }
 
     pub fn invalid(text: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, error::INVALID_REQUEST, "invalid", text)
+    }
+
+    /// 422: every element that is not as it should be, the first of them first.
+    pub fn unfit(remarks: Vec<Remark>) -> Self {
+        let text = remarks.first().map_or_else(String::new, |first| format!("{}: {}", first.expression, first.text));
+        Self { remarks: remarks.into(), ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", "invariant", text) }
+    }
+
+    /// 422: one element.
+    pub fn element(expression: impl Into<String>, issue: &'static str, text: impl Into<String>) -> Self {
+        Self::unfit(vec![Remark::new(expression, issue, text)])
+    }
+
+    pub fn forbidden(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "forbidden", text)
+    }
+
+    pub fn conflict(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "conflict", "conflict", text)
     }
 
     /// The same for what does not exist and for what belongs to somebody else (S62).
@@ -150,8 +188,15 @@ pub fn set(response: &mut Response, name: HeaderName, value: &str) {
 }
 
 fn outcome(refusal: &Refusal) -> Value {
-    let issue = json!({ "severity": "error", "code": refusal.issue, "diagnostics": refusal.text });
-    json!({ "resourceType": "OperationOutcome", "issue": [issue] })
+    let one = |remark: &Remark| {
+        let Remark { expression, issue, text } = remark;
+        json!({ "severity": "error", "code": issue, "diagnostics": text, "expression": [expression] })
+    };
+    let mut issues: Vec<Value> = refusal.remarks.iter().map(one).collect();
+    if issues.is_empty() {
+        issues.push(json!({ "severity": "error", "code": refusal.issue, "diagnostics": refusal.text }));
+    }
+    json!({ "resourceType": "OperationOutcome", "issue": issues })
 }
 
 fn problem(refusal: &Refusal) -> Value {

@@ -3,7 +3,7 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, consents, directory, door, fhir, notices, rights, traces};
+use crate::sandbox::{account, consents, deposits, directory, door, fhir, notices, questionnaires, rights, said, traces};
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 58] = [
+pub const SERVED: [Served; 92] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -49,6 +49,7 @@ pub const SERVED: [Served; 58] = [
     served("POST", Area::Fhir, "/Patient/_search", Door::Person, || post(fhir::patients)),
     served("GET", Area::Fhir, "/DocumentReference", Door::Record, || get(fhir::documents)),
     served("POST", Area::Fhir, "/DocumentReference/_search", Door::Record, || post(fhir::documents)),
+    served("POST", Area::Fhir, "/DocumentReference", Door::Record, || post(deposits::create)),
     served("GET", Area::Fhir, "/DocumentReference/{id}", Door::Record, || get(fhir::document)),
     served("PATCH", Area::Fhir, "/DocumentReference", Door::Record, || patch(fhir::change_identified)),
     served("PATCH", Area::Fhir, "/DocumentReference/{id}", Door::Record, || patch(fhir::change)),
@@ -66,6 +67,38 @@ pub const SERVED: [Served; 58] = [
     served("GET", Area::Fhir, "/Communication", Door::Record, || get(notices::notices)),
     served("GET", Area::Fhir, "/Communication/{id}", Door::Record, || get(notices::notice)),
     served("PATCH", Area::Fhir, "/Communication/{id}", Door::Record, || patch(notices::change)),
+    served("GET", Area::Fhir, "/RelatedPerson", Door::Record, || get(said::search)),
+    served("POST", Area::Fhir, "/RelatedPerson", Door::Record, || post(said::create)),
+    served("GET", Area::Fhir, "/RelatedPerson/{id}", Door::Record, || get(said::one)),
+    served("PUT", Area::Fhir, "/RelatedPerson/{id}", Door::Record, || put(said::change)),
+    served("DELETE", Area::Fhir, "/RelatedPerson/{id}", Door::Record, || delete(said::delete)),
+    served("GET", Area::Fhir, "/Questionnaire", Door::Record, || get(questionnaires::search)),
+    served("GET", Area::Fhir, "/Questionnaire/{id}", Door::Record, || get(questionnaires::one)),
+    served("GET", Area::Fhir, "/QuestionnaireResponse", Door::Record, || get(said::search)),
+    served("POST", Area::Fhir, "/QuestionnaireResponse", Door::Record, || post(said::create)),
+    served("GET", Area::Fhir, "/QuestionnaireResponse/{id}", Door::Record, || get(said::one)),
+    served("PUT", Area::Fhir, "/QuestionnaireResponse/{id}", Door::Record, || put(said::change)),
+    served("DELETE", Area::Fhir, "/QuestionnaireResponse/{id}", Door::Record, || delete(said::delete)),
+    served("GET", Area::Fhir, "/Condition", Door::Record, || get(said::search)),
+    served("POST", Area::Fhir, "/Condition", Door::Record, || post(said::create)),
+    served("GET", Area::Fhir, "/Condition/{id}", Door::Record, || get(said::one)),
+    served("PUT", Area::Fhir, "/Condition/{id}", Door::Record, || put(said::change)),
+    served("DELETE", Area::Fhir, "/Condition/{id}", Door::Record, || delete(said::delete)),
+    served("GET", Area::Fhir, "/AllergyIntolerance", Door::Record, || get(said::search)),
+    served("POST", Area::Fhir, "/AllergyIntolerance", Door::Record, || post(said::create)),
+    served("GET", Area::Fhir, "/AllergyIntolerance/{id}", Door::Record, || get(said::one)),
+    served("PUT", Area::Fhir, "/AllergyIntolerance/{id}", Door::Record, || put(said::change)),
+    served("DELETE", Area::Fhir, "/AllergyIntolerance/{id}", Door::Record, || delete(said::delete)),
+    served("GET", Area::Fhir, "/MedicationStatement", Door::Record, || get(said::search)),
+    served("POST", Area::Fhir, "/MedicationStatement", Door::Record, || post(said::create)),
+    served("GET", Area::Fhir, "/MedicationStatement/{id}", Door::Record, || get(said::one)),
+    served("PUT", Area::Fhir, "/MedicationStatement/{id}", Door::Record, || put(said::change)),
+    served("DELETE", Area::Fhir, "/MedicationStatement/{id}", Door::Record, || delete(said::delete)),
+    served("GET", Area::Fhir, "/Observation", Door::Record, || get(said::search)),
+    served("POST", Area::Fhir, "/Observation", Door::Record, || post(said::create)),
+    served("GET", Area::Fhir, "/Observation/{id}", Door::Record, || get(said::one)),
+    served("PUT", Area::Fhir, "/Observation/{id}", Door::Record, || put(said::change)),
+    served("DELETE", Area::Fhir, "/Observation/{id}", Door::Record, || delete(said::delete)),
     served("GET", Area::Fhir, "/Practitioner", Door::Record, || get(directory::practitioners)),
     served("POST", Area::Fhir, "/Practitioner/_search", Door::Record, || post(directory::practitioners)),
     served("GET", Area::Fhir, "/Practitioner/{id}", Door::Record, || get(directory::practitioner)),
@@ -86,6 +119,7 @@ pub const SERVED: [Served; 58] = [
     served("DELETE", Area::Account, "/sessions/{id}", Door::Person, || delete(account::end)),
     served("GET", Area::Account, "/notifications", Door::Person, || get(notices::chosen)),
     served("PUT", Area::Account, "/notifications", Door::Person, || put(notices::choose)),
+    served("GET", Area::Account, "/draft-key", Door::Person, || get(account::draft_key)),
     served("GET", Area::Account, "/events", Door::Listening, || get(notices::events)),
     served("POST", Area::Door, "/professionals", Door::Open, || post(door::enter)),
     served("POST", Area::Door, "/find", Door::Open, || post(door::find)),

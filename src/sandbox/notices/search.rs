@@ -1,13 +1,11 @@
 //! A search of notices, from its parameters to SQL, always within one's own record.
 
 use crate::sandbox::auth::session::Who;
-use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::dates::{self, Prefix};
+use crate::sandbox::fhir::paging::Paging;
 use crate::sandbox::fhir::query::{Parameter, token, unescape};
-use crate::sandbox::fhir::search::CURSOR;
 use crate::sandbox::http::Refusal;
 use crate::wire::fhir::system::NOTICE;
-use crate::wire::fhir::{PAGE, PAGE_MAX};
 use axum::http::StatusCode;
 use rusqlite::types::Value;
 
@@ -20,33 +18,16 @@ pub struct Search {
     filter: String,
     values: Vec<Value>,
     newest_first: bool,
-    pub count: u32,
-    cursor: Option<Cursor>,
-    /// What was understood, for the links.
-    pub used: Vec<Parameter>,
+    pub paging: Paging,
 }
 
 pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Search, Refusal> {
-    let mut search = Search {
-        filter: "patient_id = ?".to_owned(),
-        values: vec![Value::Text(who.patient.clone())],
-        newest_first: true,
-        count: PAGE,
-        cursor: None,
-        used: Vec::new(),
-    };
+    let (paging, parameters) = Paging::take(parameters, 1, strict)?;
+    let (filter, values) = ("patient_id = ?".to_owned(), vec![Value::Text(who.patient.clone())]);
+    let mut search = Search { filter, values, newest_first: true, paging };
     let mut person = false;
     for parameter in parameters {
         match (parameter.name.as_str(), parameter.modifier.as_deref()) {
-            (CURSOR, None) => {
-                let cursor = Cursor::parse(&parameter.value, 1);
-                search.cursor = Some(cursor.ok_or_else(|| Refusal::invalid("this link to a page is not valid"))?);
-                continue;
-            }
-            ("_count", None) => {
-                let count: u32 = parameter.value.parse().map_err(|_| parameter.refused("not a number"))?;
-                search.count = count.min(PAGE_MAX);
-            }
             ("_sort", None) => {
                 search.newest_first = match parameter.value.as_str() {
                     "-sent" => true,
@@ -54,7 +35,6 @@ pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Searc
                     _other => return Err(parameter.refused("cannot sort by this")),
                 };
             }
-            ("_total" | "_format", None) => {}
             ("received", Some("missing")) => search.unread(&parameter)?,
             ("sent", None) => search.date(&parameter)?,
             ("_id" | "recipient" | "category", None) => {
@@ -64,10 +44,12 @@ pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Searc
             (name, _) if PARAMETERS.iter().any(|(known, _)| *known == name) => {
                 return Err(parameter.refused("modifier not supported"));
             }
-            _other if strict => return Err(parameter.refused("unknown parameter")),
-            _other => continue,
+            _other => {
+                search.paging.unknown(&parameter)?;
+                continue;
+            }
         }
-        search.used.push(parameter);
+        search.paging.used.push(parameter);
     }
     if !person {
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", "required", "recipient is required"));
@@ -84,11 +66,11 @@ impl Search {
     pub fn page_sql(&self) -> (String, Vec<Value>) {
         let (mut filter, mut values) = (self.filter.clone(), self.values.clone());
         let (further, order) = if self.newest_first { ("<", "DESC") } else { (">", "ASC") };
-        if let Some(cursor) = &self.cursor {
+        if let Some(cursor) = &self.paging.cursor {
             filter.push_str(&format!(" AND n {further} ?"));
             values.extend(cursor.0.first().cloned());
         }
-        values.push(Value::Integer(i64::from(self.count) + 1));
+        values.push(self.paging.limit());
         (format!("SELECT n FROM notices WHERE {filter} ORDER BY n {order} LIMIT ?"), values)
     }
 

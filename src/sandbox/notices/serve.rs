@@ -7,7 +7,6 @@ use super::store::Kept;
 use crate::sandbox::Sandbox;
 use crate::sandbox::fhir::accept::need_json;
 use crate::sandbox::fhir::answer::{self, if_match, resource};
-use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::query;
 use crate::sandbox::fhir::searchset::Searchset;
 use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
@@ -41,15 +40,12 @@ pub async fn notices(
             let mut statement = connection.prepare_cached(&sql)?;
             let found = statement.query_map(params_from_iter(values), |row| row.get(0))?;
             let mut numbers: Vec<i64> = found.collect::<Result<_, _>>()?;
-            let count = usize::try_from(asked.count).unwrap_or(usize::MAX);
-            let more = numbers.len() > count;
-            numbers.truncate(count);
-            let next = numbers.last().filter(|_| more).map(|n| Cursor(vec![Sql::Integer(*n)]));
+            let next = asked.paging.cut(&mut numbers, |n| vec![Sql::Integer(*n)]);
             let list = numbers.into_iter().map(|n| Kept::numbered(connection, &patient, n)).collect::<Result<Vec<_>, _>>()?;
             Ok((total, list, next))
         })
         .await?;
-    let set = Searchset { base: &origin.base(), kind: "Communication", used: &search.used, total, next };
+    let set = Searchset { base: &origin.base(), kind: "Communication", used: &search.paging.used, total, next };
     Ok(set.of(list.iter().map(|notice| ("match", written(notice)))))
 }
 

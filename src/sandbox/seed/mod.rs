@@ -10,6 +10,7 @@ mod people;
 use super::directory;
 use super::fault::Fault;
 use super::options::{Failure, Options};
+use super::said;
 use super::store::Before;
 use crate::sandbox::chance::hexadecimal;
 use crate::sandbox::clock::{DAY, Millis};
@@ -29,6 +30,10 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, n
     let record = Record::open(folder).map_err(Failure::Record)?;
     for person in &PEOPLE {
         people::enter(connection, person, now).map_err(failed)?;
+        if person.key == "nadia" {
+            let patient = person.patient_id();
+            said::seed::fill(connection, &patient, people::OPENED, |name| id(&["contact", &patient, name])).map_err(failed)?;
+        }
         if let Some(record) = &record {
             record.file(connection, person)?;
             history::write(connection, record, person).map_err(failed)?;
@@ -54,9 +59,11 @@ pub fn fill(connection: &Connection, folder: Option<&Path>, options: &Options, n
 
 /// What a folder of an older version has not.
 pub fn add(connection: &Connection, before: Before, options: &Options, now: Millis) -> Result<(), Failure> {
-    super::notices::expect_all(connection, now).map_err(failed)?;
+    if before != Before::VersionThree {
+        super::notices::expect_all(connection, now).map_err(failed)?;
+    }
     let added = match before {
-        Before::Nothing => Ok(()),
+        Before::Nothing | Before::VersionThree => Ok(()),
         Before::VersionOne => directory::fill(connection, options.professionals),
         Before::VersionTwo => directory::add_capacities(connection),
     };

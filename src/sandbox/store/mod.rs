@@ -94,6 +94,8 @@ pub enum Before {
     VersionOne,
     /// A directory without capacities, and no notices.
     VersionTwo,
+    /// Nothing that people say of themselves.
+    VersionThree,
 }
 
 fn prepare(
@@ -116,6 +118,7 @@ fn prepare(
         transaction.execute_batch(schema::CREATE).map_err(wrong)?;
         transaction.execute_batch(schema::ADDED).map_err(wrong)?;
         transaction.execute_batch(schema::PREFERRED).map_err(wrong)?;
+        transaction.execute_batch(schema::SAID).map_err(wrong)?;
         transaction.pragma_update(None, "application_id", schema::APPLICATION).map_err(wrong)?;
         transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
         fill(&transaction, Before::Nothing)?;
@@ -138,13 +141,20 @@ fn bring_up_to_date(
 ) -> Result<(), Failure> {
     let wrong = |error| failure(file, error);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
-    let before = if version < 2 { Before::VersionOne } else { Before::VersionTwo };
+    let before = match version {
+        ..=1 => Before::VersionOne,
+        2 => Before::VersionTwo,
+        _later => Before::VersionThree,
+    };
     if before == Before::VersionOne {
         for batch in [schema::ADDED, schema::ADDED_LAST, schema::SWITCHES] {
             transaction.execute_batch(batch).map_err(wrong)?;
         }
     }
-    transaction.execute_batch(schema::PREFERRED).map_err(wrong)?;
+    if before != Before::VersionThree {
+        transaction.execute_batch(schema::PREFERRED).map_err(wrong)?;
+    }
+    transaction.execute_batch(schema::SAID).map_err(wrong)?;
     fill(&transaction, before)?;
     transaction.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)?;
     transaction.commit().map_err(wrong)

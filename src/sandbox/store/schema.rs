@@ -2,7 +2,7 @@
 
 /// "DMPs", in `PRAGMA application_id`: a file that does not say it is not ours.
 pub const APPLICATION: i32 = 0x444d_5073;
-pub const VERSION: i32 = 3;
+pub const VERSION: i32 = 4;
 
 /// Tokens in columns of `documents` (`types`, `labels`…) are lines `system|code`, each between two line feeds,
 /// so that every FHIR token search is one `instr`.
@@ -129,6 +129,24 @@ CREATE TABLE preferences (
 ) WITHOUT ROWID;
 -- When the person last proved who they are, in this session; of a session that was there before, nobody knows.
 ALTER TABLE families ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;
+";
+
+/// What version 4 added: what people say of themselves, and what seals their drafts.
+pub const SAID: &str = "
+CREATE TABLE said (
+  n INTEGER PRIMARY KEY, said_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, patient_id TEXT NOT NULL REFERENCES patients,
+  version INTEGER NOT NULL, first INTEGER NOT NULL, updated INTEGER NOT NULL, identifier TEXT, gone INTEGER NOT NULL,
+  hidden INTEGER NOT NULL, facet TEXT, directives INTEGER NOT NULL, resource TEXT NOT NULL,
+  UNIQUE (patient_id, kind, identifier)
+);
+CREATE INDEX said_by_patient ON said (patient_id, kind, gone, n);
+-- One trusted person, one of each blood group, one way of saying that there is nothing.
+CREATE UNIQUE INDEX said_once ON said (patient_id, kind, facet) WHERE gone = 0 AND facet IS NOT NULL;
+CREATE TABLE said_before (
+  n INTEGER NOT NULL REFERENCES said, version INTEGER NOT NULL, updated INTEGER NOT NULL, hidden INTEGER NOT NULL,
+  resource TEXT NOT NULL, PRIMARY KEY (n, version)
+) WITHOUT ROWID;
+CREATE TABLE draft_keys (account_id TEXT PRIMARY KEY REFERENCES accounts, key BLOB NOT NULL) WITHOUT ROWID;
 ";
 
 /// The indexes of traces, made once the first are in, and what keeps them as they are.

@@ -36,6 +36,14 @@ pub enum Deed {
     History,
     /// The treating doctor hands the status on.
     HandOn,
+    /// A contact comes, changes or goes.
+    Contact,
+    /// What the person says of their health comes, changes or goes.
+    Health,
+    /// A form is completed, or changed once it was.
+    Form,
+    /// A professional reads what the person says of their health, and whom to call.
+    Profile,
 }
 
 /// How FHIR says a deed.
@@ -58,7 +66,7 @@ const fn rest(word: &'static str, interaction: &'static str, action: &'static st
 }
 
 impl Deed {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::SignIn,
         Self::Find,
         Self::List,
@@ -80,6 +88,10 @@ impl Deed {
         Self::Reveal,
         Self::History,
         Self::HandOn,
+        Self::Contact,
+        Self::Health,
+        Self::Form,
+        Self::Profile,
     ];
 
     pub fn said(self) -> Saying {
@@ -111,6 +123,10 @@ impl Deed {
             Self::Reveal => rest(deed::REVEAL, "update", "U", "a rendu visible le document « {} »"),
             Self::History => rest(deed::HISTORY, "search-type", "E", "a consulté l’historique des accès"),
             Self::HandOn => rest(deed::HAND_ON, "update", "U", "a transmis le statut de médecin traitant à {}"),
+            Self::Contact => rest(deed::CONTACT, "update", "U", "a changé ses contacts"),
+            Self::Health => rest(deed::HEALTH, "update", "U", "a changé ce que le patient dit de sa santé"),
+            Self::Form => rest(deed::FORM, "update", "U", "a enregistré les réponses à un questionnaire"),
+            Self::Profile => rest(deed::PROFILE, "read", "R", "a consulté ce que le patient dit de sa santé et ses contacts"),
         }
     }
 

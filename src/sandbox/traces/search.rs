@@ -3,14 +3,13 @@
 
 use super::Mode;
 use crate::sandbox::auth::session::Who;
-use crate::sandbox::fhir::cursor::Cursor;
 use crate::sandbox::fhir::dates::{self, Prefix};
+use crate::sandbox::fhir::paging::Paging;
 use crate::sandbox::fhir::query::{Parameter, token, unescape};
-use crate::sandbox::fhir::search::CURSOR;
 use crate::sandbox::fhir::write::fold;
 use crate::sandbox::http::Refusal;
+use crate::wire::fhir::purpose;
 use crate::wire::fhir::system::{ACCESS_MODE, ACT_REASON, AUDIT_TYPE, DICOM, IDNPS, IDNST, RESTFUL};
-use crate::wire::fhir::{PAGE, PAGE_MAX, purpose};
 use axum::http::StatusCode;
 use rusqlite::types::Value;
 
@@ -42,33 +41,16 @@ pub struct Search {
     /// `?1` is the patient.
     values: Vec<Value>,
     newest_first: bool,
-    pub count: u32,
-    cursor: Option<Cursor>,
-    /// What was understood, for the links.
-    pub used: Vec<Parameter>,
+    pub paging: Paging,
 }
 
 pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Search, Refusal> {
-    let mut search = Search {
-        filter: WITHIN.to_owned(),
-        values: vec![Value::Text(who.patient.clone())],
-        newest_first: true,
-        count: PAGE,
-        cursor: None,
-        used: Vec::new(),
-    };
+    let (paging, parameters) = Paging::take(parameters, 2, strict)?;
+    let (filter, values) = (WITHIN.to_owned(), vec![Value::Text(who.patient.clone())]);
+    let mut search = Search { filter, values, newest_first: true, paging };
     let (mut person, mut from, mut to) = (false, false, false);
     for parameter in parameters {
         match (parameter.name.as_str(), parameter.modifier.as_deref()) {
-            (CURSOR, None) => {
-                let cursor = Cursor::parse(&parameter.value, 2);
-                search.cursor = Some(cursor.ok_or_else(|| Refusal::invalid("this link to a page is not valid"))?);
-                continue;
-            }
-            ("_count", None) => {
-                let count: u32 = parameter.value.parse().map_err(|_| parameter.refused("not a number"))?;
-                search.count = count.min(PAGE_MAX);
-            }
             ("_sort", None) => {
                 search.newest_first = match parameter.value.as_str() {
                     "-date" => true,
@@ -76,7 +58,6 @@ pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Searc
                     _other => return Err(parameter.refused("cannot sort by this")),
                 };
             }
-            ("_total" | "_format", None) => {}
             ("date", None) => {
                 let bounds = search.date(&parameter)?;
                 (from, to) = (from || bounds.0, to || bounds.1);
@@ -85,10 +66,12 @@ pub fn read(parameters: Vec<Parameter>, who: &Who, strict: bool) -> Result<Searc
                 person |= name == "patient";
                 search.narrow(&parameter, modifier, who)?;
             }
-            _other if strict => return Err(parameter.refused("unknown parameter")),
-            _other => continue,
+            _other => {
+                search.paging.unknown(&parameter)?;
+                continue;
+            }
         }
-        search.used.push(parameter);
+        search.paging.used.push(parameter);
     }
     if !(person && from && to) {
         let text = "patient and both bounds of date (ge and le) are required";
@@ -106,12 +89,12 @@ impl Search {
     pub fn page_sql(&self, total: u32) -> (String, Vec<Value>) {
         let (mut filter, mut values) = (self.filter.clone(), self.values.clone());
         let (further, order) = if self.newest_first { ("<", "DESC") } else { (">", "ASC") };
-        if let Some(cursor) = &self.cursor {
+        if let Some(cursor) = &self.paging.cursor {
             filter.push_str(&format!(" AND at {further}= ? AND (at, n) {further} (?, ?)"));
             values.extend(cursor.0.first().cloned());
             values.extend(cursor.0.iter().cloned());
         }
-        values.push(Value::Integer(i64::from(self.count) + 1));
+        values.push(self.paging.limit());
         // Where a few are scattered among many, the index that finds them is better than the one that has them in order.
         let sorted = if total < SCATTERED { "+" } else { "" };
         (format!("SELECT n, at FROM traces WHERE {filter} ORDER BY {sorted}at {order}, n {order} LIMIT ?"), values)

@@ -47,7 +47,7 @@ pub async fn traces(
             fetch(connection, &asked, total)
         })
         .await?;
-    let (base, used) = (origin.base(), &search.used);
+    let (base, used) = (origin.base(), &search.paging.used);
     let set = Searchset { base: &base, kind: "AuditEvent", used, total: page.total, next: page.next };
     Ok(set.of(page.events.iter().map(|event| ("match", audit_event(event)))))
 }
@@ -61,18 +61,14 @@ fn revision(connection: &Connection, patient: &str) -> Result<i64, Fault> {
 
 fn fetch(connection: &Connection, search: &Search, total: u32) -> Result<Page, Fault> {
     let mut page = Page { total, events: Vec::new(), next: None };
-    if search.count == 0 || total == 0 {
+    if search.paging.count == 0 || total == 0 {
         return Ok(page);
     }
     let (sql, values) = search.page_sql(total);
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement.query_map(params_from_iter(values), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
     let mut rows: Vec<(i64, i64)> = found.collect::<Result<_, _>>()?;
-    let asked = usize::try_from(search.count).unwrap_or(usize::MAX);
-    if rows.len() > asked {
-        rows.truncate(asked);
-        page.next = rows.last().map(|(n, at)| Cursor(vec![Sql::Integer(*at), Sql::Integer(*n)]));
-    }
+    page.next = search.paging.cut(&mut rows, |(n, at)| vec![Sql::Integer(*at), Sql::Integer(*n)]);
     let mut one = connection.prepare_cached(&format!("{EVENT} WHERE t.n = ?"))?;
     for (n, _) in rows {
         page.events.push(one.query_row([n], event)??);

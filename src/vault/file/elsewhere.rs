@@ -58,6 +58,10 @@ pub fn folder(path: &Path) -> Result<(), Failure> {
     Ok(fs::create_dir_all(path)?)
 }
 
+pub fn own(path: &Path) -> Result<(), Failure> {
+    if fs::symlink_metadata(path)?.is_dir() { Ok(()) } else { Err(Failure(Disk::Suspicious)) }
+}
+
 pub fn is_a_loop_of_links(_error: &io::Error) -> bool {
     false
 }

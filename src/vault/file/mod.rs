@@ -59,12 +59,30 @@ pub fn folder(path: &Path) -> Result<(), Problem> {
     Ok(system::folder(path)?)
 }
 
+/// The same for a folder that holds nothing but the program's own: it belongs to this person, is no link, and is theirs alone.
+///
+/// [`Disk::Suspicious`] when it is not so and cannot be made so.
+pub fn own_folder(path: &Path) -> Result<(), Problem> {
+    system::folder(path)?;
+    Ok(system::own(path)?)
+}
+
 /// Moves a file out of the way, beside itself, under a name that was free. Says where it is now.
 pub fn set_aside(path: &Path) -> Result<PathBuf, Problem> {
+    move_aside(path, (1..1_000_u32).map(|number| format!(".{number}")))
+}
+
+/// The same with a word at the end of the name, and a number where that is taken.
+pub fn set_aside_as(path: &Path, word: &str) -> Result<PathBuf, Problem> {
+    let numbered = (1..1_000_u32).map(|number| format!(".{word}.{number}"));
+    move_aside(path, std::iter::once(format!(".{word}")).chain(numbered))
+}
+
+fn move_aside(path: &Path, endings: impl Iterator<Item = String>) -> Result<PathBuf, Problem> {
     let (folder, name) = split(path)?;
-    for number in 1..1_000_u32 {
+    for ending in endings {
         let mut aside = name.to_owned();
-        aside.push(format!(".{number}"));
+        aside.push(ending);
         match system::rename_to_free_name(folder, name, &aside) {
             Ok(()) => return Ok(folder.join(aside)),
             Err(Failure(Disk::Exists)) => {}
@@ -75,7 +93,7 @@ pub fn set_aside(path: &Path) -> Result<PathBuf, Problem> {
 }
 
 /// Removes what a run that died had begun to write. Only ordinary files under our own temporary name, and old ones.
-fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let now = SystemTime::now();
     let begun = |name: &str| {

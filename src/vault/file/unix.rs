@@ -107,6 +107,27 @@ pub fn folder(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A folder of this person alone, looked at through its descriptor: what is not a folder, or a link to one, does not open.
+pub fn own(path: &Path) -> Result<(), Failure> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let folder = match fs::openat(CWD, path, flags, Mode::empty()) {
+        Err(Errno::NOTDIR | Errno::LOOP) => return Err(Failure(Disk::Suspicious)),
+        opened => opened?,
+    };
+    let stat = fs::fstat(&folder)?;
+    if stat.st_uid != rustix::process::geteuid().as_raw() {
+        return Err(Failure(Disk::Suspicious));
+    }
+    if !Mode::from_raw_mode(stat.st_mode).intersects(Mode::RWXG | Mode::RWXO) {
+        return Ok(());
+    }
+    match fs::fchmod(&folder, Mode::RWXU) {
+        // A file system without modes.
+        Ok(()) | Err(Errno::PERM | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
 pub fn is_a_loop_of_links(error: &io::Error) -> bool {
     error.raw_os_error() == Some(Errno::LOOP.raw_os_error())
 }

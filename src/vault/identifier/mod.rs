@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// A keyring that has not answered by then is as good as none: some accept a call and stay silent for ever.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub const PATIENCE: Duration = Duration::from_secs(2);
 /// Bytes of an identifier; a longer one is not one.
 const LONGEST: usize = 256;
 
@@ -136,7 +136,7 @@ impl Identifier {
 }
 
 /// 128 random bits in hexadecimal: the entry says nothing of whose it is (SECURITY §5).
-fn opaque_name() -> Result<String, Problem> {
+pub fn opaque_name() -> Result<String, Problem> {
     let mut bits = [0_u8; 16];
     getrandom::fill(&mut bits).map_err(|_| Problem::Disk(Disk::Other))?;
     Ok(format!("{:032x}", u128::from_ne_bytes(bits)))
