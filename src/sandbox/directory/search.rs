@@ -184,7 +184,11 @@ impl Search {
 /// Where an organisation is, or one of those a professional works in.
 fn placed(of: &Resource, condition: &str) -> String {
     if of.table == "professionals" {
-        return format!("EXISTS (SELECT 1 FROM organisations o WHERE o.n IN (organisation, second) AND {condition})");
+        // From the few places to those who work there.
+        return format!(
+            "n IN (SELECT works.n FROM (SELECT n AS place FROM organisations WHERE {condition}) CROSS JOIN roles works \
+             ON works.organisation = place)"
+        );
     }
     condition.to_owned()
 }
