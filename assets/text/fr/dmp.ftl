@@ -1442,6 +1442,8 @@ cli-help-act =
 
     chercher, accord, liste, lire, deposer
       Le médecin cherche le dossier, note l’accord, lit la liste, lit ou dépose un document.
+    profil
+      Le médecin lit ce que la personne dit de sa santé, et qui prévenir.
     bris-de-glace --reason RAISON
       Un médecin ouvre le dossier en urgence, et dit pourquoi.
     samu
@@ -1530,6 +1532,16 @@ cli-act-listed = { $count ->
 }
 cli-act-line = { $id }  { $date }  { $title }
 cli-act-read = Le document { $id } est lu : { $bytes } octets.
+cli-act-profile = { $count ->
+    [0] Cette personne n’a rien écrit sur elle-même que ce professionnel puisse lire.
+    [one] Cette personne a écrit une chose sur elle-même :
+   *[other] Cette personne a écrit { $count } choses sur elle-même :
+  }
+cli-act-profile-contact = Personne à prévenir : { $words }
+cli-act-profile-illness = Maladie ou antécédent : { $words }
+cli-act-profile-allergy = Allergie : { $words }
+cli-act-profile-treatment = Traitement : { $words }
+cli-act-profile-blood = Groupe sanguin : { $words }
 cli-act-trace = { $date }  { $who } { $said }
 cli-act-blocked = Ce professionnel est bloqué. La personne en est avertie.
 cli-act-handed-on = Le médecin traitant a changé. La personne en est avertie.
