@@ -103,12 +103,14 @@ fn put(element: &mut Map<String, Value>, member: &str, value: Value) {
     if empty { drop(element.remove(member)) } else { drop(element.insert(member.to_owned(), value)) }
 }
 
-/// The element at this rank, or a new one at the end.
+/// The element at this rank, or a new one at the end, or in the place of what is none.
 fn element(list: &mut Vec<Value>, rank: Option<usize>, new: Value) -> Option<&mut Map<String, Value>> {
-    let rank = rank.unwrap_or_else(|| {
-        list.push(new);
-        list.len().saturating_sub(1)
-    });
+    let rank = rank.unwrap_or(list.len());
+    match list.get_mut(rank) {
+        Some(Value::Object(_)) => {}
+        Some(odd) => *odd = new,
+        None => list.push(new),
+    }
     list.get_mut(rank).and_then(Value::as_object_mut)
 }
 

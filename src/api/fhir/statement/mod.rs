@@ -99,7 +99,7 @@ pub fn statement(text: &str) -> Result<Option<Statement>, Problem> {
         version: view.meta.as_ref().and_then(|meta| line(meta.version_id.as_deref())),
         topic,
         said,
-        since: view.since(),
+        since: view.since(topic),
         note: view.note(),
         hidden: view.meta.iter().flat_map(|meta| &meta.security).any(|it| it.code.as_deref() == Some(visibility::MASKED)),
         by: view.by(),
@@ -164,11 +164,13 @@ impl View {
         }
     }
 
-    fn since(&self) -> Option<Date> {
-        let start = |period: &Option<Period>| period.as_ref().and_then(|period| period.start.clone());
-        let onset = self.onset_date_time.clone().or_else(|| start(&self.onset_period));
-        let effective = self.effective_date_time.clone().or_else(|| start(&self.effective_period));
-        onset.or(effective).as_deref().and_then(Date::fhir)
+    fn since(&self, topic: Topic) -> Option<Date> {
+        let (moment, period) = match topic {
+            Topic::Illness | Topic::Allergy => (&self.onset_date_time, &self.onset_period),
+            Topic::Treatment | Topic::Blood | Topic::Rhesus => (&self.effective_date_time, &self.effective_period),
+        };
+        let start = || period.as_ref().and_then(|period| period.start.as_deref());
+        moment.as_deref().or_else(start).and_then(Date::fhir)
     }
 
     fn note(&self) -> Option<Clean> {
