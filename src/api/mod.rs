@@ -7,13 +7,17 @@ mod address;
 mod answer;
 mod connection;
 mod consents;
+mod contacts;
+mod deposit;
 mod directory;
 mod discovery;
+mod draft_key;
 mod events;
 mod fault;
 mod fetch;
 pub mod fhir;
 mod filing;
+mod forms;
 mod limits;
 mod names;
 mod notices;
@@ -23,17 +27,20 @@ mod random;
 mod reading;
 mod renewal;
 mod said;
+mod search;
 mod session;
 mod sessions;
 mod sign_in;
 mod tls;
+mod upload;
+mod writing;
 
 pub use address::Address;
 pub use events::Listener;
 pub use limits::Limits;
 pub use patience::retry_after;
 
-use crate::domain::{Clean, Instance, Place, Problem};
+use crate::domain::{Clean, Instance, PatientId, Place, Problem};
 use crate::wire::{fhir as wire, oauth};
 use connection::{Call, Connection};
 use discovery::Service;
@@ -106,6 +113,11 @@ impl Api {
     /// As shown wherever a secret is asked for (S18): sanitised, international names in punycode.
     pub fn host(&self) -> Clean {
         self.inner.connection.address.host()
+    }
+
+    /// The patient whose record this session opens; [`Problem::SessionEnded`] when there is none.
+    pub fn patient_id(&self) -> Result<PatientId, Problem> {
+        self.inner.session.patient()
     }
 
     /// The proxy on the way, to be shown (S57).

@@ -84,11 +84,8 @@ fn enter(model: &Model, code: &CodePage) -> Page {
     }
     let length = if challenge.length == 0 { 6 } else { challenge.length };
     page.body.push(Block::Field(Field {
-        id: CODE,
-        label: say!(words, "code-field"),
         hint: Some(say!(words, "code-hint", length = length)),
-        error: None,
-        entry: Entry::Code { length },
+        ..Field::new(CODE, say!(words, "code-field"), Entry::Code { length })
     }));
     page.actions.push(Action::new("verify", 'c', say!(words, "code-do"), Do::Verify).taking(&[CODE]));
     if challenge.channel != Some(ChannelId::Authenticator) {

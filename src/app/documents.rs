@@ -21,13 +21,7 @@ pub fn view(model: &Model) -> Page {
     // Nothing to look for in nothing.
     let nothing = record.store.is_empty();
     if !nothing {
-        page.body.push(Block::Field(Field {
-            id: SEARCH,
-            label: say!(words, "documents-search"),
-            hint: None,
-            error: None,
-            entry: filter.text.entry(),
-        }));
+        page.body.push(Block::Field(Field::new(SEARCH, say!(words, "documents-search"), filter.text.entry())));
     }
     let filters = filters(model);
     if !filters.is_empty() {

@@ -68,7 +68,7 @@ pub fn period(model: &Model, form: &PeriodForm) -> Page {
     }
     page.body.push(menu(say!(words, "choose-period-name"), rows));
     let field = |id, label, typed: &Typed| {
-        Block::Field(Field { id, label, hint: Some(say!(words, "choose-period-hint")), error: None, entry: typed.entry() })
+        Block::Field(Field { hint: Some(say!(words, "choose-period-hint")), ..Field::new(id, label, typed.entry()) })
     };
     page.body.push(Block::Group {
         title: say!(words, "choose-period-between"),

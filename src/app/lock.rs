@@ -21,13 +21,7 @@ pub fn view(model: &Model) -> Page {
     if let Some(connected) = &model.connected {
         page.body.push(Block::Text(say!(words, "sign-in-host", host = &connected.host)));
     }
-    page.body.push(Block::Field(Field {
-        id: PASSWORD,
-        label: say!(words, "sign-in-password"),
-        hint: None,
-        error: None,
-        entry: Entry::Secret,
-    }));
+    page.body.push(Block::Field(Field::new(PASSWORD, say!(words, "sign-in-password"), Entry::Secret)));
     page.actions.push(Action::new("unlock", 'c', say!(words, "lock-unlock"), Do::Unlock).taking(&[PASSWORD]));
     page.actions.push(Action::new("sign-out", 'd', say!(words, "home-sign-out"), Do::SignOut));
     page
@@ -107,6 +101,8 @@ pub fn unlocked(model: &mut Model, outcome: Result<(), Problem>) -> Vec<Effect> 
             }
             let mut effects = super::answer::go_on(model);
             effects.extend(notices::listen(model, false));
+            // The key that seals drafts went with the lock.
+            effects.extend(super::mine::load_drafts(model));
             effects
         }
         Err(problem) if problem.ends_the_session() => {

@@ -20,11 +20,9 @@ pub fn is_locked(problem: &Problem) -> bool {
 /// Where to write the password, under what was said of the document.
 pub fn view(problem: &Problem, words: &Words, page: &mut Page) {
     page.body.push(Block::Field(Field {
-        id: PASSWORD,
-        label: say!(words, "document-password"),
         hint: Some(say!(words, "document-password-hint")),
         error: matches!(problem, Problem::Damaged(Damage::WrongPassword)).then(|| words.problem(problem)),
-        entry: Entry::Secret,
+        ..Field::new(PASSWORD, say!(words, "document-password"), Entry::Secret)
     }));
     page.actions.push(Action::new("open-locked", 'o', say!(words, "document-open-locked"), Do::OpenLocked).taking(&[PASSWORD]));
 }

@@ -29,7 +29,7 @@ pub fn view(model: &Model, policy: &PasswordPolicy) -> Page {
     rules.push(Block::Text(say!(words, "new-password-rule-identity")));
     rules.push(Block::Text(say!(words, "new-password-advice")));
     page.body.push(Block::Group { title: say!(words, "new-password-rules"), blocks: rules, error: None });
-    let secret = |id, label| Block::Field(Field { id, label, hint: None, error: None, entry: Entry::Secret });
+    let secret = |id, label| Block::Field(Field::new(id, label, Entry::Secret));
     page.body.push(secret(NEW, say!(words, "new-password-new")));
     page.body.push(secret(AGAIN, say!(words, "new-password-again")));
     page.actions

@@ -83,8 +83,7 @@ pub fn view(model: &Model, saving: &SavePage) -> Page {
             let mut page = Page::new("save", say!(words, "save-title"));
             page.body.push(Block::Text(say!(words, "save-why")));
             page.body.extend(saving.paper.as_ref().map(|_| Block::Choice(forms(words, saving))));
-            let field =
-                |id, label, typed: &Typed| Block::Field(Field { id, label, hint: None, error: None, entry: typed.entry() });
+            let field = |id, label, typed: &Typed| Block::Field(Field::new(id, label, typed.entry()));
             page.body.push(field(FOLDER, say!(words, "save-folder"), &saving.folder));
             page.body.push(field(NAME, say!(words, "save-name"), &saving.name));
             page.actions.push(Action::new("check-save", 'c', say!(words, "save-continue"), Do::CheckSave));
@@ -123,8 +122,7 @@ fn forms(words: &Words, saving: &SavePage) -> Choice<Do> {
     };
     let original = saving.original.map(|_| option("original", As::Original, say!(words, "save-form-original")));
     let made = [option("text", As::Text, say!(words, "save-form-text")), option("pdf", As::Pdf, say!(words, "save-form-pdf"))];
-    let options = original.into_iter().chain(made).collect();
-    Choice { id: FORM, label: say!(words, "save-form"), hint: None, error: None, several: false, options }
+    Choice::new(FORM, say!(words, "save-form"), original.into_iter().chain(made).collect())
 }
 
 /// The name follows what is saved, unless the person gave it another ending.

@@ -20,11 +20,8 @@ pub fn view(model: &Model, form: &ServerForm) -> Page {
     let mut page = Page::new("server", say!(words, "server-title"));
     page.body.push(Block::Text(say!(words, "server-why")));
     page.body.push(Block::Field(Field {
-        id: ADDRESS,
-        label: say!(words, "server-address"),
         hint: Some(say!(words, "server-address-hint")),
-        error: None,
-        entry: form.address.entry(),
+        ..Field::new(ADDRESS, say!(words, "server-address"), form.address.entry())
     }));
     page.actions.push(Action::new("use-server", 'c', say!(words, "server-use"), Do::UseServer));
     page.actions.push(Action::new("demonstration", 'd', say!(words, "server-demonstration"), Do::TryDemonstration));

@@ -46,20 +46,8 @@ pub fn view(model: &Model, form: &SignInForm) -> Page {
             (say!(words, "sign-in-initial-password"), person.password.clone()),
         ]));
     }
-    page.body.push(Block::Field(Field {
-        id: IDENTIFIER,
-        label: say!(words, "sign-in-identifier"),
-        hint: None,
-        error: None,
-        entry: form.identifier.entry(),
-    }));
-    page.body.push(Block::Field(Field {
-        id: PASSWORD,
-        label: say!(words, "sign-in-password"),
-        hint: None,
-        error: None,
-        entry: crate::page::Entry::Secret,
-    }));
+    page.body.push(Block::Field(Field::new(IDENTIFIER, say!(words, "sign-in-identifier"), form.identifier.entry())));
+    page.body.push(Block::Field(Field::new(PASSWORD, say!(words, "sign-in-password"), crate::page::Entry::Secret)));
     page.actions.push(Action::new("sign-in", 'c', say!(words, "sign-in-do"), Do::SignIn).taking(&[PASSWORD]));
     if model.place() == Place::Home {
         let label = if form.remember { say!(words, "sign-in-remember-yes") } else { say!(words, "sign-in-remember-no") };

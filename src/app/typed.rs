@@ -1,28 +1,31 @@
-//! A line of text being typed in an ordinary field.
+//! Text being typed in an ordinary field: one line, or several.
 
-use crate::domain::Clean;
-use crate::page::{Change, Entry};
-use unicode_segmentation::UnicodeSegmentation;
-
-/// Characters kept in one line: nobody types more, and a paste of a megabyte is not a name.
-const LIMIT: usize = 500;
+use crate::domain::{Clean, letters};
+use crate::page::{AREA, Change, Entry, LINE};
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Typed {
     value: Clean,
     revision: u64,
-    /// Of several lines.
-    lines: bool,
+    lines: Lines,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Lines {
+    #[default]
+    One,
+    Several,
 }
 
 impl Typed {
+    /// One line.
     pub fn new(value: Clean) -> Self {
-        Self { value, revision: 0, lines: false }
+        Self { value, ..Self::default() }
     }
 
-    /// Text of several lines.
+    /// Text of several lines: line ends are kept.
     pub fn area(value: Clean) -> Self {
-        Self { value, revision: 0, lines: true }
+        Self { value, lines: Lines::Several, ..Self::default() }
     }
 
     /// Another value, in the same kind of field.
@@ -39,23 +42,26 @@ impl Typed {
         self.revision += 1;
     }
 
-    /// Positions beyond the end mean the end.
+    /// Positions beyond the end mean the end. The faces refuse what is too long, and say so; what comes all the same is cut.
     pub fn apply(&mut self, change: &Change) {
-        let mut clusters: Vec<&str> = self.value.graphemes(true).collect();
-        let to = change.to.min(clusters.len());
-        let from = change.from.min(to);
-        let text = if self.lines { change.text.clone() } else { change.text.flat_keeping_ends() };
-        clusters.splice(from..to, text.graphemes(true));
-        if !self.lines {
-            clusters.truncate(LIMIT);
-        }
-        let value = clusters.concat();
-        self.set(Clean::new(&value));
+        let from = letters::nth(&self.value, change.from.min(change.to));
+        let rest = self.value.get(from..).unwrap_or_default();
+        let to = from + letters::nth(rest, change.to.saturating_sub(change.from));
+        let (text, most) = match self.lines {
+            Lines::One => (change.text.flat_keeping_ends(), LINE),
+            Lines::Several => (change.text.clone(), AREA),
+        };
+        let value = self.value.splice(from..to, &text);
+        let end = letters::nth(&value, most);
+        self.set(if end < value.len() { value.splice(end..value.len(), &Clean::empty()) } else { value });
     }
 
     pub fn entry(&self) -> Entry {
         let (value, revision) = (self.value.clone(), self.revision);
-        if self.lines { Entry::Area { value, revision } } else { Entry::Line { value, revision } }
+        match self.lines {
+            Lines::One => Entry::Line { value, revision },
+            Lines::Several => Entry::Area { value, revision },
+        }
     }
 }
 
@@ -64,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_replaces_grapheme_clusters_wherever_it_points() {
+    fn a_change_replaces_letters_wherever_it_points() {
         let mut typed = Typed::new(Clean::new("Zoé"));
         typed.apply(&Change { from: 2, to: 3, text: Clean::new("e\u{301}") });
         assert_eq!(typed.value().as_str(), "Zoe\u{301}");
@@ -75,9 +81,21 @@ mod tests {
     }
 
     #[test]
+    fn text_of_several_lines_keeps_its_line_ends() {
+        let mut typed = Typed::area(Clean::new("Un\nDeux"));
+        typed.apply(&Change { from: 2, to: 3, text: Clean::new("\n\n") });
+        assert_eq!(typed.value().as_str(), "Un\n\nDeux");
+        assert!(matches!(typed.entry(), Entry::Area { revision: 1, .. }));
+    }
+
+    #[test]
     fn f50_a_paste_of_a_megabyte_is_capped() {
+        let paste = Clean::new(&"x\n".repeat(1 << 19));
         let mut typed = Typed::default();
-        typed.apply(&Change { from: 0, to: 0, text: Clean::new(&"x".repeat(1 << 20)) });
-        assert_eq!(typed.value().len(), LIMIT);
+        typed.apply(&Change { from: 0, to: 0, text: paste.clone() });
+        assert_eq!(typed.value().len(), LINE);
+        let mut typed = Typed::area(Clean::empty());
+        typed.apply(&Change { from: 0, to: 0, text: paste });
+        assert_eq!(typed.value().len(), AREA);
     }
 }

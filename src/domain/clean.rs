@@ -3,8 +3,9 @@
 //! A [`Clean`] never holds a control character other than a line feed, a bidirectional override, an invisible
 //! character or a private one: whatever prints it can print it raw. What was dropped is counted in [`Hidden`].
 
+use super::letters;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 use unicode_normalization::char::is_combining_mark;
 
@@ -79,6 +80,19 @@ impl Clean {
     /// This text with each line end as a space; blanks at the ends stay, since they are being typed.
     pub fn flat_keeping_ends(&self) -> Self {
         if self.0.contains('\n') { Self(self.0.replace('\n', " ").into()) } else { self.clone() }
+    }
+
+    /// This text with the bytes of a range replaced: as if the whole had been cleaned again, for the cost of a copy.
+    /// Bytes inside a character or beyond the end mean the last place before them.
+    pub fn splice(&self, range: Range<usize>, text: &Self) -> Self {
+        let to = self.floor_char_boundary(range.end);
+        let from = self.floor_char_boundary(range.start).min(to);
+        // What is put in can join, or part, the letters around it; two on each side keep the rest as it was.
+        let start = letters::before(self, letters::before(self, from));
+        let end = letters::after(self, letters::after(self, to));
+        let piece = |range: Range<usize>| self.get(range).unwrap_or_default();
+        let joint = Self::new(&[piece(start..from), text, piece(to..end)].concat());
+        Self([piece(0..start), &joint, piece(end..self.len())].concat().into())
     }
 
     pub fn empty() -> Self {
@@ -225,6 +239,39 @@ fn pictograph(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces that change when they meet others.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "a",
+            "é",
+            " ",
+            "\n",
+            "\u{301}",
+            "\u{301}\u{301}\u{301}",
+            "\u{200d}",
+            "👨",
+            "👩",
+            "\u{fe0f}",
+            "1",
+            "क",
+            "\u{200c}",
+            "字",
+            "🇫",
+        ]);
+        prop::collection::vec(piece, 0..12).prop_map(|pieces| Clean::new(&pieces.concat()).to_string())
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_replaced_is_as_clean_as_the_whole(text in pieces(), put in pieces(), from in 0_usize..20, length in 0_usize..8) {
+            let text = Clean::new(&text);
+            let (from, to) = (letters::nth(&text, from), letters::nth(&text, from + length));
+            let whole = Clean::new(&[text.get(..from).unwrap(), &put, text.get(to..).unwrap()].concat());
+            prop_assert_eq!(text.splice(from..to, &Clean::new(&put)), whole);
+        }
+    }
 
     fn text(raw: &str) -> String {
         Clean::new(raw).to_string()

@@ -6,6 +6,7 @@ pub mod flow;
 pub mod linear;
 mod recover;
 pub mod screen;
+mod undo;
 
 use crate::page::{Anchor, Heard, Page};
 use crate::words::Words;

@@ -71,6 +71,10 @@ pub enum StopId {
     Field(FieldId),
     /// The action beside a secret field that shows or hides it; the face owns it.
     Reveal(FieldId),
+    /// The action beside a field that undoes what was typed in it last; the face owns it.
+    Undo(FieldId),
+    /// In the list of what is to be put right, what leads to this answer; the face owns it.
+    Error(FieldId),
     Option(FieldId, RowId),
     Row(RowId),
     /// "More" at the end of a list.
@@ -108,6 +112,9 @@ pub enum Block<M> {
     List(List<M>),
     Field(Field),
     Choice(Choice<M>),
+    /// How many answers are to be put right, each leading to its field or choice, which says the same beside it. Those that
+    /// are not on the page are said all the same.
+    Errors(Vec<(FieldId, Clean)>),
     /// Blocks under a title; `error` when the group as a whole is wrong.
     Group {
         title: Clean,
@@ -154,10 +161,33 @@ pub struct Field {
     pub label: Clean,
     /// Said before typing: what is expected.
     pub hint: Option<Clean>,
+    /// An answer such as is expected, said after the hint.
+    pub example: Option<Clean>,
     /// What is wrong with what was typed.
     pub error: Option<Clean>,
+    pub need: Need,
+    /// The most that the answer may hold, in characters (Unicode scalar values, as servers count them).
+    pub limit: Option<u32>,
     pub entry: Entry,
 }
+
+/// Whether an answer is wanted. Beside the answers of a form, which are kept, the faces say which can be left out and offer
+/// to undo what was typed; linear asks them one after the other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Need {
+    /// No answer of a form: words to look for, a way of sorting, a password.
+    #[default]
+    Unsaid,
+    Required,
+    /// Can be left out, and it is said.
+    Optional,
+}
+
+/// Characters that one line holds at most: nobody types more, and a paste of a megabyte is not a name.
+pub const LINE: usize = 500;
+
+/// Characters that text of several lines holds at most: a long book chapter.
+pub const AREA: usize = 200_000;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Entry {
@@ -180,6 +210,7 @@ pub struct Choice<M> {
     pub hint: Option<Clean>,
     /// What is wrong with what is chosen.
     pub error: Option<Clean>,
+    pub need: Need,
     /// More than one may be chosen, and what is chosen may be taken back.
     pub several: bool,
     pub options: Vec<Choosable<M>>,
@@ -246,6 +277,29 @@ impl<M> Page<M> {
             look: None,
             marked: Arc::default(),
         }
+    }
+}
+
+impl Field {
+    /// With nothing said about it.
+    pub fn new(id: FieldId, label: Clean, entry: Entry) -> Self {
+        Self { id, label, hint: None, example: None, error: None, need: Need::Unsaid, limit: None, entry }
+    }
+
+    /// The characters it holds at most.
+    pub fn most(&self) -> usize {
+        let most = match self.entry {
+            Entry::Line { .. } | Entry::Secret | Entry::Code { .. } => LINE,
+            Entry::Area { .. } => AREA,
+        };
+        self.limit.and_then(|limit| usize::try_from(limit).ok()).map_or(most, |limit| limit.min(most))
+    }
+}
+
+impl<M> Choice<M> {
+    /// One of these, with nothing said about it.
+    pub fn new(id: FieldId, label: Clean, options: Vec<Choosable<M>>) -> Self {
+        Self { id, label, hint: None, error: None, need: Need::Unsaid, several: false, options }
     }
 }
 

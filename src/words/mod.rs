@@ -72,6 +72,11 @@ impl Words {
         }
     }
 
+    /// How long a text is, in characters.
+    pub fn characters(&self, count: usize) -> Clean {
+        say!(self, "characters", count = count, number = number(count))
+    }
+
     /// A wait in seconds, said in seconds or in minutes.
     pub fn wait(&self, seconds: u64) -> Clean {
         if seconds < 90 {
@@ -100,6 +105,11 @@ fn counted(value: &FluentValue<'_>) -> Option<String> {
     // Wider than any count.
     let whole: u64 = number.as_string().parse().ok()?;
     (whole >= 1_000).then(|| grouped(whole))
+}
+
+/// A count, as [`grouped`] writes it.
+pub fn number(n: usize) -> String {
+    grouped(u64::try_from(n).unwrap_or(u64::MAX))
 }
 
 /// `100 000`: groups of three kept together by no-break spaces.

@@ -185,6 +185,35 @@ impl Fake {
         self.world.lock().unwrap().documents.push(document);
     }
 
+    /// Something that the person wrote, of version 1.
+    pub fn keep(&self, mut resource: Value) {
+        resource["meta"]["versionId"] = "1".into();
+        self.world.lock().unwrap().shelf.kept.push(resource);
+    }
+
+    /// What the person wrote, as it is kept.
+    pub fn kept(&self) -> Vec<Value> {
+        self.world.lock().unwrap().shelf.kept.clone()
+    }
+
+    /// How many times something was changed.
+    pub fn effects(&self) -> usize {
+        self.world.lock().unwrap().shelf.effects
+    }
+
+    /// Somebody else changes something that is kept.
+    pub fn change(&self, id: &str, change: impl FnOnce(&mut Value)) {
+        let mut world = self.world.lock().unwrap();
+        let found = world.shelf.kept.iter_mut().find(|it| it["id"] == id).unwrap();
+        let version: u32 = found["meta"]["versionId"].as_str().unwrap().parse().unwrap();
+        found["meta"]["versionId"] = (version + 1).to_string().into();
+        change(found);
+    }
+
+    pub fn set_draft_key(&self, answer: Value) {
+        self.world.lock().unwrap().draft_key = Some(answer);
+    }
+
     pub fn set_notices(&self, notices: Vec<Value>) {
         self.world.lock().unwrap().notices = notices;
     }

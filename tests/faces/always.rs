@@ -271,12 +271,14 @@ pub fn block_texts(block: &Block<Do>, texts: &mut Vec<Clean>) {
         Block::Field(field) => {
             texts.push(field.label.clone());
             // What was typed scrolls sideways in its field.
-            texts.extend(field.hint.iter().chain(&field.error).cloned());
+            texts.extend(field.hint.iter().chain(&field.example).chain(&field.error).cloned());
         }
         Block::Choice(choice) => {
             texts.push(choice.label.clone());
+            texts.extend(choice.hint.iter().chain(&choice.error).cloned());
             texts.extend(choice.options.iter().map(|option| option.label.clone()));
         }
+        Block::Errors(errors) => texts.extend(errors.iter().map(|(_, text)| text.clone())),
         Block::Group { title, blocks, error } => {
             texts.push(title.clone());
             texts.extend(error.clone());

@@ -292,7 +292,7 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
         }
         Block::Field(field) => {
             out.push(field.label.to_string());
-            out.extend(field.hint.iter().chain(&field.error).map(ToString::to_string));
+            out.extend(field.hint.iter().chain(&field.example).chain(&field.error).map(ToString::to_string));
         }
         Block::Choice(choice) => {
             out.push(choice.label.to_string());
@@ -300,6 +300,7 @@ fn say(block: &Block<Do>, out: &mut Vec<String>) {
             let chosen = choice.options.iter().filter(|option| option.chosen);
             out.extend(chosen.map(|option| format!("choisi : {}", option.label)));
         }
+        Block::Errors(errors) => out.extend(errors.iter().map(|(_, text)| text.to_string())),
         Block::Group { title, blocks, error } => {
             out.push(title.to_string());
             out.extend(error.iter().map(ToString::to_string));
@@ -362,7 +363,7 @@ fn fields(blocks: &[Block<Do>]) -> Vec<(String, FieldId, Entry)> {
         .flat_map(|block| match block {
             Block::Field(field) => vec![(field.label.to_string(), field.id, field.entry.clone())],
             Block::Group { blocks, .. } => fields(blocks),
-            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) => Vec::new(),
+            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) | Block::Errors(_) => Vec::new(),
             Block::Reading { .. } | Block::Picture(_) | Block::Series(_) => Vec::new(),
         })
         .collect()

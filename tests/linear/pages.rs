@@ -74,7 +74,7 @@ pub fn grave(id: &'static str, label: &str, word: &str) -> Action<Message> {
 }
 
 pub fn field(id: FieldId, label: &str, hint: Option<&str>, entry: Entry) -> Field {
-    Field { id, label: label.into(), hint: hint.map(Clean::from), error: None, entry }
+    Field { hint: hint.map(Clean::from), ..Field::new(id, label.into(), entry) }
 }
 
 pub fn line(value: &str) -> Entry {
@@ -128,17 +128,14 @@ pub fn documents(count: usize) -> Page<Message> {
     let mut page = page("documents", "Documents");
     let rows = (1..=count).map(|n| row(&format!("d{n}"), &format!("Compte rendu {n}"), &["3 mars 2024", "Dr Martin"])).collect();
     page.body = vec![
-        Block::Choice(Choice {
-            id: FieldId("tri", 0),
-            label: "Trier par".into(),
-            hint: None,
-            error: None,
-            several: false,
-            options: vec![
+        Block::Choice(Choice::new(
+            FieldId("tri", 0),
+            "Trier par".into(),
+            vec![
                 Choosable { id: RowId("date".into()), label: "Date".into(), chosen: true, does: "par-date" },
                 Choosable { id: RowId("titre".into()), label: "Titre".into(), chosen: false, does: "par-titre" },
             ],
-        }),
+        )),
         Block::List(list(&format!("{count} documents"), rows)),
     ];
     page.actions = vec![action("chercher", 'c', "Chercher")];

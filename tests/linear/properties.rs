@@ -144,14 +144,7 @@ impl Builder {
                     chosen: n == 0,
                     does: self.message(),
                 });
-                Block::Choice(Choice {
-                    id,
-                    label: "Au choix".into(),
-                    hint: None,
-                    error: None,
-                    several: false,
-                    options: options.collect(),
-                })
+                Block::Choice(Choice::new(id, "Au choix".into(), options.collect()))
             }
             Seed::Group(title, blocks) => Block::Group {
                 title: title.as_str().into(),
@@ -182,7 +175,7 @@ impl Builder {
         if matches!(entry, Entry::Line { .. }) {
             self.edited.insert(id.0);
         }
-        Some(Block::Field(Field { id, label: format!("Champ {}", id.0).into(), hint: None, error: None, entry }))
+        Some(Block::Field(Field::new(id, format!("Champ {}", id.0).into(), entry)))
     }
 }
 

@@ -99,7 +99,7 @@ impl Build {
                     _ => Entry::Code { length: 6 },
                 };
                 let (hint, error) = (hint.as_ref().map(|text| self.said(text)), error.as_ref().map(|text| self.said(text)));
-                Block::Field(Field { id, label: self.said(label), hint, error, entry })
+                Block::Field(Field { hint, error, ..Field::new(id, self.said(label), entry) })
             }
             Made::Choice(label, options) => {
                 let id = FieldId(self.name(), 0);
@@ -111,7 +111,7 @@ impl Build {
                         Choosable { id: option, label: self.said(label), chosen: false, does: "option" }
                     })
                     .collect();
-                Block::Choice(Choice { id, label: self.said(label), hint: None, error: None, several: false, options })
+                Block::Choice(Choice::new(id, self.said(label), options))
             }
             Made::Group(title, blocks, error) => {
                 let (title, error) = (self.said(title), error.as_ref().map(|text| self.said(text)));

@@ -41,7 +41,7 @@ pub fn line(id: FieldId, label: &str, value: &str) -> Block<Does> {
 }
 
 pub fn field(id: FieldId, label: &str, entry: Entry) -> Block<Does> {
-    Block::Field(Field { id, label: label.into(), hint: None, error: None, entry })
+    Block::Field(Field::new(id, label.into(), entry))
 }
 
 /// Rows made when asked for: as many as wished.
@@ -81,11 +81,8 @@ pub fn sign_in() -> Page<Does> {
             ),
             line(WHO, "Identifiant", "camille.martin"),
             Block::Field(Field {
-                id: PASSWORD,
-                label: "Mot de passe".into(),
                 hint: Some("Douze caractères au moins.".into()),
-                error: None,
-                entry: Entry::Secret,
+                ..Field::new(PASSWORD, "Mot de passe".into(), Entry::Secret)
             }),
         ],
     );
@@ -150,23 +147,18 @@ pub fn everything() -> Page<Does> {
                 blocks: vec![
                     line(WHO, "Nom", "Léa"),
                     Block::Field(Field {
-                        id: CODE,
-                        label: "Code reçu".into(),
                         hint: Some("Six chiffres.".into()),
                         error: Some("Ce code n’est pas le bon.".into()),
-                        entry: Entry::Code { length: 6 },
+                        ..Field::new(CODE, "Code reçu".into(), Entry::Code { length: 6 })
                     }),
                     field(PASSWORD, "Mot de passe", Entry::Secret),
                 ],
             },
-            Block::Choice(Choice {
-                id: FieldId("where", 0),
-                label: "Où êtes-vous ?".into(),
-                hint: None,
-                error: None,
-                several: false,
-                options: vec![choosable("home", "Chez moi", false), choosable("shop", "Sur un poste partagé", true)],
-            }),
+            Block::Choice(Choice::new(
+                FieldId("where", 0),
+                "Où êtes-vous ?".into(),
+                vec![choosable("home", "Chez moi", false), choosable("shop", "Sur un poste partagé", true)],
+            )),
             Block::Reading { id: Key("reading".into()), reading: Arc::new(report()) },
         ],
     );

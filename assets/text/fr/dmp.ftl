@@ -39,6 +39,10 @@ wait-minutes = { $count ->
    *[other] { $count } minutes
 }
 list-and = { $most } et { $last }
+characters = { $count ->
+    [one] { $number } caractère
+   *[other] { $number } caractères
+}
 
 ## Catégories de documents
 
@@ -88,6 +92,26 @@ problem-server-failed = Le serveur a eu un problème (numéro { $status }). Rée
 problem-too-large = La réponse du serveur dépasse { $limit }. Par prudence, elle n’a pas été lue.
 problem-garbled = La réponse du serveur est abîmée. Rien n’est perdu. Réessayez.
 problem-not-offered = Ce serveur ne propose pas cette fonction.
+problem-refused = Le serveur n’accepte pas ce que vous avez écrit. Rien n’a été enregistré, et rien n’est perdu ici. Vérifiez chaque réponse.
+problem-answer-refused = Le serveur n’accepte pas l’une de vos réponses. Rien n’a été enregistré, et rien n’est perdu ici. Corrigez cette réponse.
+problem-server-full = Le serveur n’a plus de place. Rien n’a été enregistré, et rien n’est perdu ici. Réessayez plus tard.
+problem-form-too-large = Ce formulaire est trop long pour ce programme. Rien n’est perdu. Pour le remplir autrement, appelez le 3422.
+flaw-name = Le serveur n’accepte pas ce nom. Écrivez le nom et le prénom en toutes lettres.
+flaw-link = Il manque ce que cette personne est pour vous. Choisissez-le dans la liste.
+flaw-second-trusted = Vous avez déjà une personne de confiance : il n’y en a qu’une. Changez d’abord l’ancienne.
+flaw-phone = Le serveur n’accepte pas ce numéro de téléphone. Écrivez par exemple 06 39 98 00 00, ou +32 470 12 34 56.
+flaw-email = Le serveur n’accepte pas cette adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr.
+flaw-street = Le serveur n’accepte pas cette adresse. Écrivez par exemple 12 rue des Lilas.
+flaw-postcode = Le serveur n’accepte pas ce code postal. Écrivez cinq chiffres, par exemple 69003.
+flaw-town = Le serveur n’accepte pas cette ville. Écrivez son nom en entier, par exemple Lyon.
+flaw-words = Le serveur n’accepte pas ce texte. Écrivez-le avec des mots simples, sans signes rares.
+flaw-contradiction = Cela contredit ce que vous avez déjà écrit. Changez ou enlevez d’abord l’ancienne réponse.
+flaw-date = Le serveur n’accepte pas cette date. Écrivez par exemple 3 avril 2024.
+flaw-title = Le serveur n’accepte pas ce titre. Écrivez quelques mots simples.
+flaw-kind = Le serveur n’accepte pas cette sorte de document. Choisissez-en une autre.
+flaw-file = Le serveur n’accepte pas ce fichier. Choisissez un PDF, un texte ou une image.
+flaw-too-large = Ce fichier dépasse { $limit }. Choisissez un fichier plus petit.
+flaw-second-directives = Vous avez déjà des directives anticipées. Ouvrez-les, puis choisissez de les remplacer.
 problem-wrong-credentials = Identifiant ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.
 problem-locked = Il y a eu trop d’essais. Par sécurité, attendez { $wait } avant de réessayer.
 problem-wrong-code = Ce code n’est pas le bon. Vérifiez les chiffres, puis réessayez.
@@ -133,6 +157,13 @@ rejected-other = Le serveur le refuse sans dire pourquoi. Essayez un mot de pass
 
 ## Visages : l’écran, les grands caractères, la lecture ligne par ligne (clés face-)
 
+face-optional = { $label } (facultatif)
+face-errors = { $count ->
+    [one] Une réponse à corriger :
+   *[other] { $count } réponses à corriger :
+}
+face-error-of = { $label } : { $text }
+
 face-linear-problem = Erreur
 face-linear-warning = Attention
 face-linear-information = Information
@@ -172,6 +203,26 @@ face-linear-no-details = Il n’y a pas de détails sous ce numéro. Tapez d, pu
 face-linear-commands = À tout moment, tapez a pour l’aide, r pour répéter, q pour quitter.
 face-linear-field-commands = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour revenir, tapez :0, et pour l’aide, :a.
 face-linear-field-commands-here = Ici, la ligne tapée est votre réponse. Entrée seule : passer à la suite. Pour les autres choix, tapez :0, et pour l’aide, :a.
+face-linear-several = Plusieurs réponses possibles. Tapez leurs numéros, séparés par des espaces. Un numéro déjà choisi est retiré.
+face-linear-answer-now = Réponse actuelle : { $answer }
+face-linear-many-answers = { $count } réponses possibles. Tapez le début de la vôtre. Pour les entendre toutes, tapez :liste.
+face-linear-alike = { $count } réponses commencent ainsi. Tapez un numéro, ou d’autres lettres.
+face-linear-no-answer = Aucune réponse « { $text } ». Tapez un numéro de 1 à { $count }, ou le début d’une réponse.
+face-linear-first-question = C’est la première question de cette page.
+face-linear-not-a-text = Rien n’a été tapé ici. Tapez une réponse, ou Entrée seule pour passer à la suite.
+face-linear-text-how = Tapez votre texte, ligne par ligne. Une ligne vide le termine. Pour annuler la dernière ligne, tapez :annuler. Pour tout effacer, tapez :effacer.
+face-linear-text-empty = Rien n’est encore écrit ici.
+face-linear-text-here = { $count ->
+    [one] Déjà écrit : { $length }.
+   *[other] Déjà écrit : { $length }, en { $count } paragraphes.
+}
+face-linear-text-read = Pour tout entendre, tapez :lire. Ce que vous tapez s’ajoute à la fin.
+face-linear-text-full = Ce texte est trop long pour cette case. La fin n’a pas été prise : { $left } caractères. La limite est de { $most }.
+face-linear-line-full = Ce texte est trop long. Rien n’a été pris. Il a { $count } caractères, et la limite est de { $most }.
+face-linear-paragraph = Paragraphe { $rank } : { $text }
+face-linear-erased = C’est effacé. Pour le remettre, tapez :annuler.
+face-linear-undone = C’est annulé.
+face-linear-nothing-to-undo = Il n’y a rien à annuler ici.
 face-linear-keep = Entrée seule : garder ce qui est déjà là.
 face-linear-keep-or-erase = Entrée seule : garder ce qui est déjà là. Un espace : l’effacer.
 face-linear-unknown = Réponse inconnue. Tapez { $what }.
@@ -210,6 +261,17 @@ face-screen-success = C’est fait. { $text }
 face-screen-progress = Avancement : { $percent } %.
 face-screen-loading = Cette ligne arrive.
 face-screen-chosen = { $label }, choisi
+face-screen-not-chosen = { $label }, non choisi
+face-screen-several = Plusieurs réponses possibles.
+face-screen-sought = Vous cherchez : { $text }.
+face-screen-no-option = Aucune réponse ne commence par « { $text } ». Vérifiez les lettres tapées.
+face-screen-example = Exemple : { $text }
+face-screen-undo = Annuler la frappe
+face-screen-area = Entrée : nouvelle ligne. Tab ou Échap : sortir du texte.
+face-screen-little-room = Il reste moins de { $count } caractères.
+face-screen-no-room = Il n’y a plus de place. Pour écrire encore, effacez d’abord quelque chose.
+face-screen-full = Ce texte est trop long pour cette case. Rien n’a été ajouté. La limite est de { $most } caractères.
+face-screen-partly = Ce texte est trop long pour cette case. La fin n’a pas été prise : { $left } caractères. La limite est de { $most }.
 face-screen-action = { $label } ({ $key })
 face-screen-letter = { $label } ({ $key }).
 face-screen-reveal = Montrer ce que j’ai tapé
@@ -232,6 +294,7 @@ face-screen-part = { $line } Partie { $here } sur { $total }.
 face-screen-part-named = { $line } Partie { $here } sur { $total } : { $heading }.
 face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
 face-screen-keys-field = Entrée : suite.
+face-screen-keys-area = Tab : suite.
 face-screen-keys-reading = Haut, Bas : lire.
 face-screen-keys-link = Entrée : ouvrir.
 face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
@@ -2041,7 +2104,6 @@ form-throw-word = jeter
 form-thrown-away = Ce que vous aviez écrit est jeté.
 form-yes = Oui
 form-no = Non
-form-optional = Facultatif.
 form-own-words = Ou dites-le avec vos mots
 form-again = { $question } ({ $rank })
 form-one-more = Ajouter : { $question }
@@ -2053,10 +2115,7 @@ form-answers = { $count ->
     [one] { $count } question. Choisissez-la pour la corriger.
    *[other] { $count } questions. Choisissez-en une pour la corriger.
 }
-form-wrong = { $count ->
-    [one] { $count } réponse à corriger sur cette page.
-   *[other] { $count } réponses à corriger sur cette page.
-}
+form-error = { $question } : { $fault }
 form-refused = { $count ->
     [one] Une réponse est à corriger. { $first }
    *[other] { $count } réponses sont à corriger. La première : { $first }

@@ -62,8 +62,7 @@ fn key(c: char) -> KeyEvent {
 }
 
 fn page() -> Page<&'static str> {
-    let field =
-        |id, label: &str, entry| Block::Field(Field { id: FieldId(id, 0), label: label.into(), hint: None, error: None, entry });
+    let field = |id, label: &str, entry| Block::Field(Field::new(FieldId(id, 0), label.into(), entry));
     let mut page = Page::new("sign-in", "Connexion".into());
     page.body = vec![
         field("who", "Identifiant", Entry::Line { value: Clean::empty(), revision: 0 }),

@@ -32,7 +32,7 @@ pub fn view(model: &Model, page: &SoughtPage) -> Page {
     let words = &model.words;
     let mut shown = Page::new("directory", say!(words, "directory-title"));
     shown.body.push(Block::Text(say!(words, "directory-what")));
-    let field = |id, label, hint, typed: &Typed| Block::Field(Field { id, label, hint, error: None, entry: typed.entry() });
+    let field = |id, label, hint, typed: &Typed| Block::Field(Field { hint, ..Field::new(id, label, typed.entry()) });
     shown.body.push(field(NAME, say!(words, "directory-name"), Some(say!(words, "directory-name-hint")), &page.name));
     shown.body.push(field(TRADE, say!(words, "directory-trade"), Some(say!(words, "directory-trade-hint")), &page.trade));
     shown.body.extend(suggestions(page, words));

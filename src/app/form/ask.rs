@@ -6,7 +6,7 @@ use super::{Step, day, shown};
 use crate::app::Do;
 use crate::app::place::menu;
 use crate::domain::{Ask, Clean, Date, Question};
-use crate::page::{Block, Choice, Choosable, Field, FieldId, Row, RowId, StopId};
+use crate::page::{Block, Choice, Choosable, Field, FieldId, Need, Row, RowId, StopId};
 use crate::say;
 use crate::words::Words;
 
@@ -14,6 +14,22 @@ pub struct Asking<'a> {
     pub sheet: &'a Sheet,
     pub faults: &'a [(u32, Fault)],
     pub words: &'a Words,
+}
+
+/// What the eye knows it by.
+pub fn field(slot: &Slot, question: &Question) -> FieldId {
+    match question.ask {
+        Ask::Boolean | Ask::Choice | Ask::OpenChoice => FieldId(OPTIONS, slot.id),
+        Ask::Group
+        | Ask::Display
+        | Ask::Unknown(_)
+        | Ask::Line(_)
+        | Ask::Text
+        | Ask::Integer
+        | Ask::Decimal
+        | Ask::Date(_)
+        | Ask::Quantity => FieldId(FIELD, slot.id),
+    }
 }
 
 /// Where the eye goes to answer it.
@@ -118,15 +134,17 @@ impl Asking<'_> {
             Ask::Line(check) => parts.extend(words.check_hint(*check)),
             Ask::Text | Ask::Group | Ask::Display | Ask::Boolean | Ask::Choice | Ask::OpenChoice | Ask::Unknown(_) => {}
         }
-        if !question.required {
-            parts.push(say!(words, "form-optional"));
-        }
         join(&parts)
     }
 
     fn field(&self, slot: &Slot, question: &Question, label: Clean, hint: Option<Clean>) -> Field {
-        debug_assert!(check::limit(question) > 0);
-        Field { id: FieldId(FIELD, slot.id), label, hint, error: self.error(slot), entry: slot.typed.entry() }
+        Field {
+            hint,
+            error: self.error(slot),
+            need: need(question),
+            limit: Some(check::limit(question)),
+            ..Field::new(FieldId(FIELD, slot.id), label, slot.typed.entry())
+        }
     }
 
     fn choice(&self, slot: &Slot, question: &Question) -> Choice<Do> {
@@ -136,15 +154,12 @@ impl Asking<'_> {
             let does = Do::Form(Step::Choose(slot.id, rank));
             Some(Choosable { id: option_id(rank), label, chosen: slot.chosen.contains(&rank), does })
         });
-        let mut parts = question.help.clone();
-        if !question.required {
-            parts.push(say!(self.words, "form-optional"));
-        }
         Choice {
             id: FieldId(OPTIONS, slot.id),
             label: self.label(slot, question),
-            hint: join(&parts),
+            hint: join(&question.help),
             error: self.error(slot),
+            need: need(question),
             several,
             options: options.collect(),
         }
@@ -177,6 +192,10 @@ impl Asking<'_> {
             blocks.push(menu(say!(self.words, "home-choices"), rows));
         }
     }
+}
+
+fn need(question: &Question) -> Need {
+    if question.required { Need::Required } else { Need::Optional }
 }
 
 /// Sentences one after the other.

@@ -114,17 +114,11 @@ fn whose(form: &FormPage, merging: &Merging, now: &[Kept], (rank, nth): (usize, 
         does: Do::Form(Step::Theirs(rank, takes)),
     };
     let value = |kept: Option<&Kept>| value(&form.sheet, kept, words);
-    Choice {
-        id: FieldId(WHOSE, nth),
-        label: label(&form.sheet, path),
-        hint: None,
-        error: None,
-        several: false,
-        options: vec![
-            option("mine", say!(words, "merge-mine", value = value(mine)), !is_theirs, false),
-            option("theirs", say!(words, "merge-theirs", value = value(theirs)), is_theirs, true),
-        ],
-    }
+    let options = vec![
+        option("mine", say!(words, "merge-mine", value = value(mine)), !is_theirs, false),
+        option("theirs", say!(words, "merge-theirs", value = value(theirs)), is_theirs, true),
+    ];
+    Choice::new(FieldId(WHOSE, nth), label(&form.sheet, path), options)
 }
 
 fn label(sheet: &Sheet, path: &[(Clean, u32)]) -> Clean {

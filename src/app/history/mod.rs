@@ -103,13 +103,7 @@ pub fn view(model: &Model, page: &HistoryPage) -> Page {
         shown.body.push(sift::choice(page, words));
     }
     shown.body.extend(page.sifting.said(words));
-    shown.body.push(Block::Field(Field {
-        id: SEARCH,
-        label: say!(words, "history-search"),
-        hint: None,
-        error: None,
-        entry: page.search.entry(),
-    }));
+    shown.body.push(Block::Field(Field::new(SEARCH, say!(words, "history-search"), page.search.entry())));
     let count = page.shown.len();
     let empty = if page.search.value().is_empty() { say!(words, "history-none") } else { say!(words, "history-none-found") };
     shown.body.push(Block::List(List {

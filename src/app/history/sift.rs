@@ -107,14 +107,7 @@ pub fn choice(page: &HistoryPage, words: &Words) -> Block<Do> {
         chosen: page.sifting.showing == showing,
         does: Do::Sift(Sift::Show(showing)),
     };
-    Block::Choice(Choice {
-        id: SHOWING,
-        label: say!(words, "history-show"),
-        hint: None,
-        error: None,
-        several: false,
-        options: Showing::ALL.into_iter().map(option).collect(),
-    })
+    Block::Choice(Choice::new(SHOWING, say!(words, "history-show"), Showing::ALL.into_iter().map(option).collect()))
 }
 
 /// The ways to narrow further, and back to everything.

@@ -28,13 +28,7 @@ pub fn view(model: &Model, page: &ResultsPage) -> Page {
         rests_on(model, &mut shown, Wanted::Results);
         return shown;
     }
-    shown.body.push(Block::Field(Field {
-        id: SEARCH,
-        label: say!(words, "results-search"),
-        hint: None,
-        error: None,
-        entry: page.search.entry(),
-    }));
+    shown.body.push(Block::Field(Field::new(SEARCH, say!(words, "results-search"), page.search.entry())));
     let wanted = fold(page.search.value());
     let found: Vec<_> = all.iter().filter(|test| wanted.split_whitespace().all(|word| test.folded.contains(word))).collect();
     match found.as_slice() {

@@ -63,13 +63,8 @@ pub fn view(model: &Model, page: &SearchPage) -> Page {
 
 /// Where the words to look for are typed.
 pub fn field(id: FieldId, typed: &Typed, words: &Words) -> Block<Do> {
-    Block::Field(Field {
-        id,
-        label: say!(words, "search-words"),
-        hint: Some(say!(words, "search-hint")),
-        error: None,
-        entry: typed.entry(),
-    })
+    let hint = Some(say!(words, "search-hint"));
+    Block::Field(Field { hint, ..Field::new(id, say!(words, "search-words"), typed.entry()) })
 }
 
 /// The eye in the field.

@@ -54,11 +54,8 @@ pub fn view(model: &Model, shown: &DepositPage) -> Page {
     let mut page = Page::new("mine/deposit", say!(words, "deposit-new"));
     page.body.push(Block::Text(say!(words, "deposit-what")));
     page.body.push(Block::Field(Field {
-        id: PATH,
-        label: say!(words, "deposit-path"),
         hint: Some(say!(words, "deposit-path-hint")),
-        error: None,
-        entry: shown.path.entry(),
+        ..Field::new(PATH, say!(words, "deposit-path"), shown.path.entry())
     }));
     page.actions.push(Action::new("choose", 'c', say!(words, "deposit-choose"), Do::Mine(super::Step::Deposit(Step::Choose))));
     page

@@ -81,13 +81,7 @@ pub fn prove(model: &Model) -> Page {
     if let Some(connected) = &model.connected {
         page.body.push(Block::Text(say!(words, "sign-in-host", host = &connected.host)));
     }
-    page.body.push(Block::Field(Field {
-        id: lock::PASSWORD,
-        label: say!(words, "sign-in-password"),
-        hint: None,
-        error: None,
-        entry: Entry::Secret,
-    }));
+    page.body.push(Block::Field(Field::new(lock::PASSWORD, say!(words, "sign-in-password"), Entry::Secret)));
     page.actions.push(Action::new("prove", 'c', say!(words, "prove-do"), Do::Unlock).taking(&[lock::PASSWORD]));
     page
 }

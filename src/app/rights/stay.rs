@@ -42,8 +42,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 pub fn view(model: &Model, stay: &StayPage) -> Page {
     let words = &model.words;
     let mut shown = Page::new("rights/stay", say!(words, "stay-new"));
-    let field =
-        |id, label, hint, typed: &Typed| Block::Field(Field { id, label, hint: Some(hint), error: None, entry: typed.entry() });
+    let field = |id, label, hint, typed: &Typed| Block::Field(Field { hint: Some(hint), ..Field::new(id, label, typed.entry()) });
     if let Some(chosen) = &stay.chosen {
         shown.body.push(Block::Facts(vec![(say!(words, "stay-hospital"), name(chosen, words))]));
         shown.body.push(field(UNTIL, say!(words, "stay-until-when"), say!(words, "stay-until-hint"), &stay.until));

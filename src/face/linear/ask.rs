@@ -1,9 +1,9 @@
 //! What leads to an answer: a field's hint, then the prompt, 30 characters at most, the state first when there is news.
 
-use super::compose::{ChoiceId, Item, Window, field, problem, sentence};
+use super::compose::{ChoiceId, Item, Window, choice, field, label, labelled, problem, sentence};
 use super::say::{Asking, Manner, Prompt, State, Teller, Wants, line, numbers, speak};
 use crate::domain::Clean;
-use crate::page::{Entry, Field, FieldId, Page, StopId, Tone};
+use crate::page::{Choice, Entry, Field, FieldId, Page, StopId, Tone};
 use crate::say;
 use crate::words::Words;
 
@@ -18,10 +18,14 @@ impl Teller {
             return stops.then(|| Prompt { wants: Wants::Stop, ..plain(&say!(words, "face-linear-prompt-stop")) });
         }
         if let Asking::Field { id, .. } = &self.asking
-            && let Some(field) = field(page, *id)
+            && let Some(label) = label(page, *id, words)
         {
-            let wants = if field.entry == Entry::Secret { Wants::Secret } else { Wants::Line };
-            return Some(Prompt { text: self.field_prompt(field, words), wants });
+            let wants = match field(page, *id).map(|field| &field.entry) {
+                Some(Entry::Secret) => Wants::Secret,
+                Some(Entry::Area { .. }) => Wants::Text,
+                Some(Entry::Line { .. } | Entry::Code { .. }) | None => Wants::Line,
+            };
+            return Some(Prompt { text: self.field_prompt(&label, words), wants });
         }
         let text = match self.state {
             None if self.can_read_on() => say!(words, "face-linear-prompt-reading"),
@@ -43,44 +47,76 @@ impl Teller {
     /// Leads to the field asked for, or back to the choices.
     pub(super) fn ask<M>(&mut self, page: &Page<M>, words: &Words, out: &mut String) {
         match self.asking.clone() {
-            Asking::Choice => {}
+            Asking::Choice | Asking::Everything => {}
             Asking::ChoiceAfter(id) => {
                 self.asking = Asking::Choice;
                 self.remind(id, words, out);
             }
-            Asking::Field { id, introduced } => match field(page, id) {
-                None => self.asking = Asking::Choice,
-                Some(_) if introduced => {}
-                Some(field) => {
-                    self.asking = Asking::Field { id, introduced: true };
-                    let error = field.error.as_ref().map(|error| problem(error, words));
-                    if let Some(error) = &error {
-                        self.state = self.state.or(Some(State::Told(Tone::Problem)));
-                        if !out.contains(error.as_str()) {
-                            line(out, error);
-                        }
-                    }
-                    if self.label_is_long(field, words) {
-                        line(out, &sentence(&field.label.flat()));
-                    }
-                    if self.hinted.insert(id) {
-                        if let Some(hint) = &field.hint {
-                            line(out, &sentence(&hint.flat()));
-                        }
-                        match &field.entry {
-                            _ if !self.is_filled(field) => {}
-                            Entry::Line { .. } | Entry::Area { .. } => line(out, &say!(words, "face-linear-keep-or-erase")),
-                            Entry::Secret | Entry::Code { .. } => line(out, &say!(words, "face-linear-keep")),
-                        }
-                    }
-                    let [leaves, stays] = &mut self.field_commands_said;
-                    match page.back {
-                        Some(_) if !std::mem::replace(leaves, true) => line(out, &say!(words, "face-linear-field-commands")),
-                        None if !std::mem::replace(stays, true) => line(out, &say!(words, "face-linear-field-commands-here")),
-                        Some(_) | None => {}
-                    }
-                }
+            Asking::Field { introduced: true, id } if label(page, id, words).is_some() => {}
+            Asking::Field { id, .. } => match (field(page, id), choice(page, id)) {
+                (Some(field), _) => self.introduce_field(page, field, words, out),
+                (None, Some(choice)) => self.introduce_question(page, choice, words, out),
+                (None, None) => self.asking = Asking::Choice,
             },
+        }
+    }
+
+    /// What a field is about, once; then only what is wrong, and the prompt.
+    fn introduce_field<M>(&mut self, page: &Page<M>, field: &Field, words: &Words, out: &mut String) {
+        self.asking = Asking::Field { id: field.id, introduced: true };
+        self.wrong_with(field.error.as_ref(), words, out);
+        let label = labelled(&field.label, field.need, words);
+        if self.label_is_long(&label, words) {
+            line(out, &sentence(&label));
+        }
+        if self.hinted.insert(field.id) {
+            let hint = field.hint.iter().map(|hint| sentence(&hint.flat()));
+            let example = field.example.iter().map(|text| sentence(&say!(words, "face-screen-example", text = (text.flat()))));
+            hint.chain(example).for_each(|text| line(out, &text));
+            match &field.entry {
+                Entry::Area { value, .. } => {
+                    if !value.is_empty() {
+                        self.say_text(value, false, words, out);
+                    }
+                    line(out, &say!(words, "face-linear-text-how"));
+                }
+                _ if !self.is_filled(field) => {}
+                Entry::Line { .. } => line(out, &say!(words, "face-linear-keep-or-erase")),
+                Entry::Secret | Entry::Code { .. } => line(out, &say!(words, "face-linear-keep")),
+            }
+        }
+        self.say_commands(page, words, out);
+    }
+
+    fn introduce_question<M>(&mut self, page: &Page<M>, choice: &Choice<M>, words: &Words, out: &mut String) {
+        self.asking = Asking::Field { id: choice.id, introduced: true };
+        self.wrong_with(choice.error.as_ref(), words, out);
+        let label = labelled(&choice.label, choice.need, words);
+        line(out, &sentence(&say!(words, "face-linear-introduces", label = (&label))));
+        if self.hinted.insert(choice.id) {
+            choice.hint.iter().for_each(|hint| line(out, &sentence(&hint.flat())));
+        }
+        self.say_options(choice, false, words, out);
+        if choice.options.iter().any(|option| option.chosen) {
+            line(out, &say!(words, "face-linear-keep"));
+        }
+        self.say_commands(page, words, out);
+    }
+
+    fn wrong_with(&mut self, error: Option<&Clean>, words: &Words, out: &mut String) {
+        let Some(error) = error.map(|error| problem(error, words)) else { return };
+        self.state = self.state.or(Some(State::Told(Tone::Problem)));
+        if !out.contains(error.as_str()) {
+            line(out, &error);
+        }
+    }
+
+    fn say_commands<M>(&mut self, page: &Page<M>, words: &Words, out: &mut String) {
+        let [leaves, stays] = &mut self.field_commands_said;
+        match page.back {
+            Some(_) if !std::mem::replace(leaves, true) => line(out, &say!(words, "face-linear-field-commands")),
+            None if !std::mem::replace(stays, true) => line(out, &say!(words, "face-linear-field-commands-here")),
+            Some(_) | None => {}
         }
     }
 
@@ -128,20 +164,19 @@ impl Teller {
         }
     }
 
-    pub(super) fn label_is_long(&self, field: &Field, words: &Words) -> bool {
-        self.with_label(field, words).chars().count() > LONGEST
+    fn label_is_long(&self, label: &Clean, words: &Words) -> bool {
+        self.with_label(label, words).chars().count() > LONGEST
     }
 
-    fn field_prompt(&self, field: &Field, words: &Words) -> String {
-        let text = self.with_label(field, words);
+    fn field_prompt(&self, label: &Clean, words: &Words) -> String {
+        let text = self.with_label(label, words);
         if text.chars().count() <= LONGEST {
             return text;
         }
         format!("{}{} ", self.state_first(words), say!(words, "face-linear-prompt-answer"))
     }
 
-    fn with_label(&self, field: &Field, words: &Words) -> String {
-        let label = field.label.flat();
+    fn with_label(&self, label: &Clean, words: &Words) -> String {
         format!("{}{} ", self.state_first(words), say!(words, "face-linear-introduces", label = label))
     }
 

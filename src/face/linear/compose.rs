@@ -3,7 +3,9 @@
 
 use super::say::{Manner, Teller};
 use crate::domain::{Clean, LinkId};
-use crate::page::{Action, ActionId, Block, COLOURS, Choice, Count, Entry, Field, FieldId, List, PICTURE, Page, Row, StopId};
+use crate::page::{
+    Action, ActionId, Block, COLOURS, Choice, Count, Entry, Field, FieldId, List, Need, PICTURE, Page, Row, StopId,
+};
 use crate::say;
 use crate::words::Words;
 
@@ -70,18 +72,26 @@ pub fn blocks<M>(page: &Page<M>, beside: bool) -> Vec<&Block<M>> {
 }
 
 pub fn field<M>(page: &Page<M>, id: FieldId) -> Option<&Field> {
-    blocks(page, true).into_iter().find_map(|block| match block {
-        Block::Field(field) if field.id == id => Some(field),
-        Block::Field(_)
-        | Block::Text(_)
-        | Block::Facts(_)
-        | Block::List(_)
-        | Block::Choice(_)
-        | Block::Group { .. }
-        | Block::Reading { .. }
-        | Block::Picture(_)
-        | Block::Series(_) => None,
-    })
+    let blocks = blocks(page, true).into_iter();
+    blocks.filter_map(|block| if let Block::Field(field) = block { Some(field) } else { None }).find(|field| field.id == id)
+}
+
+pub fn choice<M>(page: &Page<M>, id: FieldId) -> Option<&Choice<M>> {
+    let blocks = blocks(page, true).into_iter();
+    blocks.filter_map(|block| if let Block::Choice(choice) = block { Some(choice) } else { None }).find(|choice| choice.id == id)
+}
+
+/// What is asked of the person, with what can be left out said so.
+pub fn label<M>(page: &Page<M>, id: FieldId, words: &Words) -> Option<Clean> {
+    let field = field(page, id).map(|field| labelled(&field.label, field.need, words));
+    field.or_else(|| choice(page, id).map(|choice| labelled(&choice.label, choice.need, words)))
+}
+
+pub fn labelled(label: &Clean, need: Need, words: &Words) -> Clean {
+    match need {
+        Need::Optional => say!(words, "face-optional", label = (label.flat())),
+        Need::Unsaid | Need::Required => label.flat(),
+    }
 }
 
 pub fn lists<'p, M>(blocks: &[&'p Block<M>]) -> Vec<&'p List<M>> {
@@ -131,7 +141,19 @@ impl Teller {
                         out.push(numbered(ChoiceId::Stop(StopId::Reveal(field.id)), &text));
                     }
                 }
+                // A question of a form is one line, and is asked apart; else what can be chosen stands among the rest.
+                Block::Choice(choice) if choice.need != Need::Unsaid => out.push(Item::Numbered(question(choice, words))),
                 Block::Choice(choice) => options(choice, words, &mut out),
+                Block::Errors(errors) => {
+                    out.push(Item::Head { text: say!(words, "face-errors", count = (errors.len())).to_string(), settled: true });
+                    out.extend(errors.iter().map(|(id, text)| match label(page, *id, words) {
+                        Some(label) => {
+                            let text = say!(words, "face-error-of", label = label, text = (text.flat()));
+                            numbered(ChoiceId::Stop(StopId::Error(*id)), &text)
+                        }
+                        None => Item::Line(sentence(&text.flat())),
+                    }));
+                }
                 Block::Group { title, error, .. } => {
                     out.push(Item::Head { text: sentence(&title.flat()), settled: true });
                     out.extend(error.as_ref().map(|error| Item::Line(problem(error, words))));
@@ -211,7 +233,8 @@ impl Teller {
 
     pub(super) fn field(&self, field: &Field, words: &Words) -> Numbered {
         let value = match &field.entry {
-            Entry::Line { value, .. } | Entry::Area { value, .. } => self.value_said(&value.flat(), words),
+            Entry::Line { value, .. } => self.value_said(&value.flat(), words),
+            Entry::Area { value, .. } => self.text_said(value, words),
             Entry::Secret | Entry::Code { .. } => self.fullness(self.holds(field.id), words),
         };
         self.field_saying(field, &value, words)
@@ -226,7 +249,7 @@ impl Teller {
     }
 
     pub(super) fn field_saying(&self, field: &Field, value: &Clean, words: &Words) -> Numbered {
-        let text = sentence(&pair(&field.label.flat(), value, words));
+        let text = sentence(&pair(&labelled(&field.label, field.need, words), value, words));
         let error = field.error.as_ref().map(|error| problem(error, words));
         Numbered { id: ChoiceId::Stop(StopId::Field(field.id)), text, error }
     }
@@ -290,9 +313,21 @@ fn row_text<M>(row: &Row<M>) -> String {
     text
 }
 
+/// A question of a form with what was answered.
+pub fn question<M>(choice: &Choice<M>, words: &Words) -> Numbered {
+    let chosen: Vec<_> = choice.options.iter().filter(|option| option.chosen).map(|option| option.label.flat()).collect();
+    let answer = if chosen.is_empty() { say!(words, "face-linear-empty") } else { words.and(&chosen) };
+    let text = sentence(&pair(&labelled(&choice.label, choice.need, words), &answer, words));
+    let error = choice.error.as_ref().map(|error| problem(error, words));
+    Numbered { id: ChoiceId::Stop(StopId::Field(choice.id)), text, error }
+}
+
 fn options<M>(choice: &Choice<M>, words: &Words, out: &mut Vec<Item>) {
     let head = say!(words, "face-linear-introduces", label = (choice.label.flat()));
     out.push(Item::Head { text: head.to_string(), settled: true });
+    out.extend(choice.hint.as_ref().map(|hint| Item::Line(sentence(&hint.flat()))));
+    out.extend(choice.several.then(|| Item::Line(say!(words, "face-screen-several").to_string())));
+    out.extend(choice.error.as_ref().map(|error| Item::Line(problem(error, words))));
     for option in &choice.options {
         let label = option.label.flat();
         let text = if option.chosen { say!(words, "face-linear-chosen", label = label) } else { label };

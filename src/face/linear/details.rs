@@ -34,7 +34,7 @@ impl Teller {
                         line(out, &sentence(&pair(&label.flat(), &self.value_said(&value.flat(), words), words)));
                     }
                 }
-                Block::List(_) | Block::Field(_) | Block::Choice(_) | Block::Group { .. } => {}
+                Block::List(_) | Block::Field(_) | Block::Choice(_) | Block::Errors(_) | Block::Group { .. } => {}
                 Block::Reading { .. } | Block::Picture(_) | Block::Series(_) => {}
             }
         }

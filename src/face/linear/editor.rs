@@ -1,6 +1,6 @@
 //! The line being typed on a terminal. It writes printable text, backspaces and line ends, and nothing else (D13).
 
-use super::input::LONGEST;
+use super::input::{LONGEST, LONGEST_TEXT};
 use super::keys::Key;
 use super::say::{Prompt, Wants};
 use super::tty;
@@ -38,7 +38,8 @@ impl Editor {
     pub fn press(&mut self, key: Key, prompt: &Prompt, out: &mut impl Write) -> io::Result<Typed> {
         match key {
             Key::Character(c) => self.insert(c.encode_utf8(&mut [0; 4]), prompt, out),
-            Key::Pasted(Some(text)) => self.insert(&text, prompt, out),
+            Key::Pasted(Some(text)) if prompt.wants == Wants::Text => self.insert(&text, prompt, out),
+            Key::Pasted(Some(text)) => self.insert(&one_line(&text), prompt, out),
             Key::Pasted(None) => self.refuse(out),
             Key::Enter => {
                 out.write_all(b"\r\n")?;
@@ -61,7 +62,8 @@ impl Editor {
     }
 
     fn insert(&mut self, text: &str, prompt: &Prompt, out: &mut impl Write) -> io::Result<Typed> {
-        if self.text.len().saturating_add(text.len()) > LONGEST {
+        let most = if prompt.wants == Wants::Text { LONGEST_TEXT } else { LONGEST };
+        if self.text.len().saturating_add(text.len()) > most {
             return self.refuse(out);
         }
         // A fresh allocation each time would leave copies of a password behind.
@@ -73,7 +75,7 @@ impl Editor {
         if prompt.wants != Wants::Secret {
             // An accent that joins the letter before it only makes sense with it.
             let after = self.shown();
-            out.write_all(after.strip_prefix(before.as_str()).unwrap_or(text).as_bytes())?;
+            out.write_all(after.strip_prefix(before.as_str()).unwrap_or(text).replace('\n', "\r\n").as_bytes())?;
         }
         Ok(Typed::Nothing)
     }
@@ -86,17 +88,19 @@ impl Editor {
 
     /// Erases from the byte `at` to the end.
     fn cut(&mut self, at: usize, prompt: &Prompt, out: &mut impl Write) -> io::Result<Typed> {
+        let lines = self.text.contains('\n');
         let before = self.shown().width();
         self.text.truncate(at);
         if prompt.wants == Wants::Secret {
             return Ok(Typed::Nothing);
         }
-        if prompt.text.width().saturating_add(before) >= tty::columns() {
+        let shown = self.shown();
+        if lines || prompt.text.width().saturating_add(before) >= tty::columns() {
             // A backspace never climbs to the line above: the line is said again, whole, on a new one.
-            write!(out, "\r\n{}{}", prompt.text, self.shown())?;
+            write!(out, "\r\n{}{}", prompt.text, shown.rsplit('\n').next().unwrap_or(""))?;
             return Ok(Typed::Nothing);
         }
-        for _ in self.shown().width()..before {
+        for _ in shown.width()..before {
             out.write_all(b"\x08 \x08")?;
         }
         Ok(Typed::Nothing)
@@ -106,6 +110,13 @@ impl Editor {
     fn shown(&self) -> Clean {
         Clean::new(&self.text)
     }
+}
+
+/// Line ends become blanks.
+fn one_line(text: &str) -> Zeroizing<String> {
+    let mut line = Zeroizing::new(String::with_capacity(text.len()));
+    line.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    line
 }
 
 #[cfg(test)]

@@ -1,41 +1,43 @@
 //! What an answer at a field means: every line is the value (D12). Secrets stay here until an action takes them.
 
+use super::commands::{Line, Own};
 use super::compose::{ChoiceId, Item, field, pair};
-use super::hear::Command;
 use super::say::{Asking, Teller, line, numbers};
 use crate::domain::{Clean, Secret};
-use crate::page::{Change, Entry, Field, FieldId, Heard, Page, Secrets, StopId};
+use crate::page::{Entry, Field, FieldId, Heard, Page, Secrets, StopId};
 use crate::say;
-use crate::words::Words;
-use unicode_segmentation::UnicodeSegmentation;
+use crate::words::{Words, number};
 
 impl Teller {
     pub(super) fn hear_field<M: Clone>(&mut self, page: &Page<M>, field: &Field, answer: &str, words: &Words) -> Heard<M> {
-        let text = match answer.strip_prefix(':') {
-            None => answer,
-            Some(rest) if rest.starts_with(':') => rest,
-            Some(rest) => {
-                let Some(command) = Command::of(rest.trim()) else {
-                    return self.wrong(&match page.back {
-                        Some(_) => say!(words, "face-linear-unknown-command"),
-                        None => say!(words, "face-linear-unknown-command-here"),
-                    });
-                };
-                return self.obey(page, command).unwrap_or_else(|| {
-                    self.asking = Asking::ChoiceAfter(field.id);
-                    Heard::Active
-                });
+        let text = match (Line::of(answer), &field.entry) {
+            (Line::Answer(text), _) => text,
+            (Line::Command(command), _) => return self.obey_at(page, field.id, command),
+            (Line::Own(own), Entry::Line { value, .. } | Entry::Area { value, .. }) => {
+                return self.own(field, value, own, words);
             }
+            (Line::Own(Own::Previous), _) => return self.previous(field.id, words),
+            (Line::Own(_) | Line::Unknown, _) => return self.unknown_command(page, words),
         };
         let heard = match &field.entry {
-            Entry::Line { value, .. } | Entry::Area { value, .. } => {
+            Entry::Area { value, .. } if text.is_empty() => return self.finish(field, value, words),
+            Entry::Area { value, .. } => return self.write(field, value, text, words),
+            Entry::Line { value, .. } => {
                 // An empty line keeps what is there, a blank one erases it.
                 let typed = Clean::line(text);
+                let count = typed.chars().count();
+                if count > field.most() {
+                    return self.wrong(&say!(
+                        words,
+                        "face-linear-line-full",
+                        most = (number(field.most())),
+                        count = (number(count))
+                    ));
+                }
                 if text.is_empty() || typed == *value {
                     Heard::Active
                 } else {
-                    self.settle(field, &self.value_said(&typed, words), words);
-                    Heard::Edited(field.id, Change { from: 0, to: value.graphemes(true).count(), text: typed })
+                    self.replace(field, value, 0..value.len(), typed, words)
                 }
             }
             Entry::Secret => {
@@ -60,20 +62,28 @@ impl Teller {
         heard
     }
 
-    /// The following field if it is the next stop, else the choices.
-    fn after(&self, id: FieldId) -> Asking {
-        let mut following = self
-            .said
-            .iter()
-            .flat_map(|said| numbers(&said.items))
-            .map(|choice| &choice.id)
-            .skip_while(|choice| **choice != ChoiceId::Stop(StopId::Field(id)))
-            .skip(1)
-            .filter(|choice| !matches!(choice, ChoiceId::Stop(StopId::Reveal(_))));
-        match following.next() {
-            Some(ChoiceId::Stop(StopId::Field(id))) => Asking::Field { id: *id, introduced: false },
-            Some(_) | None => Asking::ChoiceAfter(id),
+    /// The following field or question if it is the next stop, else the choices.
+    pub(super) fn after(&self, id: FieldId) -> Asking {
+        match self.neighbour(id, true) {
+            Some(id) => Asking::Field { id, introduced: false },
+            None => self.end_of_questions(id),
         }
+    }
+
+    /// No more questions: the choices that follow; all of them, where their numbers have meant something else since.
+    pub(super) fn end_of_questions(&self, id: FieldId) -> Asking {
+        if self.renumbered { Asking::Everything } else { Asking::ChoiceAfter(id) }
+    }
+
+    /// The field or question that is the next stop, or the one before.
+    pub(super) fn neighbour(&self, id: FieldId, next: bool) -> Option<FieldId> {
+        let choices = self.said.iter().flat_map(|said| numbers(&said.items)).map(|choice| &choice.id);
+        let mut stops: Vec<_> = choices.filter(|choice| !matches!(choice, ChoiceId::Stop(StopId::Reveal(_)))).collect();
+        if !next {
+            stops.reverse();
+        }
+        let mut rest = stops.into_iter().skip_while(|choice| **choice != ChoiceId::Stop(StopId::Field(id))).skip(1);
+        if let Some(ChoiceId::Stop(StopId::Field(id))) = rest.next() { Some(*id) } else { None }
     }
 
     fn hold(&mut self, field: &Field, secret: Secret, words: &Words) {
@@ -95,7 +105,7 @@ impl Teller {
     }
 
     /// Counts the field's value as said: the person typed it.
-    fn settle(&mut self, field: &Field, value: &Clean, words: &Words) {
+    pub(super) fn settle(&mut self, field: &Field, value: &Clean, words: &Words) {
         let now = self.field_saying(field, value, words);
         for item in self.said.iter_mut().flat_map(|said| &mut said.items) {
             if let Item::Numbered(choice) = item

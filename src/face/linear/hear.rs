@@ -1,9 +1,9 @@
 //! What an answer means. What is not understood chooses nothing, and nothing is chosen by an empty line.
 
-use super::compose::{ChoiceId, Item, blocks, field, lists, sentence};
+use super::compose::{ChoiceId, Item, blocks, choice, field, label, lists, sentence};
 use super::say::{Asking, Manner, State, Teller, line, numbers};
 use crate::domain::Clean;
-use crate::page::{Anchor, Block, Heard, Leaving, Page, Secrets, StopId, Tone};
+use crate::page::{Anchor, Heard, Leaving, Page, Secrets, StopId, Tone};
 use crate::say;
 use crate::words::Words;
 
@@ -31,6 +31,7 @@ impl Teller {
     /// The answer to what was said last. What there is to tell about it is said first by the next [`Teller::say`].
     pub fn hear<M: Clone>(&mut self, page: &Page<M>, words: &Words, answer: &str) -> Heard<M> {
         self.state = None;
+        self.also.clear();
         if let Some(busy) = &page.busy {
             return match (&busy.stop, answer.trim()) {
                 (Some((_, does)), "" | "0") => {
@@ -46,6 +47,9 @@ impl Teller {
         if let Asking::Field { id, .. } = self.asking {
             if let Some(field) = field(page, id) {
                 return self.hear_field(page, field, answer, words);
+            }
+            if let Some(choice) = choice(page, id) {
+                return self.hear_question(page, choice, answer, words);
             }
             self.asking = Asking::Choice;
         }
@@ -138,7 +142,7 @@ impl Teller {
             ChoiceId::Stop(stop) => stop,
         };
         match stop {
-            StopId::Field(id) if field(page, *id).is_some() => {
+            StopId::Field(id) | StopId::Error(id) if label(page, *id, words).is_some() => {
                 self.asking = Asking::Field { id: *id, introduced: false };
                 Heard::Active
             }
@@ -154,7 +158,8 @@ impl Teller {
                 Some(does) => Heard::Did { does, secrets: Secrets::default(), at: Anchor::Stop(stop.clone()) },
                 None => self.wrong(&say!(words, "face-linear-gone")),
             },
-            StopId::Field(_) | StopId::Reading | StopId::Picture | StopId::Stop => self.wrong(&say!(words, "face-linear-gone")),
+            StopId::Field(_) | StopId::Error(_) | StopId::Undo(_) => self.wrong(&say!(words, "face-linear-gone")),
+            StopId::Reading | StopId::Picture | StopId::Stop => self.wrong(&say!(words, "face-linear-gone")),
         }
     }
 
@@ -219,25 +224,16 @@ fn is_number(answer: &str) -> bool {
 }
 
 /// What a row, an option or "more" carries, if it is still there.
-fn message<M: Clone>(page: &Page<M>, stop: &StopId) -> Option<M> {
+pub(super) fn message<M: Clone>(page: &Page<M>, stop: &StopId) -> Option<M> {
     let all = blocks(page, true);
     match stop {
         StopId::Row(id) => lists(&all).iter().find_map(|list| list.rows.row(list.rows.index_of(id)?)).map(|row| row.does),
         StopId::More => lists(&all).iter().find_map(|list| list.more.as_ref()).map(|(_, does)| does.clone()),
-        StopId::Option(field, id) => all.iter().find_map(|block| match block {
-            Block::Choice(choice) if choice.id == *field => {
-                choice.options.iter().find(|option| option.id == *id).map(|option| option.does.clone())
-            }
-            Block::Choice(_)
-            | Block::Text(_)
-            | Block::Facts(_)
-            | Block::List(_)
-            | Block::Field(_)
-            | Block::Group { .. }
-            | Block::Reading { .. }
-            | Block::Picture(_)
-            | Block::Series(_) => None,
-        }),
+        StopId::Option(field, id) => {
+            let option = choice(page, *field)?.options.iter().find(|option| option.id == *id)?;
+            Some(option.does.clone())
+        }
+        StopId::Undo(_) | StopId::Error(_) => None,
         StopId::Field(_) | StopId::Reveal(_) | StopId::Reading | StopId::Picture | StopId::Action(_) | StopId::Stop => None,
     }
 }

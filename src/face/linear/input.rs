@@ -11,6 +11,9 @@ pub type Chunk = Zeroizing<Vec<u8>>;
 /// An answer longer than this, in bytes, is refused whole: a piece of it would not be what was meant.
 pub const LONGEST: usize = 16 * 1024;
 
+/// The same for what is added at once to a text of several lines, which is no password: growing may leave copies of it.
+pub const LONGEST_TEXT: usize = 1024 * 1024;
+
 /// Standard input without the buffer of `std`, which would keep what it read.
 #[cfg(unix)]
 pub fn standard() -> io::Result<impl Read + Send + 'static> {
@@ -70,7 +73,7 @@ impl Lines {
                     self.overflow = false;
                     self.partial.zeroize();
                 }
-                _ if self.partial.len() >= LONGEST => self.overflow = true,
+                _ if self.partial.len() >= LONGEST_TEXT => self.overflow = true,
                 byte => {
                     // Growing little by little would leave copies of a password behind.
                     if self.partial.capacity() < LONGEST {

@@ -1,13 +1,13 @@
 //! Bytes of a terminal in raw mode, as keys. Sequences the line editor has no use for vanish without a trace.
 
-use super::input::LONGEST;
+use super::input::{LONGEST, LONGEST_TEXT};
 use std::collections::VecDeque;
 use zeroize::Zeroizing;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Key {
     Character(char),
-    /// Text between the marks of a paste, whole; `None` if it was too long.
+    /// Text between the marks of a paste, whole, with its line ends; `None` if it was too long.
     Pasted(Option<Zeroizing<String>>),
     Enter,
     Backspace,
@@ -124,10 +124,10 @@ fn paste(mut text: Zeroizing<Vec<u8>>, mut overflow: bool, byte: u8, keys: &mut 
         let length = text.len().saturating_sub(PASTE_END.len());
         let whole = String::from_utf8_lossy(text.get(..length).unwrap_or_default()).into_owned();
         let whole = Zeroizing::new(whole);
-        keys.push_back(Key::Pasted((!overflow).then(|| one_line(&whole))));
+        keys.push_back(Key::Pasted((!overflow).then(|| lines(&whole))));
         return State::Ground;
     }
-    if text.len() > LONGEST {
+    if text.len() > LONGEST_TEXT {
         // Only the last bytes matter now, to recognise the end.
         let from = text.len().saturating_sub(PASTE_END.len());
         text.drain(..from);
@@ -136,14 +136,15 @@ fn paste(mut text: Zeroizing<Vec<u8>>, mut overflow: bool, byte: u8, keys: &mut 
     State::Paste { text, overflow }
 }
 
-/// Line ends inside become spaces, those around go, and so do control characters: a paste submits nothing by itself.
-fn one_line(text: &str) -> Zeroizing<String> {
+/// Line ends inside are line feeds, those around go, and so do control characters: a paste submits nothing by itself.
+fn lines(text: &str) -> Zeroizing<String> {
     let mut line = Zeroizing::new(String::with_capacity(text.len()));
     let mut before = ' ';
     for c in text.trim_matches(['\r', '\n']).chars() {
         match c {
             '\n' if before == '\r' => {}
-            '\r' | '\n' | '\t' => line.push(' '),
+            '\r' | '\n' => line.push('\n'),
+            '\t' => line.push(' '),
             c if c.is_control() => {}
             c => line.push(c),
         }

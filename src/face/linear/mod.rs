@@ -4,6 +4,7 @@
 //! On a terminal it edits the line itself; elsewhere it writes no control byte but the line feed (D13).
 
 mod ask;
+mod commands;
 mod compose;
 mod details;
 mod editor;
@@ -13,7 +14,9 @@ mod input;
 mod keys;
 mod passage;
 mod places;
+mod question;
 mod say;
+mod text;
 mod tty;
 
 pub use say::{Manner, Prompt, Teller, Wants};
@@ -126,6 +129,10 @@ impl<W: Write> Linear<W> {
     /// nothing: that comes right after Enter.
     pub fn show<M: Clone + PartialEq>(&mut self, page: &Page<M>, words: &Words) -> io::Result<()> {
         self.flush_ahead(page);
+        if self.teller.has_more() {
+            // What one answer chose is heard to its end before anything is said of it.
+            return Ok(());
+        }
         match &page.busy {
             Some(_) => _ = self.wait.get_or_insert_with(|| Instant::now() + QUIET),
             None => self.wait = None,
@@ -156,6 +163,9 @@ impl<W: Write> Linear<W> {
     pub async fn next<M: Clone + PartialEq>(&mut self, page: &Page<M>, words: &Words) -> io::Result<Heard<M>> {
         loop {
             self.show(page, words)?;
+            if let Some(heard) = self.teller.also(page) {
+                return Ok(heard);
+            }
             if let Some(heard) = self.answer(page, words)? {
                 return Ok(heard);
             }
@@ -223,10 +233,13 @@ impl<W: Write> Linear<W> {
             Listens::Lines(_) if page.busy.is_some() => Ok(None),
             Listens::Lines(lines) => {
                 let Some(answer) = lines.next() else { return Ok(None) };
-                if self.standing.take().is_some() {
+                let prompt = self.standing.take();
+                if prompt.is_some() {
                     self.newline()?;
                 }
+                let text = prompt.is_some_and(|prompt| prompt.wants == Wants::Text);
                 Ok(Some(match answer {
+                    Answer::Line(line) if line.len() > input::LONGEST && !text => self.teller.too_long(words),
                     Answer::Line(line) => self.teller.hear(page, words, &line),
                     Answer::TooLong => self.teller.too_long(words),
                 }))

@@ -125,6 +125,8 @@ impl Places {
             Anchor::Stop(
                 StopId::Field(_)
                 | StopId::Reveal(_)
+                | StopId::Undo(_)
+                | StopId::Error(_)
                 | StopId::Option(..)
                 | StopId::More
                 | StopId::Reading

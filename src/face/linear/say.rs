@@ -1,12 +1,13 @@
 //! What is said of a page: what is new since the last time, never the same thing twice. Touches no terminal.
 
-use super::compose::{ChoiceId, Item, Numbered, sentence};
+use super::compose::{ChoiceId, Item, Numbered, choice, sentence};
 use super::places::Places;
 use crate::domain::{Clean, Secret};
-use crate::page::{Action, Anchor, FieldId, Key, Notice, Page, StopId, Tone};
+use crate::face::undo::Undo;
+use crate::page::{Action, Anchor, FieldId, Key, Need, Notice, Page, StopId, Tone};
 use crate::say;
 use crate::words::Words;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// What the face talks through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Prompt {
 pub enum Wants {
     #[default]
     Line,
+    /// A part of a text of several lines: the line ends of a paste are kept.
+    Text,
     /// What is typed must not be shown.
     Secret,
     /// Only to stop what is under way: what was typed for the page itself must not answer it.
@@ -50,6 +53,12 @@ pub struct Teller {
     pub(super) reply: String,
     pub(super) held: Vec<(FieldId, Secret)>,
     pub(super) hinted: HashSet<FieldId>,
+    /// What was typed in each field, to be undone.
+    pub(super) typed: HashMap<FieldId, Undo>,
+    /// Chosen by one answer and still to be heard, one by one.
+    pub(super) also: VecDeque<StopId>,
+    /// Numbers were said that mean the answers of a question, and no longer what they mean on the page.
+    pub(super) renumbered: bool,
     /// What answers can always be, said once.
     commands_said: bool,
     details_offered: bool,
@@ -85,6 +94,9 @@ pub(super) enum Asking {
     Choice,
     /// The choices after this one are said again: it was far up.
     ChoiceAfter(FieldId),
+    /// The whole page is said again: its numbers have meant something else since.
+    Everything,
+    /// A field, or a question of several answers.
     Field {
         id: FieldId,
         introduced: bool,
@@ -123,6 +135,9 @@ impl Teller {
             reply: String::new(),
             held: Vec::new(),
             hinted: HashSet::new(),
+            typed: HashMap::new(),
+            also: VecDeque::new(),
+            renumbered: false,
             commands_said: false,
             details_offered: false,
             field_commands_said: [false; 2],
@@ -147,6 +162,10 @@ impl Teller {
             self.change_place();
         }
         self.look(page, words);
+        let before = before.filter(|_| self.asking != Asking::Everything);
+        if self.asking == Asking::Everything {
+            (self.asking, self.renumbered) = (Asking::Choice, false);
+        }
         let items = self.compose(page, words);
         let back = page.back.is_some() && !items.iter().any(|item| matches!(item, Item::Back(..)));
         let row = |choice: &Numbered| matches!(choice.id, ChoiceId::Stop(StopId::Row(_)));
@@ -218,6 +237,9 @@ impl Teller {
         self.places.reset();
         self.held.clear();
         self.hinted.clear();
+        self.typed.clear();
+        self.also.clear();
+        self.renumbered = false;
         self.asking = Asking::Choice;
         self.asked_about = false;
     }
@@ -229,6 +251,9 @@ impl Teller {
         self.places.look(page, &look.at);
         self.asking = match &look.at {
             Anchor::Stop(StopId::Field(id)) => Asking::Field { id: *id, introduced: false },
+            Anchor::Stop(StopId::Option(id, _)) if choice(page, *id).is_some_and(|choice| choice.need != Need::Unsaid) => {
+                Asking::Field { id: *id, introduced: false }
+            }
             Anchor::Top | Anchor::Stop(_) | Anchor::Piece { .. } | Anchor::Words { .. } => Asking::Choice,
         };
     }

@@ -10,7 +10,7 @@ use super::shape::{Shape, View};
 use super::travel::Place;
 use crate::domain::{Clean, Framing};
 use crate::face::flow::Spot;
-use crate::page::{Anchor, Block, FieldId, Heard, Key, Page, Picture, RowId, StopId};
+use crate::page::{Anchor, Block, Field, FieldId, Heard, Key, Page, Picture, RowId, StopId};
 use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,6 +44,8 @@ pub(super) struct Eye {
     busy: Option<Clean>,
     looked: Option<u64>,
     pub(super) entries: Entries,
+    /// The beginning of an option's label, as typed so far to find it.
+    pub(super) sought: String,
     /// When what is shown of a secret is masked again.
     mask_at: Option<Instant>,
     resting: Option<(RowId, Instant)>,
@@ -66,7 +68,9 @@ pub(super) struct Eye {
 impl Eye {
     /// What is to be drawn and travelled through; `beside` for the second column.
     pub(super) fn scene<'a, M>(&'a mut self, page: &'a Page<M>, view: &'a View<'a>, beside: bool) -> Scene<'a, M> {
-        let kept = |windows| Kept { own: self.own.as_ref(), entries: &self.entries, gaze: &self.gaze, windows };
+        self.lay(page, view);
+        let typing = if let Some(StopId::Field(field)) = self.held().id { Some(field) } else { None };
+        let kept = |windows| Kept { own: self.own.as_ref(), entries: &self.entries, gaze: &self.gaze, typing, windows };
         let Title { rows, inside } = chrome::title(page, view);
         let above = if rows.is_empty() { 0 } else { rows.len().saturating_add(view.margin()) };
         let windows = if beside { HashMap::new() } else { self.windows.clone() };
@@ -80,6 +84,16 @@ impl Eye {
         }
         (scene.height, scene.letters) = (height, letters);
         scene
+    }
+
+    /// Lays out the texts of several lines, each on half the window at most.
+    fn lay<M>(&mut self, page: &Page<M>, view: &View) {
+        let rows = view.height / 2;
+        let (left, right) = view.columns().filter(|_| !page.beside.is_empty()).unwrap_or((view.width, 0));
+        for (blocks, width) in [(&page.body, left), (&page.beside, right)] {
+            // A column is kept for the caret after the last letter.
+            areas(blocks, &mut |field| self.entries.lay(field, width.saturating_sub(1), rows));
+        }
     }
 
     /// Where the cursor is: on news, beside, or in the body.
@@ -293,6 +307,18 @@ impl Eye {
     }
 }
 
+/// The texts of several lines, those of groups too.
+fn areas<M>(blocks: &[Block<M>], lay: &mut impl FnMut(&Field)) {
+    for block in blocks {
+        match block {
+            Block::Field(field) => lay(field),
+            Block::Group { blocks, .. } => areas(blocks, lay),
+            Block::Text(_) | Block::Facts(_) | Block::List(_) | Block::Choice(_) | Block::Errors(_) => {}
+            Block::Reading { .. } | Block::Picture(_) | Block::Series(_) => {}
+        }
+    }
+}
+
 /// The picture of a page, when it has one.
 pub(super) fn picture<M>(page: &Page<M>) -> Option<&Picture<M>> {
     page.body.iter().find_map(|block| if let Block::Picture(picture) = block { Some(picture) } else { None })
@@ -303,9 +329,16 @@ impl<M> Scene<'_, M> {
     fn reading(&self, line: impl Fn(&Laid) -> usize) -> Option<Place> {
         self.parts.iter().enumerate().find_map(|(part, one)| match one {
             Part::Reading(laid) => Some(self.open_at(At { part, sub: line(laid) })),
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Rows(_) => None,
-            Part::Picture(_) | Part::Series(_) => None,
-            Part::More(..) | Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => None,
+            Part::Nothing
+            | Part::Says(_)
+            | Part::Tells(_)
+            | Part::Heads(_)
+            | Part::Blank
+            | Part::Name(_)
+            | Part::GoesOn
+            | Part::Rows(_) => None,
+            Part::Picture(_) | Part::Series(_) | Part::Undo(_) | Part::Error(..) | Part::Options(_) => None,
+            Part::More(..) | Part::Field(_) | Part::Reveal(_) | Part::Action(_) | Part::Stop(..) => None,
         })
     }
 

@@ -4,12 +4,14 @@ use super::canvas::LEAST;
 use super::graphics::Graphics;
 use super::marks::mark;
 use super::scene::{At, BUSY, Part, Scene};
+use super::telling::{Telling, labelled};
 use super::theme::Ink;
 use super::wrap::{lines, width, wrap};
 use crate::domain::{Clean, LinkId};
 use crate::face::flow::Line;
-use crate::page::{Entry, Field, List, Picture};
+use crate::page::{Choice, Entry, Field, List, Picture};
 use crate::say;
+use crate::words::number;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Columns kept on the left of a choice for its digit: "1. ".
@@ -66,6 +68,7 @@ impl<M> Scene<'_, M> {
             Part::Nothing => Item::default(),
             Part::Blank => Item { blanks: 1, ..Item::default() },
             Part::Says(text) => Item::text(text, self.width, Ink::Plain),
+            Part::Tells(telling) => self.told(telling),
             Part::Heads(text) => Item::text(text, self.width, Ink::Strong),
             Part::Name(list) => Item::text(&self.name(at, list), self.width, Ink::Strong),
             Part::Rows(list) => self.row(at, list),
@@ -74,13 +77,15 @@ impl<M> Scene<'_, M> {
                 Item { blanks: usize::from(self.view.airy()), ..Item::text(&said, self.width, Ink::Plain) }
             }
             Part::More(label, _) | Part::Stop(label, _) => self.choice(label),
+            Part::Field(field) if matches!(field.entry, Entry::Area { .. }) => self.area(field),
             Part::Field(field) => self.field(field),
             Part::Reveal(field) => {
                 let shown = self.entries.revealed() == Some(field.id);
                 self.choice(&if shown { say!(words, "face-screen-hide") } else { say!(words, "face-screen-reveal") })
             }
-            Part::Option(_, option) if option.chosen => self.choice(&say!(words, "face-screen-chosen", label = (&option.label))),
-            Part::Option(_, option) => self.choice(&option.label),
+            Part::Undo(_) => self.choice(&say!(words, "face-screen-undo")),
+            Part::Error(_, text) => self.choice(text),
+            Part::Options(choice) => self.option(at, choice),
             Part::Action(action) => match action.key.filter(|_| self.view.letters) {
                 Some(key) => {
                     let key: String = key.to_uppercase().collect();
@@ -103,8 +108,8 @@ impl<M> Scene<'_, M> {
         if self.view.few().is_none() || !here || window.len() == all {
             return list.name.clone();
         }
-        let from = super::status::number(window.start.saturating_add(1));
-        say!(self.view.words, "face-screen-from-to", name = (&list.name), from = from, to = (super::status::number(window.end)))
+        let from = number(window.start.saturating_add(1));
+        say!(self.view.words, "face-screen-from-to", name = (&list.name), from = from, to = number(window.end))
     }
 
     fn row(&self, at: At, list: &List<M>) -> Item {
@@ -154,8 +159,48 @@ impl<M> Scene<'_, M> {
         Item { indent: DIGIT, blanks: usize::from(self.view.airy()), ..Item::text(label, columns, Ink::Plain) }
     }
 
+    /// What is told of an answer to give: worded only when it is seen.
+    fn told(&self, telling: &Telling) -> Item {
+        let words = self.view.words;
+        let plain = |text: &str| Item::text(text, self.width, Ink::Plain);
+        match telling {
+            Telling::Asks(label, need) => Item::text(&labelled(label, *need, words), self.width, Ink::Strong),
+            Telling::Label(field) => plain(&say!(words, "face-screen-field", label = labelled(&field.label, field.need, words))),
+            Telling::Several => plain(&say!(words, "face-screen-several")),
+            Telling::Example(text) => plain(&say!(words, "face-screen-example", text = *text)),
+            Telling::Error(text) => plain(&say!(words, "face-screen-error", text = *text)),
+            Telling::Room(0) => plain(&say!(words, "face-screen-no-room")),
+            Telling::Room(left) => plain(&say!(words, "face-screen-little-room", count = *left)),
+            Telling::Leaving => plain(&say!(words, "face-screen-area")),
+            Telling::Length(count) => plain(&words.characters(*count)),
+        }
+    }
+
+    fn option(&self, at: At, choice: &Choice<M>) -> Item {
+        let words = self.view.words;
+        let Some(option) = choice.options.get(at.sub) else { return Item::default() };
+        self.choice(&match (option.chosen, choice.several) {
+            (true, _) => say!(words, "face-screen-chosen", label = (&option.label)),
+            (false, true) => say!(words, "face-screen-not-chosen", label = (&option.label)),
+            (false, false) => option.label.clone(),
+        })
+    }
+
+    /// The lines of a long text that are looked at.
+    fn area(&self, field: &Field) -> Item {
+        let Some(written) = self.entries.written(field.id) else { return Item::default() };
+        let columns = self.width.saturating_sub(1);
+        let row = |line: &str| {
+            let blanks = " ".repeat(columns.saturating_sub(width(line)).saturating_add(1));
+            vec![Bit { lights: false, ..Bit::new(format!("{line}{blanks}"), Ink::Lined) }]
+        };
+        let rows = written.rows().map(row).collect();
+        Item { rows, caret: Some(written.point()), blanks: usize::from(self.view.airy()), ..Item::default() }
+    }
+
     fn field(&self, field: &Field) -> Item {
-        let label = say!(self.view.words, "face-screen-field", label = (&field.label));
+        let label = labelled(&field.label, field.need, self.view.words);
+        let label = say!(self.view.words, "face-screen-field", label = label);
         let mut item = Item::text(&label, self.width, Ink::Plain);
         let beside = item.rows.last().map_or(0, |row| row.iter().map(|bit| width(&bit.text)).sum::<usize>()).saturating_add(1);
         let mut start = 0;
@@ -183,14 +228,14 @@ impl<M> Scene<'_, M> {
             }
         };
         // A blank stands for the insertion point at the end.
-        for (count, letter) in value.graphemes(true).chain(std::iter::once(" ")).enumerate() {
+        for (start, letter) in value.grapheme_indices(true).chain(std::iter::once((value.len(), " "))) {
             let columns = width(letter);
             if column > 0 && column.saturating_add(columns) > self.width {
                 close(&mut item, &mut text);
                 item.rows.push(Vec::new());
                 (row, column) = (row.saturating_add(1), 0);
             }
-            if count == caret {
+            if start == caret {
                 item.caret = Some((row, column));
             }
             text.push_str(letter);

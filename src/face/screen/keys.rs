@@ -8,8 +8,9 @@ use super::scene::{At, Part, Scene};
 use super::shape::{Shape, View};
 use super::travel::Place;
 use crate::domain::LinkId;
-use crate::page::{Action, FIND, Field, FieldId, Heard, Leaving, Page, Secrets};
+use crate::page::{Action, FIND, Field, FieldId, Heard, Leaving, Need, Page, Secrets, StopId};
 use crate::say;
+use crate::words::number;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::time::Instant;
 
@@ -43,6 +44,7 @@ impl Eye {
     fn act<M: Clone>(&mut self, on: Pressed<M>, key: KeyEvent) -> Heard<M> {
         let once = key.kind == KeyEventKind::Press;
         let control = key.modifiers.contains(KeyModifiers::CONTROL) && !key.modifiers.contains(KeyModifiers::ALT);
+        let mut letter = [0; 4];
         if control && matches!(key.code, KeyCode::Char('c' | 'C')) {
             return if once { Heard::Leaving(Leaving::Asked) } else { Heard::Active };
         }
@@ -63,10 +65,18 @@ impl Eye {
         if key.code == KeyCode::F(1) {
             return if once { Heard::Help } else { Heard::Active };
         }
-        if let Some(field) = self.field(on)
-            && let Some(stroke) = stroke(key.code, control, &mut [0; 4])
-        {
-            return self.strike(on, &field, &stroke);
+        if let Some(field) = self.field(on) {
+            if let Some(heard) = self.write(on, &field, key) {
+                return heard;
+            }
+            let undo = key.code == KeyCode::Backspace && key.modifiers.contains(KeyModifiers::ALT);
+            let stroke = if undo { Some(Stroke::Undo) } else { stroke(key.code, control, &mut letter) };
+            if let Some(stroke) = stroke {
+                return self.strike(on, &field, &stroke);
+            }
+        }
+        if let Some(heard) = self.seek(on, key.code, control) {
+            return heard;
         }
         if self.peer(on, key.code) || self.travel(on, key.code) || !once || control {
             return Heard::Active;
@@ -82,19 +92,13 @@ impl Eye {
     /// The field that has the eye.
     fn field<M>(&mut self, on: Pressed<M>) -> Option<Field> {
         let (at, beside) = (self.held().at, self.beside);
-        match self.scene(on.page, on.view, beside).part(at) {
-            Part::Field(field) => Some((*field).clone()),
-            Part::Nothing
-            | Part::Says(_)
-            | Part::Heads(_)
-            | Part::Blank
-            | Part::Name(_)
-            | Part::GoesOn
-            | Part::Rows(_)
-            | Part::More(..) => None,
-            Part::Reveal(_) | Part::Option(..) | Part::Reading(_) | Part::Picture(_) | Part::Series(_) => None,
-            Part::Action(_) | Part::Stop(..) => None,
-        }
+        let scene = self.scene(on.page, on.view, beside);
+        if let Part::Field(field) = scene.part(at) { Some((*field).clone()) } else { None }
+    }
+
+    /// The field that has the eye was typed in: the keys that undo are for it.
+    pub(super) fn undoes<M>(&mut self, on: Pressed<M>) -> bool {
+        self.field(on).is_some_and(|field| self.entries.was_typed(field.id))
     }
 
     /// From a message: through the rest of it if it is longer than the screen, then back to where one was.
@@ -108,7 +112,7 @@ impl Eye {
         Heard::Active
     }
 
-    fn strike<M>(&mut self, on: Pressed<M>, field: &Field, stroke: &Stroke) -> Heard<M> {
+    pub(super) fn strike<M>(&mut self, on: Pressed<M>, field: &Field, stroke: &Stroke) -> Heard<M> {
         if on.page.busy.is_some() {
             return Heard::Active;
         }
@@ -118,6 +122,15 @@ impl Eye {
             Struck::TooLong => {
                 self.say(on.page, on.view, say!(on.view.words, "face-screen-too-long"));
                 Heard::Active
+            }
+            Struck::Full(most) => {
+                self.say(on.page, on.view, say!(on.view.words, "face-screen-full", most = number(most)));
+                Heard::Active
+            }
+            Struck::Partly(change, left) => {
+                let (most, left) = (number(field.most()), number(left));
+                self.say(on.page, on.view, say!(on.view.words, "face-screen-partly", most = most, left = left));
+                Heard::Edited(field.id, change)
             }
         }
     }
@@ -145,6 +158,11 @@ impl Eye {
             KeyCode::Tab | KeyCode::BackTab if two => {
                 self.beside = !beside;
                 return true;
+            }
+            // What is chosen from is left as a whole, as what is typed in is.
+            KeyCode::Tab if scene.takes_letters(place.at) => scene.beyond(&place, true).unwrap_or_else(|| scene.start()),
+            KeyCode::BackTab if scene.takes_letters(place.at) => {
+                scene.beyond(&place, false).unwrap_or_else(|| scene.end(&Place::default()))
             }
             // From the end to the start, and back: no place is more than a list away.
             KeyCode::Down | KeyCode::Tab => scene.down(&place).unwrap_or_else(|| scene.start()),
@@ -276,7 +294,7 @@ impl Eye {
         }
         let place = self.body.clone();
         let scene = self.scene(on.page, on.view, false);
-        if let Some(to) = scene.find(&crate::page::StopId::Action(action.id)).map(|at| scene.jump(&place, at)) {
+        if let Some(to) = scene.find(&StopId::Action(action.id)).map(|at| scene.jump(&place, at)) {
             self.beside = false;
             self.go(to);
         }
@@ -286,7 +304,7 @@ impl Eye {
     /// Enter on this thing.
     fn choose<M: Clone>(&mut self, on: Pressed<M>, at: At) -> Heard<M> {
         let beside = self.beside;
-        let (page, link) = (on.page, self.link);
+        let (page, link, here) = (on.page, self.link, self.held().clone());
         let scene = self.scene(page, on.view, beside);
         let free = page.busy.is_none();
         let (does, takes): (M, &[FieldId]) = match scene.part(at) {
@@ -294,6 +312,20 @@ impl Eye {
             Part::Field(_) => {
                 let to = scene.past_field(at);
                 self.go(to);
+                return Heard::Active;
+            }
+            Part::Undo(field) => {
+                let (field, back) = ((*field).clone(), scene.find(&StopId::Field(field.id)).map(|to| scene.jump(&here, to)));
+                let heard = self.strike(on, &field, &Stroke::Undo);
+                if let Some(back) = back.filter(|_| !self.entries.can_undo(field.id)) {
+                    self.go(back);
+                }
+                return heard;
+            }
+            Part::Error(field, _) => {
+                if let Some(to) = scene.find(&StopId::Field(*field)).map(|to| scene.jump(&here, to)) {
+                    self.go(to);
+                }
                 return Heard::Active;
             }
             Part::Reveal(field) => {
@@ -312,10 +344,13 @@ impl Eye {
                 None => return Heard::Active,
             },
             Part::More(_, does) if free => ((*does).clone(), &[]),
-            Part::Option(_, option) if free => (option.does.clone(), &[]),
+            Part::Options(choice) if free => match choice.options.get(at.sub) {
+                Some(option) => (option.does.clone(), &[]),
+                None => return Heard::Active,
+            },
             Part::Action(action) if free => (action.does.clone(), &action.takes),
-            Part::Rows(_) | Part::More(..) | Part::Option(..) | Part::Action(_) => return Heard::Active,
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => {
+            Part::Rows(_) | Part::More(..) | Part::Options(_) | Part::Action(_) => return Heard::Active,
+            Part::Nothing | Part::Says(_) | Part::Tells(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn => {
                 return Heard::Active;
             }
         };
@@ -349,14 +384,20 @@ impl<M> Scene<'_, M> {
         links
     }
 
-    /// Enter in a field goes to what is answered next, never to what shows a secret.
+    /// Whether letters are typed here, rather than being shortcuts: in a field, and to find an answer of a form.
+    pub(super) fn takes_letters(&self, at: At) -> bool {
+        let part = self.part(at);
+        matches!(part, Part::Field(_)) || matches!(part, Part::Options(choice) if choice.need != Need::Unsaid)
+    }
+
+    /// Enter in a field goes to what is answered next, never to what shows a secret or undoes.
     fn past_field(&self, at: At) -> Place {
         let mut place = Place { at, id: self.id(at), ..Place::default() };
         let (_, row) = self.seen(&place);
         place.row = row;
         loop {
             match self.down(&place) {
-                Some(next) if matches!(self.part(next.at), Part::Reveal(_)) => place = next,
+                Some(next) if matches!(self.part(next.at), Part::Reveal(_) | Part::Undo(_)) => place = next,
                 Some(next) => return next,
                 None => return self.start(),
             }
@@ -386,7 +427,7 @@ fn stroke(key: KeyCode, control: bool, letter: &mut [u8; 4]) -> Option<Stroke<'_
         (KeyCode::Char('u'), true) => Stroke::EraseBefore,
         (KeyCode::Char('k'), true) => Stroke::EraseAfter,
         // Terminals send Ctrl+_ and Ctrl+/ as Ctrl+7.
-        (KeyCode::Char('7' | '_' | '/'), true) => Stroke::Undo,
+        (KeyCode::Char('7' | '_' | '/' | 'z' | 'Z'), true) => Stroke::Undo,
         (KeyCode::Char(c), false) => Stroke::Insert(c.encode_utf8(letter)),
         _ => return None,
     })

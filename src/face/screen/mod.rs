@@ -21,13 +21,17 @@ mod pictures;
 mod protocols;
 mod readings;
 mod scene;
+mod seek;
 mod series;
 mod shape;
+mod sheet;
 mod status;
+mod telling;
 mod terminal;
 mod theme;
 mod travel;
 mod wrap;
+mod writing;
 
 pub use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 pub use driver::Driver;
@@ -197,7 +201,7 @@ impl Screen {
         let view = View::new(size.width, size.height, self.options, words);
         let on = Pressed { page, view: &view, now: Instant::now() };
         match event {
-            Event::Key(key) if suspends(&key) => suspend().map(|()| None),
+            Event::Key(key) if suspends(&key) && !self.eye.undoes(on) => suspend().map(|()| None),
             Event::Key(key) if key.code == KeyCode::Enter && self.deaf.is_some_and(|until| on.now < until) => Ok(None),
             Event::Key(key) => Ok(self.eye.press(on, key)),
             Event::Paste(text) => Ok(Some(self.eye.paste(on, &zeroize::Zeroizing::new(text)))),

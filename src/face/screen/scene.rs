@@ -7,11 +7,10 @@ use super::gaze::Gaze;
 use super::readings::{Laid, Readings};
 use super::series;
 use super::shape::{Shape, View};
+use super::telling::{Telling, labels};
 use crate::domain::Clean;
 use crate::face::flow::Layout;
-use crate::page::{
-    Action, Block, Busy, Choice, Choosable, Entry, Field, List, Notice, Page, Picture, RowId, Series, StopId, Tone,
-};
+use crate::page::{Action, Block, Busy, Choice, Field, FieldId, List, Notice, Page, Picture, RowId, Series, StopId, Tone};
 use crate::say;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,6 +20,7 @@ pub(super) enum Part<'a, M> {
     /// Not here at this time: the first places are always those of the same things.
     Nothing,
     Says(Clean),
+    Tells(Telling<'a>),
     /// The title of the page, of a group, of a choice.
     Heads(Clean),
     Blank,
@@ -32,7 +32,10 @@ pub(super) enum Part<'a, M> {
     More(&'a Clean, &'a M),
     Field(&'a Field),
     Reveal(&'a Field),
-    Option(&'a Choice<M>, &'a Choosable<M>),
+    Undo(&'a Field),
+    /// What leads to an answer to be put right.
+    Error(FieldId, Clean),
+    Options(&'a Choice<M>),
     Reading(Arc<Laid>),
     Picture(&'a Picture<M>),
     /// Its legend, then a row for each point.
@@ -65,6 +68,10 @@ pub(super) struct Scene<'a, M> {
     pub letters: Vec<String>,
     /// Words looked for in the readings.
     pub marked: &'a [Box<str>],
+    /// The field that has the eye.
+    pub typing: Option<FieldId>,
+    /// What the answers to be put right are called.
+    pub labels: HashMap<FieldId, &'a Clean>,
     /// In large characters, the row of each list around which a few are shown.
     windows: HashMap<usize, usize>,
 }
@@ -74,6 +81,7 @@ pub(super) struct Kept<'a> {
     pub own: Option<&'a Clean>,
     pub entries: &'a Entries,
     pub gaze: &'a Gaze,
+    pub typing: Option<FieldId>,
     pub windows: HashMap<usize, usize>,
 }
 
@@ -92,6 +100,7 @@ impl<'a, M> Scene<'a, M> {
         scene.parts.push(some(page.busy.as_ref().and_then(|busy| progress(busy, view))));
         let stop = page.busy.as_ref().and_then(|busy| busy.stop.as_ref());
         scene.parts.push(stop.map_or(Part::Nothing, |(label, does)| Part::Stop(label, does)));
+        scene.labels = labels(&page.body);
         scene.blocks(&page.body, readings);
         if !page.actions.is_empty() {
             scene.gap();
@@ -107,8 +116,9 @@ impl<'a, M> Scene<'a, M> {
         scene
     }
 
-    fn empty(view: &'a View<'a>, width: usize, Kept { entries, gaze, windows, .. }: Kept<'a>) -> Self {
-        Self { parts: Vec::new(), view, entries, gaze, width, height: view.height, letters: Vec::new(), marked: &[], windows }
+    fn empty(view: &'a View<'a>, width: usize, Kept { entries, gaze, typing, windows, .. }: Kept<'a>) -> Self {
+        let (parts, letters, height) = (Vec::new(), Vec::new(), view.height);
+        Self { parts, view, entries, gaze, width, height, letters, marked: &[], typing, labels: HashMap::new(), windows }
     }
 
     fn gap(&mut self) {
@@ -167,23 +177,12 @@ impl<'a, M> Scene<'a, M> {
                 self.parts.push(Part::GoesOn);
                 self.parts.extend(list.more.iter().map(|(label, does)| Part::More(label, does)));
             }
-            Block::Field(field) => {
-                let error = field.error.iter().map(|text| Part::Says(say!(words, "face-screen-error", text = text)));
-                self.parts.extend(error);
-                self.parts.extend(field.hint.iter().cloned().map(Part::Says));
-                self.parts.push(Part::Field(field));
-                if field.entry == Entry::Secret {
-                    self.parts.push(Part::Reveal(field));
-                }
-            }
-            Block::Choice(choice) => {
-                self.parts.push(Part::Heads(choice.label.clone()));
-                self.parts.extend(choice.options.iter().map(|option| Part::Option(choice, option)));
-            }
+            Block::Field(field) => self.field_parts(field),
+            Block::Choice(choice) => self.choice_parts(choice),
+            Block::Errors(errors) => self.errors(errors),
             Block::Group { title, blocks, error } => {
                 self.parts.push(Part::Heads(title.clone()));
-                let error = error.iter().map(|text| Part::Says(say!(words, "face-screen-error", text = text)));
-                self.parts.extend(error);
+                self.parts.extend(error.iter().map(|text| Part::Tells(Telling::Error(text))));
                 self.group(blocks, readings);
             }
             Block::Picture(picture) => self.parts.push(Part::Picture(picture)),
@@ -210,7 +209,7 @@ impl<'a, M> Scene<'a, M> {
             return 0..usize::from(self.left(part) > 0);
         }
         let Some(few) = self.view.few() else { return 0..length };
-        if !matches!(self.parts.get(part), Some(Part::Rows(_))) {
+        if !matches!(self.parts.get(part), Some(Part::Rows(_) | Part::Options(_))) {
             return 0..length;
         }
         let around = self.windows.get(&part).copied().unwrap_or(0).min(length.saturating_sub(1));
@@ -262,12 +261,21 @@ impl<'a, M> Scene<'a, M> {
     /// The identity of what can have the focus; `None` for text, and for a row that is still being fetched.
     pub(super) fn id(&self, at: At) -> Option<StopId> {
         match self.part(at) {
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => None,
+            Part::Nothing
+            | Part::Says(_)
+            | Part::Tells(_)
+            | Part::Heads(_)
+            | Part::Blank
+            | Part::Name(_)
+            | Part::GoesOn
+            | Part::Series(_) => None,
             Part::Rows(list) => list.rows.row(at.sub).map(|row| StopId::Row(row.id)),
             Part::More(..) => Some(StopId::More),
             Part::Field(field) => Some(StopId::Field(field.id)),
             Part::Reveal(field) => Some(StopId::Reveal(field.id)),
-            Part::Option(choice, option) => Some(StopId::Option(choice.id, option.id.clone())),
+            Part::Undo(field) => Some(StopId::Undo(field.id)),
+            Part::Error(field, _) => Some(StopId::Error(*field)),
+            Part::Options(choice) => choice.options.get(at.sub).map(|option| StopId::Option(choice.id, option.id.clone())),
             Part::Reading(_) => Some(StopId::Reading),
             Part::Picture(_) => Some(StopId::Picture),
             Part::Action(action) => Some(StopId::Action(action.id)),
@@ -275,32 +283,46 @@ impl<'a, M> Scene<'a, M> {
         }
     }
 
+    /// A choice, where it is answered: what is chosen, else the first of all.
+    fn question(&self, id: FieldId) -> Option<At> {
+        self.parts.iter().enumerate().find_map(|(part, one)| {
+            let Part::Options(choice) = one else { return None };
+            let sub = choice.options.iter().position(|option| option.chosen).unwrap_or(0);
+            (choice.id == id).then_some(At { part, sub })
+        })
+    }
+
     /// Where this stop is now.
     pub(super) fn find(&self, id: &StopId) -> Option<At> {
         let in_list = |row: &RowId| {
-            self.parts.iter().enumerate().find_map(|(part, one)| match one {
-                Part::Rows(list) => list.rows.index_of(row).map(|sub| At { part, sub }),
-                Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => {
-                    None
-                }
-                Part::More(..) => None,
-                Part::Field(_) | Part::Reveal(_) | Part::Option(..) | Part::Reading(_) => None,
-                Part::Picture(_) | Part::Action(_) | Part::Stop(..) => None,
+            self.parts.iter().enumerate().find_map(|(part, one)| {
+                let Part::Rows(list) = one else { return None };
+                list.rows.index_of(row).map(|sub| At { part, sub })
+            })
+        };
+        let among = |field: FieldId, option: &RowId| {
+            self.parts.iter().enumerate().find_map(|(part, one)| {
+                let Part::Options(choice) = one else { return None };
+                let sub = choice.options.iter().position(|one| one.id == *option).filter(|_| choice.id == field)?;
+                Some(At { part, sub })
             })
         };
         match id {
             StopId::Row(row) => in_list(row),
+            StopId::Option(field, option) => among(*field, option),
             StopId::Field(_)
             | StopId::Reveal(_)
-            | StopId::Option(..)
+            | StopId::Undo(_)
+            | StopId::Error(_)
             | StopId::More
             | StopId::Reading
             | StopId::Picture
             | StopId::Action(_)
             | StopId::Stop => {
-                let alone = |part: &usize| !matches!(self.parts.get(*part), Some(Part::Rows(_)));
+                let alone = |part: &usize| !matches!(self.parts.get(*part), Some(Part::Rows(_) | Part::Options(_)));
                 let same = |part: &usize| self.id(At { part: *part, sub: 0 }).as_ref() == Some(id);
-                (0..self.parts.len()).filter(alone).find(same).map(|part| At { part, sub: 0 })
+                let found = (0..self.parts.len()).filter(alone).find(same).map(|part| At { part, sub: 0 });
+                found.or_else(|| if let StopId::Field(id) = id { self.question(*id) } else { None })
             }
         }
     }
@@ -312,19 +334,27 @@ impl<M> Part<'_, M> {
         match self {
             Self::Nothing => 0,
             Self::Rows(list) => list.rows.count().here(),
+            Self::Options(choice) => choice.options.len(),
             Self::Reading(laid) => laid.lines.len(),
             Self::Series(series) => series.points.len().saturating_add(1),
-            Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn | Self::More(..) | Self::Field(_) => 1,
-            Self::Reveal(_) | Self::Option(..) | Self::Picture(_) | Self::Action(_) | Self::Stop(..) => 1,
+            Self::Says(_) | Self::Tells(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn => 1,
+            Self::More(..) | Self::Field(_) => 1,
+            Self::Reveal(_) | Self::Undo(_) | Self::Error(..) | Self::Picture(_) | Self::Action(_) | Self::Stop(..) => 1,
         }
     }
 
     pub(super) fn is_stop(&self) -> bool {
         match self {
-            Self::Nothing | Self::Says(_) | Self::Heads(_) | Self::Blank | Self::Name(_) | Self::GoesOn | Self::Series(_) => {
-                false
-            }
-            Self::Rows(_) | Self::More(..) | Self::Field(_) | Self::Reveal(_) | Self::Option(..) => true,
+            Self::Nothing
+            | Self::Says(_)
+            | Self::Tells(_)
+            | Self::Heads(_)
+            | Self::Blank
+            | Self::Name(_)
+            | Self::GoesOn
+            | Self::Series(_) => false,
+            Self::Rows(_) | Self::More(..) | Self::Field(_) | Self::Reveal(_) | Self::Undo(_) => true,
+            Self::Error(..) | Self::Options(_) => true,
             Self::Reading(_) | Self::Picture(_) | Self::Action(_) | Self::Stop(..) => true,
         }
     }

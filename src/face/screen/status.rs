@@ -5,21 +5,16 @@ use super::graphics::Graphics;
 use super::scene::{At, Part, Scene};
 use super::wrap::width;
 use crate::domain::Clean;
-use crate::page::{Count, Page};
+use crate::page::{Count, Entry, Field, Page};
 use crate::say;
-use crate::words::grouped;
-
-/// `100 000`.
-pub(super) fn number(n: usize) -> String {
-    grouped(u64::try_from(n).unwrap_or(u64::MAX))
-}
+use crate::words::number;
 
 impl Eye {
     /// What the letters do now: nothing while one types, nor during a wait.
     pub(super) fn letters<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> Vec<String> {
         let (at, beside) = (self.held().at, self.beside);
         let scene = self.scene(page, view, beside);
-        let typing = matches!(scene.part(at), Part::Field(_));
+        let typing = scene.takes_letters(at);
         if typing || page.busy.is_some() { Vec::new() } else { scene.letters }
     }
 
@@ -27,12 +22,13 @@ impl Eye {
     /// that it can be opened goes before all else: nothing else says so.
     pub(super) fn status<M>(&mut self, page: &Page<M>, view: &super::shape::View) -> String {
         let (beside, news) = (self.beside, self.news.is_some());
+        let typed = self.sought.clone();
         let at = self.place().at;
         // Under a message, what is typed still goes into the field that has the eye.
         let under = if news { self.body.at } else { at };
         let words = view.words;
         let scene = self.scene(page, view, beside && !news);
-        let typing = matches!(scene.part(under), Part::Field(_));
+        let typing = scene.takes_letters(under);
         let help = if view.letters && !typing { say!(words, "face-screen-help") } else { say!(words, "face-screen-help-f1") };
         let keys = keys(&scene, at, news);
         // During a wait that can be stopped, that is what Escape does.
@@ -48,7 +44,11 @@ impl Eye {
         };
         let positions = scene.position(at);
         let first = positions.first();
-        let mut forms = vec![join(&[first, Some(&keys), back.as_ref(), Some(&help)])];
+        let sought = (!typed.is_empty()).then(|| say!(words, "face-screen-sought", text = typed.clone()));
+        let mut forms: Vec<String> = sought.iter().map(|sought| join(&[first, Some(sought), Some(&help)])).collect();
+        forms.extend(sought.iter().map(|sought| join(&[first, Some(sought)])));
+        forms.extend(sought.iter().map(|sought| sought.to_string()));
+        forms.push(join(&[first, Some(&keys), back.as_ref(), Some(&help)]));
         if !scene.links(at).is_empty() {
             forms.extend(positions.iter().map(|position| join(&[Some(position), Some(&keys), back.as_ref(), Some(&help)])));
             forms.extend(positions.last().map(|position| join(&[Some(position), Some(&keys), Some(&help)])));
@@ -77,12 +77,21 @@ fn keys<M>(scene: &Scene<M>, at: At, news: bool) -> Clean {
         Part::Reading(_) => say!(words, "face-screen-keys-reading"),
         Part::Picture(_) if scene.view.graphics == Graphics::None => say!(words, "face-screen-keys-choice"),
         Part::Picture(_) => say!(words, "face-screen-keys-picture"),
+        Part::Field(Field { entry: Entry::Area { .. }, .. }) => say!(words, "face-screen-keys-area"),
         Part::Field(_) => say!(words, "face-screen-keys-field"),
-        Part::Rows(_) | Part::More(..) | Part::Reveal(_) | Part::Option(..) | Part::Action(_) | Part::Stop(..) => {
+        Part::Rows(_) | Part::More(..) | Part::Reveal(_) | Part::Undo(_) | Part::Error(..) | Part::Options(_) => {
             say!(words, "face-screen-keys-choice")
         }
+        Part::Action(_) | Part::Stop(..) => say!(words, "face-screen-keys-choice"),
         Part::Says(_) | Part::Heads(_) | Part::Name(_) if news => say!(words, "face-screen-keys-news"),
-        Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => {
+        Part::Nothing
+        | Part::Says(_)
+        | Part::Tells(_)
+        | Part::Heads(_)
+        | Part::Blank
+        | Part::Name(_)
+        | Part::GoesOn
+        | Part::Series(_) => {
             say!(words, "face-screen-keys-text")
         }
     }
@@ -98,9 +107,14 @@ impl<M> Scene<'_, M> {
             (number(count(at.part).saturating_add(1)), number(count(self.parts.len())))
         };
         match self.part(at) {
-            Part::Nothing | Part::Says(_) | Part::Heads(_) | Part::Blank | Part::Name(_) | Part::GoesOn | Part::Series(_) => {
-                Vec::new()
-            }
+            Part::Nothing
+            | Part::Says(_)
+            | Part::Tells(_)
+            | Part::Heads(_)
+            | Part::Blank
+            | Part::Name(_)
+            | Part::GoesOn
+            | Part::Series(_) => Vec::new(),
             Part::Rows(list) => {
                 let here = number(at.sub.saturating_add(1));
                 match list.rows.count() {
@@ -113,22 +127,24 @@ impl<M> Scene<'_, M> {
                     }
                 }
             }
+            Part::Field(Field { id, entry: Entry::Area { .. }, .. }) => {
+                let (line, lines) = self.entries.written(*id).map_or((0, 1), |text| (text.line(), text.lines()));
+                let line = number(line.saturating_add(1));
+                vec![say!(words, "face-screen-line", here = line, total = number(lines))]
+            }
             Part::Field(_) => {
                 let (here, total) = among(&|part| matches!(part, Part::Field(_)));
                 vec![say!(words, "face-screen-field-position", here = here, total = total)]
             }
-            Part::Option(choice, _) => {
-                let (same, mut before) = (choice.options.len(), 0_usize);
-                for part in self.parts.iter().take(at.part) {
-                    before = before.saturating_add(usize::from(matches!(part, Part::Option(other, _) if other.id == choice.id)));
-                }
-                vec![say!(words, "face-screen-choice", here = number(before.saturating_add(1)), total = number(same))]
+            Part::Options(choice) => {
+                let here = number(at.sub.saturating_add(1));
+                vec![say!(words, "face-screen-choice", here = here, total = number(choice.options.len()))]
             }
             Part::Action(_) => {
                 let (here, total) = among(&|part| matches!(part, Part::Action(_)));
                 vec![say!(words, "face-screen-action-position", here = here, total = total)]
             }
-            Part::Reveal(_) | Part::More(..) | Part::Stop(..) => Vec::new(),
+            Part::Reveal(_) | Part::Undo(_) | Part::Error(..) | Part::More(..) | Part::Stop(..) => Vec::new(),
             Part::Picture(_) if self.gaze.is_whole() => Vec::new(),
             Part::Picture(_) => {
                 vec![say!(words, "face-screen-zoom", percent = number(usize::try_from(self.gaze.percent()).unwrap_or(100)))]

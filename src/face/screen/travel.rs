@@ -200,7 +200,7 @@ impl<M> Scene<'_, M> {
     pub(super) fn end(&self, from: &Place) -> Place {
         let last = self.part(from.at).len().saturating_sub(1);
         let last = if let Part::Reading(laid) = self.part(from.at) { laid.with_words(last) } else { last };
-        if matches!(self.part(from.at), Part::Rows(_) | Part::Reading(_)) && from.at.sub < last {
+        if matches!(self.part(from.at), Part::Rows(_) | Part::Reading(_) | Part::Options(_)) && from.at.sub < last {
             let at = At { sub: last, ..from.at };
             return self.place(at, 0, self.lowest(at, 0));
         }
@@ -239,6 +239,17 @@ impl<M> Scene<'_, M> {
             None => self.lead(at).min(lowest),
         };
         self.place(at, 0, row)
+    }
+
+    /// The first stop after all of this thing, or the last one before it.
+    pub(super) fn beyond(&self, from: &Place, forward: bool) -> Option<Place> {
+        let mut at = At { sub: if forward { usize::MAX } else { 0 }, ..from.at };
+        loop {
+            at = if forward { self.after(at)? } else { self.before(at)? };
+            if self.is_stop(at) {
+                return Some(self.jump(from, at));
+            }
+        }
     }
 
     /// Nothing but text stands before it.

@@ -65,7 +65,7 @@ fn one(text: &str, whole: Range<usize>, limit: usize, lines: &mut Vec<Range<usiz
 }
 
 /// Whether the space at these bytes may end a line.
-fn parts(text: &str, at: usize, after: usize) -> bool {
+pub(super) fn parts(text: &str, at: usize, after: usize) -> bool {
     let opens = text.get(..at).is_some_and(|before| before.ends_with('«'));
     let closes = text.get(after..).is_some_and(|next| next.starts_with([':', ';', '!', '?', '»', '%']));
     !opens && !closes
