@@ -11,11 +11,11 @@ pub use documents::load;
 
 use super::drafts::{Keeper, Told};
 use super::events::Ears;
-use super::{Change, Outside, browser, random};
+use super::{Change, Outside, browser, deposit, random};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Effect, Msg, Ticket};
 use crate::clipboard::Clipboard;
-use crate::domain::{Disk, Place, Problem};
+use crate::domain::{Disk, Place, Problem, Unkept};
 use crate::face::Face;
 use crate::reader;
 use crate::vault::export;
@@ -24,6 +24,7 @@ use crate::vault::identifier::Identifier;
 use copies::{resolve, written};
 use documents::confined;
 use futures_util::FutureExt;
+use mine::open_drafts;
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -75,6 +76,8 @@ pub struct Performer {
     drafts_asked: Option<Ticket>,
     /// The demonstration forgets everything, drafts too.
     keeps_drafts: bool,
+    /// Why drafts are in memory alone, as it was last told.
+    unkept: Option<Unkept>,
     /// Opened at the first copy.
     clipboard: Option<Clipboard>,
     /// Reads, which may be let go.
@@ -99,6 +102,7 @@ impl Performer {
             keeper,
             drafts_asked: None,
             keeps_drafts: true,
+            unkept: None,
             clipboard: None,
             reads: HashMap::new(),
             writes: JoinSet::new(),
@@ -145,8 +149,11 @@ impl Performer {
             }
             Effect::KeepDraft(draft) => self.keep_draft(draft),
             Effect::ForgetDraft(identifier) => self.forget_draft(&identifier),
-            Effect::Drafts { ticket, patient } => self.find_drafts(ticket, patient.as_str().to_owned()),
-            Effect::ChooseFile { ticket, .. } => self.inbox.answer(ticket, Answer::Chosen(Err(Problem::NotOffered))),
+            Effect::Drafts { ticket } => self.find_drafts(ticket),
+            Effect::ChooseFile { ticket, path } => {
+                let chosen = confined(&self.outside.program, move |process| deposit::choose(&path, process));
+                self.spawn(ticket, chosen.map(Answer::Chosen));
+            }
             Effect::Lock => {
                 self.ears.stop();
                 if let Some(keeper) = &self.keeper {
@@ -157,7 +164,15 @@ impl Performer {
                 }
             }
             Effect::Unlock { ticket, password } => {
-                self.ask(ticket, Answer::Unlocked, move |api| async move { api.unlock(password).await });
+                let (keeper, place, keeps) = (self.keeper.clone(), self.place, self.keeps_drafts);
+                self.ask(ticket, Answer::Unlocked, move |api| async move {
+                    api.unlock(password).await?;
+                    // The lock erased the key of the drafts.
+                    if let Some(keeper) = keeper {
+                        tokio::spawn(async move { open_drafts(&keeper, &api, place, keeps).await });
+                    }
+                    Ok(())
+                });
             }
             Effect::Gather { ticket, document, patient } => self.gather(ticket, &document, patient),
             Effect::Copy { ticket, text } => {
