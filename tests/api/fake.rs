@@ -158,12 +158,12 @@ impl Fake {
     }
 
     /// What is at this path; what is written there is answered so too, and changes nothing.
-    pub fn keep(&self, path: &str, resource: Value) {
-        self.world.lock().unwrap().kept.insert(path.into(), resource);
+    pub fn place(&self, path: &str, resource: Value) {
+        self.world.lock().unwrap().placed.insert(path.into(), resource);
     }
 
-    pub fn kept(&self, path: &str) -> Value {
-        self.world.lock().unwrap().kept[path].clone()
+    pub fn placed(&self, path: &str) -> Value {
+        self.world.lock().unwrap().placed[path].clone()
     }
 
     /// What was scripted and never asked for is no more.

@@ -34,7 +34,7 @@ pub struct World {
     pub patient: Value,
     pub documents: Vec<Value>,
     pub notices: Vec<Value>,
-    pub kept: HashMap<String, Value>,
+    pub placed: HashMap<String, Value>,
     pub binaries: HashMap<String, (String, Vec<u8>)>,
     pub shelf: Shelf,
     pub draft_key: Option<Value>,
@@ -174,9 +174,9 @@ impl World {
                 "totp": true, "previous_sign_in": "2026-11-01T10:00:00Z"}),
             );
         }
-        if let Some(kept) = self.kept.get(path) {
+        if let Some(placed) = self.placed.get(path) {
             let status = if seen.method == "POST" { 201 } else { 200 };
-            return if path.starts_with("/account") { plain(status, kept) } else { fhir(status, kept) };
+            return if path.starts_with("/account") { plain(status, placed) } else { fhir(status, placed) };
         }
         if let ("/account/draft-key", Some(key)) = (path, &self.draft_key) {
             return plain(200, key);
