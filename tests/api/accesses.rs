@@ -125,17 +125,17 @@ async fn server(limits: Limits) -> (Fake, Api) {
     for kind in ["Consent", "AuditEvent", "Practitioner", "Organization"] {
         capability["rest"][0]["resource"].as_array_mut().unwrap().push(json!({ "type": kind }));
     }
-    fake.place("/fhir/metadata", capability.clone());
+    fake.hold("/fhir/metadata", capability.clone());
     fake.script("/fhir/metadata", [crate::fake::fhir(200, &capability)]);
     fake.add_document(samples::document("doc-1", b"x"));
     let [block, switch] = consents();
-    fake.place("/fhir/Consent", bundle(vec![block.clone(), switch.clone()]));
-    fake.place("/fhir/Consent/c-1", block);
-    fake.place("/fhir/Consent/c-2", switch);
-    fake.place("/fhir/DocumentReference/doc-1", samples::document("doc-1", b"x"));
+    fake.hold("/fhir/Consent", bundle(vec![block.clone(), switch.clone()]));
+    fake.hold("/fhir/Consent/c-1", block);
+    fake.hold("/fhir/Consent/c-2", switch);
+    fake.hold("/fhir/DocumentReference/doc-1", samples::document("doc-1", b"x"));
     let profession = json!({ "name": "profession", "part": [{ "name": "code", "valueCoding": { "code": "10", "display": "Médecin" } },
         { "name": "normal", "valueBoolean": true }] });
-    fake.place(
+    fake.hold(
         "/fhir/DocumentReference/doc-1/$who",
         json!({ "resourceType": "Parameters", "parameter": [{ "name": "masked", "valueBoolean": false }, profession] }),
     );
@@ -143,28 +143,28 @@ async fn server(limits: Limits) -> (Fake, Api) {
         { "name": "type", "valueCoding": { "code": "11488-4" } }] });
     let kind = json!({ "name": "type", "part": [{ "name": "code", "valueCoding": { "code": "11488-4", "display": "Compte rendu" } },
         { "name": "reads", "valueCode": "10" }] });
-    fake.place(
+    fake.hold(
         "/fhir/$habilitations",
         json!({ "resourceType": "Parameters", "parameter": [{ "name": "version", "valueString": "1" }, matrix, kind] }),
     );
-    fake.place("/account/preferences", json!({ "mask_new": false }));
+    fake.hold("/account/preferences", json!({ "mask_new": false }));
     let notice = json!({ "resourceType": "Communication", "id": "n-1", "meta": { "versionId": "1" }, "status": "completed",
         "sent": "2026-11-20T08:00:00Z", "category": [{ "coding": [{ "system": "urn:dmp:notifications", "code": "ACCES_DMP_PS" }] }] });
-    fake.place("/fhir/Communication", bundle(vec![notice.clone()]));
-    fake.place("/fhir/Communication/n-1", notice);
-    fake.place(
+    fake.hold("/fhir/Communication", bundle(vec![notice.clone()]));
+    fake.hold("/fhir/Communication/n-1", notice);
+    fake.hold(
         "/account/notifications",
         json!({ "channels": ["sms"], "notices": [{ "code": "AJOUT_DOCUMENT", "channel": "sms", "required": false }] }),
     );
     let practitioner = json!({ "resourceType": "Practitioner", "id": "p-1",
         "identifier": [{ "system": "urn:oid:1.2.250.1.71.4.2.1", "value": NUMBER }], "name": [{ "family": "Dumont" }] });
-    fake.place("/fhir/Practitioner", bundle(vec![practitioner]));
+    fake.hold("/fhir/Practitioner", bundle(vec![practitioner]));
     let hospital = json!({ "resourceType": "Organization", "id": "o-1", "name": "Clinique des Saules",
         "identifier": [{ "system": "urn:oid:1.2.250.1.71.4.2.2", "value": "1o9" }] });
-    fake.place("/fhir/Organization", bundle(vec![hospital]));
+    fake.hold("/fhir/Organization", bundle(vec![hospital]));
     let trace = json!({ "resourceType": "AuditEvent", "id": "t-1", "recorded": "2026-11-20T08:00:00Z", "outcome": "0",
         "agent": [{ "who": { "display": "Dr Alice Dumont" }, "requestor": true }] });
-    fake.place("/fhir/AuditEvent", bundle(vec![trace]));
+    fake.hold("/fhir/AuditEvent", bundle(vec![trace]));
     let api = signed_in_with(&fake, limits).await;
     (fake, api)
 }
@@ -453,7 +453,7 @@ async fn f26_json_cut_at_each_byte_is_refused_and_odd_json_harms_nothing() {
     for Read { what, path, ask } in reads() {
         ask(api.clone()).await.unwrap();
         let request = format!("GET {path}");
-        let whole = fake.placed(path).to_string();
+        let whole = fake.held(path).to_string();
         let media = if path.starts_with("/account") { "application/json" } else { "application/fhir+json" };
         for end in 0..whole.len() {
             fake.script(&request, [http(200, media, whole.as_bytes()[..end].to_vec())]);

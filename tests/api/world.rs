@@ -34,10 +34,11 @@ pub struct World {
     pub patient: Value,
     pub documents: Vec<Value>,
     pub notices: Vec<Value>,
-    pub placed: HashMap<String, Value>,
+    pub kept: HashMap<String, Value>,
     pub binaries: HashMap<String, (String, Vec<u8>)>,
     pub shelf: Shelf,
     pub draft_key: Option<Value>,
+    pub deaf: Option<String>,
 }
 
 impl World {
@@ -174,12 +175,12 @@ impl World {
                 "totp": true, "previous_sign_in": "2026-11-01T10:00:00Z"}),
             );
         }
-        if let Some(placed) = self.placed.get(path) {
-            let status = if seen.method == "POST" { 201 } else { 200 };
-            return if path.starts_with("/account") { plain(status, placed) } else { fhir(status, placed) };
-        }
         if let ("/account/draft-key", Some(key)) = (path, &self.draft_key) {
             return plain(200, key);
+        }
+        if let Some(kept) = self.kept.get(path) {
+            let status = if seen.method == "POST" { 201 } else { 200 };
+            return if path.starts_with("/account") { plain(status, kept) } else { fhir(status, kept) };
         }
         let found = match path.strip_prefix("/fhir/").unwrap_or_default().split_once('/') {
             Some(("Patient", "pat-1")) => Some(fhir(200, &self.patient)),

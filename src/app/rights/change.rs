@@ -96,8 +96,8 @@ pub fn proved(model: &mut Model) -> Vec<Effect> {
         Wish::Consent(change) => send(model, change),
         Wish::Files(files) => masking::send(model, files),
         Wish::New(mask) => masking::prefer(model, mask),
-        Wish::Notice(code, channel) => notices::choose(model, code, channel),
         Wish::Form => mine::sent_again(model),
+        Wish::Notice(code, channel) => notices::choose(model, code, channel),
     }
 }
 

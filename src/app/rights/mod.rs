@@ -50,10 +50,10 @@ pub enum Wish {
     Files(Files),
     /// Documents to come, masked or not.
     New(bool),
-    /// By which channel a kind of notice comes; `None`: by none.
-    Notice(Clean, Option<ChannelId>),
     /// The form being filled, sent.
     Form,
+    /// By which channel a kind of notice comes; `None`: by none.
+    Notice(Clean, Option<ChannelId>),
 }
 
 /// Pages one comes to from the first.

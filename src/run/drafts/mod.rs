@@ -6,7 +6,7 @@
 mod work;
 pub mod written;
 
-use crate::domain::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, Place};
+use crate::domain::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, Place, Unkept};
 use crate::vault::identifier::{self, Keyring, System};
 use std::collections::BTreeMap;
 use std::io;
@@ -24,10 +24,29 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 /// What the keeper says.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Told {
-    /// After each [`Keeper::open`]: what waits to be taken up again.
-    Found(KeptDrafts),
+    /// After each [`Keeper::open`]: what waits to be taken up again, and why the disk takes nothing, if so.
+    Found(KeptDrafts, Option<Unkept>),
     /// After each writing of this draft.
     Became(DraftId, Keeping),
+}
+
+/// Whose drafts these are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The server's host.
+    pub server: String,
+    /// The patient's id there.
+    pub patient: String,
+}
+
+/// What seals the drafts of an account.
+pub enum Sealing {
+    /// The key that its server gave.
+    With(DraftKey),
+    /// Its server keeps none: at home a key of the keyring; elsewhere nothing leaves the memory.
+    Own,
+    /// Nothing leaves the memory, and why: another key than the server's would hide from it what is written now.
+    Nothing(Unkept),
 }
 
 /// How long things take, for tests to choose.
@@ -79,13 +98,14 @@ enum Typed {
 
 enum Order {
     Write(BTreeMap<DraftId, Typed>),
-    Open { account: String, place: Option<Place>, key: Option<DraftKey> },
+    Open { account: Account, place: Place, sealing: Sealing },
     Lock,
     Close,
 }
 
 impl Keeper {
-    /// Begins, and removes the drafts whose time is over. `folder` is the program's own ([`crate::vault::Own::memory`]).
+    /// Begins, and removes the drafts whose time is over. `folder` is the program's own ([`crate::vault::Own::memory`]);
+    /// without one, nothing is ever written.
     ///
     /// Nothing is kept on the disk before [`Keeper::open`]. Fails where the system has no thread to give.
     pub fn start(folder: Option<PathBuf>, tell: impl Fn(Told) + Send + 'static) -> io::Result<Self> {
@@ -107,10 +127,9 @@ impl Keeper {
         Ok(Self(desk))
     }
 
-    /// Somebody has signed in, or unlocked. `account` names the account for ever: the server and the patient. `place` is `None` where
-    /// nothing may be written. `key` is the server's; without one, at home, a key of the keyring; else everything stays in memory.
-    pub fn open(&self, account: &str, place: Option<Place>, key: Option<DraftKey>) {
-        self.order(Order::Open { account: account.to_owned(), place, key });
+    /// Somebody has signed in, or unlocked.
+    pub fn open(&self, account: Account, place: Place, sealing: Sealing) {
+        self.order(Order::Open { account, place, sealing });
     }
 
     /// The draft has changed. `write` gives it as it is now, on another thread, unless a later change comes first.

@@ -145,7 +145,7 @@ impl Performer {
             }
             Effect::KeepDraft(draft) => self.keep_draft(draft),
             Effect::ForgetDraft(identifier) => self.forget_draft(&identifier),
-            Effect::Drafts { ticket } => self.find_drafts(ticket),
+            Effect::Drafts { ticket, patient } => self.find_drafts(ticket, patient.as_str().to_owned()),
             Effect::ChooseFile { ticket, .. } => self.inbox.answer(ticket, Answer::Chosen(Err(Problem::NotOffered))),
             Effect::Lock => {
                 self.ears.stop();
