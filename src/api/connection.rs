@@ -3,12 +3,13 @@
 use super::address::Address;
 use super::limits::Limits;
 use super::proxy::Through;
+use super::upload::Upload;
 use super::{fault, patience, random, tls};
 use crate::domain::{Problem, Secret};
 use crate::wire;
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, IF_MATCH,
-    RETRY_AFTER, WWW_AUTHENTICATE,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName,
+    HeaderValue, IF_MATCH, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use reqwest::{Client, RequestBuilder, Response};
 use std::future::Future;
@@ -45,6 +46,8 @@ pub(super) enum Body {
     None,
     /// A `DELETE`, which carries nothing.
     Delete,
+    /// A `DELETE` of a resource.
+    Remove(Condition),
     Form(Zeroizing<String>),
     Json(Zeroizing<String>),
     /// A resource, in a `POST`.
@@ -59,6 +62,8 @@ pub(super) enum Body {
     },
     /// JSON that is no resource, in a `PUT`.
     Put(Zeroizing<String>),
+    /// A resource with a file in it, in a `POST`.
+    Upload(Upload),
     /// A whole resource, in a `PUT`.
     Update {
         text: Zeroizing<String>,
@@ -123,6 +128,23 @@ impl Body {
         let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         Self::Form(Zeroizing::new(text))
     }
+
+    /// Whether the server may have the whole of it.
+    pub fn has_left(&self) -> bool {
+        match self {
+            Self::Upload(upload) => upload.has_left(),
+            Self::None
+            | Self::Delete
+            | Self::Remove(_)
+            | Self::Form(_)
+            | Self::Json(_)
+            | Self::Create { .. }
+            | Self::Patch { .. }
+            | Self::Put(_)
+            | Self::Update { .. }
+            | Self::Listen(_) => true,
+        }
+    }
 }
 
 impl Connection {
@@ -157,6 +179,9 @@ impl Connection {
 
     /// Sends, and comes back with the head of the answer.
     pub async fn open(&self, call: &Call) -> Result<Opened, Problem> {
+        if let Body::Upload(upload) = &call.body {
+            return upload.watched(&self.limits, self.send(call)).await;
+        }
         within(self.limits.answer, self.send(call)).await
     }
 
@@ -191,6 +216,10 @@ impl Connection {
         let request = match &call.body {
             Body::None => client.get(call.url.clone()),
             Body::Delete => client.delete(call.url.clone()),
+            Body::Remove(condition) => {
+                let (name, value) = condition.header();
+                client.delete(call.url.clone()).header(name, value)
+            }
             Body::Form(text) => {
                 client.post(call.url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(text.to_string())
             }
@@ -198,6 +227,11 @@ impl Connection {
             Body::Put(text) => client.put(call.url.clone()).header(CONTENT_TYPE, "application/json").body(text.to_string()),
             Body::Create { text, condition } => sent(client.post(call.url.clone()), wire::fhir::JSON, text, condition),
             Body::Update { text, condition } => sent(client.put(call.url.clone()), wire::fhir::JSON, text, condition),
+            Body::Upload(upload) => {
+                let (name, value) = upload.condition.header();
+                let request = client.post(call.url.clone()).header(CONTENT_TYPE, wire::fhir::JSON).header(name, value);
+                request.header(CONTENT_LENGTH, upload.length()).body(reqwest::Body::wrap_stream(upload.body()))
+            }
             Body::Patch { text, condition } => sent(client.patch(call.url.clone()), wire::fhir::JSON_PATCH, text, condition),
             // Not compressed: what waits in a compressor is late.
             Body::Listen(last) => {

@@ -1,8 +1,8 @@
 //! What the person does with their documents: masked, archived, deleted, each by a patch of the version just read (TD3.3).
 
 use super::connection::{Body, Call, Condition};
-use super::consents::{Failure, says_no, unsent};
 use super::said::Said;
+use super::writing::{Failure, says_no};
 use super::{Api, fhir};
 use crate::domain::{Document, DocumentId, Filed, Filing, Outcome, Problem};
 use crate::wire::fhir as wire;
@@ -33,9 +33,7 @@ impl Api {
 
     async fn filed(&self, id: &DocumentId, filing: Filing) -> Result<(), Failure> {
         let Some(call) = self.patch(id, filing).await.map_err(Failure::Nothing)? else { return Ok(()) };
-        self.write(call)
-            .await
-            .map_err(|problem| if unsent(&problem) { Failure::Nothing(problem) } else { Failure::Sent(problem) })
+        self.write(call).await.map_err(Failure::of)
     }
 
     /// Nothing when it is already so.
@@ -60,9 +58,7 @@ impl Api {
             let url = self.service().await.and_then(|service| service.account(account::PREFERENCES)).map_err(Failure::Nothing)?;
             let body = Body::Put(Zeroizing::new(json!({ member::MASK_NEW: mask }).to_string()));
             let call = Call { body, ..Call::get(url, "application/json") };
-            self.write(call)
-                .await
-                .map_err(|problem| if unsent(&problem) { Failure::Nothing(problem) } else { Failure::Sent(problem) })
+            self.write(call).await.map_err(Failure::of)
         };
         match sent.await {
             Ok(()) => Outcome::Done,

@@ -1,9 +1,9 @@
 //! The notice centre: what it holds, what of it was read, and which notices also come by SMS or e-mail. A change that got
 //! no answer is never sent again (D18): what is kept is read, and says whether it was made.
 
-use super::connection::{Body, Call, Condition, within};
+use super::connection::{Body, Call, Condition};
 use super::said::Said;
-use super::{Api, answer, fhir};
+use super::{Api, fhir};
 use crate::domain::{ChannelId, Clean, Notice, NoticeChoice, NoticeChoices, NoticeId, Notices, Outcome, Problem};
 use crate::wire::fhir as wire;
 use crate::wire::{account, account_notices as member};
@@ -129,27 +129,15 @@ impl Api {
         let call = Call { body: Body::Put(Zeroizing::new(body.to_string())), ..Call::get(url, "application/json") };
         let problem = match self.write(call).await {
             Ok(()) => return Outcome::Done,
-            Err(problem) if super::consents::unsent(&problem) => return Outcome::NotDone(problem),
+            Err(problem) if super::writing::unsent(&problem) => return Outcome::NotDone(problem),
             Err(problem) => problem,
         };
         let kept = self.notice_choices().await.ok();
         let found = kept.and_then(|kept| kept.all.into_iter().find(|choice| choice.code.as_str() == code));
         match found {
             Some(choice) if choice.channel.as_ref() == channel => Outcome::Done,
-            Some(_) | None if super::consents::says_no(&problem) => Outcome::NotDone(problem),
+            Some(_) | None if super::writing::says_no(&problem) => Outcome::NotDone(problem),
             Some(_) | None => Outcome::Unknown,
-        }
-    }
-
-    /// Sends a change, and gives what the answer holds.
-    async fn written(&self, mut call: Call) -> Result<Zeroizing<Vec<u8>>, Problem> {
-        let connection = &self.inner.connection;
-        let exchange = async { connection.finish(self.open(&mut call).await?).await };
-        let answered = within(connection.limits.answer, exchange).await?;
-        match (answered.status, answer::problem(answered.status, answered.retry_after, self.closed())) {
-            (_, None) => Ok(answered.body),
-            (409 | 412, Some(_)) => Err(Problem::ChangedMeanwhile),
-            (_, Some(problem)) => Err(problem),
         }
     }
 }

@@ -100,6 +100,10 @@ fn pause(
         | Problem::NotFound
         | Problem::ChangedMeanwhile
         | Problem::ProveIdentity
+        | Problem::Refused { .. }
+        | Problem::AnswerRefused { .. }
+        | Problem::ServerFull
+        | Problem::FormTooLarge
         | Problem::ServerFailed { .. }
         | Problem::TooLarge { .. }
         | Problem::Garbled

@@ -15,12 +15,15 @@ pub(super) fn request_id() -> Result<String, Problem> {
 
 /// A new identifier, `urn:uuid:…` (RFC 9562, version 4).
 pub(super) fn uuid() -> Result<String, Problem> {
-    let mut bits = u128::from_be_bytes(bytes()?);
-    bits = bits & !(0xf << 76) | 0x4 << 76;
-    bits = bits & !(0x3 << 62) | 0x2 << 62;
-    let hex = format!("{bits:032x}");
+    Ok(urn(u128::from_be_bytes(bytes()?), 4))
+}
+
+/// These bits as a UUID of this version.
+pub(super) fn urn(bits: u128, version: u8) -> String {
+    let bits = bits & !(0xf << 76) | u128::from(version & 0xf) << 76;
+    let hex = format!("{:032x}", bits & !(0x3 << 62) | 0x2 << 62);
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    Ok(format!("urn:uuid:{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)))
+    format!("urn:uuid:{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
 /// Between 0 and 1. Without randomness, 1: the longest pause is the safe one.

@@ -150,7 +150,7 @@ impl Api {
         fhir::matrix(&self.json(url, wire::JSON, false).await.map_err(absent)?)
     }
 
-    async fn holder(&self, background: bool) -> Result<Holder, Problem> {
+    pub(super) async fn holder(&self, background: bool) -> Result<Holder, Problem> {
         if let Some(holder) = self.inner.session.holder() {
             return Ok(holder);
         }

@@ -1,8 +1,8 @@
 //! What is to be done outside the heart: data, run by `run`.
 
 use crate::domain::{
-    Change, ChannelId, Clean, Contact, Deposit, Document, DocumentId, Draft, Fetched, Filing, Framing, Patient, Place, Reading,
-    Response, Secret, SessionId, Sieve, Sought, Statement, Subject,
+    Change, ChannelId, Clean, Contact, Deposit, Document, DocumentId, Draft, Fetched, Filing, Form as Questions, Framing,
+    Patient, Place, Reading, Response, Secret, SessionId, Sieve, Sought, Statement, Subject,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -46,9 +46,13 @@ pub enum Write {
         statement: Statement,
     },
     RemoveStatement(Statement),
-    Response(Response),
+    Response {
+        form: Arc<Questions>,
+        response: Response,
+    },
     /// Answers completed, printed, and deposited with what they answer.
     Sign {
+        form: Arc<Questions>,
         response: Response,
         paper: Paper,
         deposit: Deposit,

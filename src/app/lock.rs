@@ -101,6 +101,8 @@ pub fn unlocked(model: &mut Model, outcome: Result<(), Problem>) -> Vec<Effect> 
             }
             let mut effects = super::answer::go_on(model);
             effects.extend(notices::listen(model, false));
+            // The key that seals drafts went with the lock.
+            effects.extend(super::mine::load_drafts(model));
             effects
         }
         Err(problem) if problem.ends_the_session() => {

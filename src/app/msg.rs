@@ -32,6 +32,8 @@ pub enum Msg {
     ServerWaits(Option<u64>),
     /// What there is to be told of, and what arrived, to whoever listens with this ticket.
     News(Ticket, News),
+    /// What is typed is sealed on this computer, or in memory alone and why.
+    DraftsKept(Option<Problem>),
     /// A message arrived on the telephone of the demonstration.
     Phone(Phone),
     /// The system asks the program to stop.

@@ -122,8 +122,7 @@ fn forms(words: &Words, saving: &SavePage) -> Choice<Do> {
     };
     let original = saving.original.map(|_| option("original", As::Original, say!(words, "save-form-original")));
     let made = [option("text", As::Text, say!(words, "save-form-text")), option("pdf", As::Pdf, say!(words, "save-form-pdf"))];
-    let options = original.into_iter().chain(made).collect();
-    Choice::new(FORM, say!(words, "save-form"), options)
+    Choice::new(FORM, say!(words, "save-form"), original.into_iter().chain(made).collect())
 }
 
 /// The name follows what is saved, unless the person gave it another ending.

@@ -41,6 +41,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::News(ticket, news) => notices::arrived(model, ticket, news),
+        Msg::DraftsKept(only_memory) => {
+            mine::drafts_are_kept(model, only_memory);
+            Vec::new()
+        }
         Msg::Phone(phone) => {
             let text = say!(model.words, "phone", text = &phone.text);
             model.tell(Tone::Information, text);

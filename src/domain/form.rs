@@ -34,6 +34,7 @@ pub struct Question {
     pub read_only: bool,
     /// Characters at most.
     pub limit: Option<u32>,
+    /// What is to be chosen from; of a quantity, its units.
     pub options: Vec<Answer>,
     /// The unit of a quantity, when the form fixes it.
     pub unit: Option<Clean>,
@@ -122,6 +123,7 @@ pub enum Answer {
         code: Clean,
         said: Clean,
     },
+    /// Also a time (`14:30`), a moment (`2026-03-04T14:30`), an address, or a date without its day (`2026-03`).
     Text(Clean),
     Integer(i64),
     Decimal(Decimal),
@@ -157,6 +159,14 @@ pub struct Answered {
     pub answers: Vec<Answer>,
     /// Questions under this group, or under its answer.
     pub items: Vec<Answered>,
+}
+
+/// What was answered to the forms of a server.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Responses {
+    pub all: Vec<Response>,
+    /// Those that could not be understood: they are counted, and never written over.
+    pub unreadable: usize,
 }
 
 /// The forms of a name that a server serves.

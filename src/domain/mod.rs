@@ -30,6 +30,7 @@ mod secret;
 mod spot;
 mod statement;
 mod trace;
+mod written;
 
 pub use account::{Account, Challenge, Channel, ChannelId, OpenSession, PasswordPolicy, Rejection, Step};
 pub use address::{Leads, Site};
@@ -44,7 +45,7 @@ pub use document::{Author, Content, Document, Faithful, Fetched, Format, Kind, L
 pub use draft::{Draft, Kept, Purpose};
 pub use filing::{Filed, Filing, Matrix, Seers, Sees, Standing};
 pub use fold::{find_folded, fold};
-pub use form::{Answer, Answered, Ask, Check, Condition, Form, Forms, Question, Response, Test, When};
+pub use form::{Answer, Answered, Ask, Check, Condition, Form, Forms, Question, Response, Responses, Test, When};
 pub use identifier::{
     ConsentId, ContactId, DocumentId, FormId, Ins, Instance, NoticeId, PatientId, ProfessionalId, ResponseId, SessionId,
     StatementId,
@@ -56,7 +57,7 @@ pub use notice::{News, Notice, NoticeChoice, NoticeChoices, Notices, Told};
 pub use picture::{Framing, Painted, Part, Raster, WHOLE, luminance};
 pub use place::Place;
 pub use postcode::{agrees as town_agrees, towns as towns_of};
-pub use problem::{Damage, Disk, Problem, TlsFault};
+pub use problem::{Damage, Disk, Flaw, Problem, TlsFault};
 pub use professional::{Establishment, Occupation, Professional, Professionals, Qualification, Rpps, Sought, Trade, Workplace};
 pub use reading::{
     Aside, Cell, Embedded, Emphasis, Facts, Item, Laid, LaidLine, LinkId, Marker, Picture, Piece, Reading, Row, Scope, Span,
@@ -66,3 +67,4 @@ pub use secret::Secret;
 pub use spot::Spot;
 pub use statement::{Blood, Said, Statement, Statements, Topic};
 pub use trace::{Deed, History, Mode, Sieve, Subject, Tally, Trace, Who};
+pub use written::Written;

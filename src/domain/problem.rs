@@ -55,6 +55,18 @@ pub enum Problem {
     ChangedMeanwhile,
     /// The server wants to be sure that it is the person: they must give their password again (RFC 9470).
     ProveIdentity,
+    /// What was sent is not as the server wants it; what is wrong with it, when that is understood.
+    Refused {
+        flaw: Option<Flaw>,
+    },
+    /// The same, of the answer to one question of a form, by its `linkId`.
+    AnswerRefused {
+        link: Clean,
+    },
+    /// The server has no room left: nothing was kept.
+    ServerFull,
+    /// A form of more questions, or more deeply nested, than this program accepts.
+    FormTooLarge,
 
     // Signing in.
     WrongCredentials,
@@ -89,6 +101,34 @@ pub enum Problem {
     Internal {
         report: Clean,
     },
+}
+
+/// What a server finds wrong with something that the person wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Flaw {
+    Name,
+    /// Neither to be called nor trusted, or tied to the patient in no way that it knows.
+    Link,
+    /// There is a trusted person already.
+    SecondTrusted,
+    Phone,
+    Email,
+    Street,
+    Postcode,
+    Town,
+    /// What was said of one's health.
+    Words,
+    /// It contradicts what was said already ("nothing of the kind", or another blood group).
+    Contradiction,
+    Date,
+    Title,
+    Kind,
+    /// A file that it does not take, or that is not what it says.
+    File,
+    /// More than [`super::DEPOSIT_LIMIT`] bytes.
+    TooLarge,
+    /// There are advance directives already, which these do not say they replace.
+    SecondDirectives,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,6 +63,7 @@ pub fn run(choices: &Choices, words: &Words, panics: &Panics, what: What) -> u8 
         demonstration: Some(demonstration(words.clone())),
         program: super::program(),
         files: if let What::Files(files) = what { files.files.into_iter().map(|file| file.path).collect() } else { Vec::new() },
+        drafts: Own::find().filter(|_| keeps).map(|own| own.memory),
         identifier: Box::new(move |place| Identifier::new(place, Own::find().filter(|_| keeps).map(|own| own.memory))),
         keep: keeper(if keeps { store } else { Store::in_memory() }, settings.place),
     };

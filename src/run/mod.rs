@@ -66,6 +66,8 @@ pub struct Outside {
     pub program: PathBuf,
     /// The files of [`Settings::files`], in the same order.
     pub files: Vec<PathBuf>,
+    /// The program's own folder, where drafts are sealed; nothing where nothing may be written.
+    pub drafts: Option<PathBuf>,
     /// Makes the memory for an identifier at a place; nothing in the demonstration.
     pub identifier: Box<dyn Fn(Place) -> Identifier + Send>,
     /// Keeps a change of settings; nothing in a shop.
@@ -79,6 +81,9 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
     let mut model = Model::new(words.clone(), outside.settings.clone());
     let (inbox, mut arrivals) = mpsc::unbounded_channel();
     let mut performer = Performer::new(outside, inbox);
+    if let Some(alarm) = performer.alarm() {
+        panics.alarm(alarm);
+    }
     let mut active = Instant::now();
     let mut last_words = LAST_WORDS;
 
@@ -152,6 +157,7 @@ pub async fn run(mut face: Face, outside: Outside, panics: &Panics) -> io::Resul
                             pending.push(*msg);
                         }
                         Arrival::Server(api) => performer.use_server(api),
+                        Arrival::Drafts(told) => performer.drafts_told(told),
                     }
                     next = arrivals.try_recv().ok();
                 }

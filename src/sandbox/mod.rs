@@ -6,6 +6,7 @@ mod auth;
 mod chance;
 mod clock;
 mod consents;
+mod deposits;
 mod directory;
 mod door;
 mod fault;

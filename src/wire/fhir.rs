@@ -24,6 +24,7 @@ pub mod system {
     pub const SPECIALITY: &str = "https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale";
     pub const FORMAT: &str =
         "https://mos.esante.gouv.fr/NOS/TRE_A06-FormatCodeComplementaire/FHIR/TRE-A06-FormatCodeComplementaire";
+    pub const IHE_FORMAT: &str = "http://ihe.net/fhir/ihe.formatcode.fhir/CodeSystem/formatcode";
     pub const FACILITY: &str = "https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite";
     pub const SETTING: &str = "https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS";
     /// IDNPS: "8" and the RPPS.
@@ -50,6 +51,8 @@ pub mod system {
     pub const CONTACT_ROLE: &str = "https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass";
     /// What somebody is to the person in their life (MTH, SIS…).
     pub const CONTACT_LINK: &str = "https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode";
+    /// Who answers for the person by law (TUTEUR, CURATEUR, MSVG).
+    pub const CONTACT_LEGAL: &str = "urn:oid:1.2.250.1.213.1.1.4.327";
     /// Nothing of the kind, or nothing known (International Patient Summary).
     pub const ABSENT: &str = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
     pub const CONDITION_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/condition-clinical";
@@ -59,6 +62,8 @@ pub mod system {
 }
 
 pub mod profile {
+    /// What is sent to deposit a document (ITI-105).
+    pub const DEPOSIT: &str = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-simplified-publish";
     pub const DOCUMENT: &str =
         "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/pdsm-comprehensive-document-reference";
     pub const PATIENT: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins";
@@ -107,6 +112,8 @@ pub mod form {
     pub const DIRECTIVES: &str = "directives-anticipees";
     /// LOINC, `Questionnaire.code`: what tells that a form is one of advance directives.
     pub const DIRECTIVES_CODE: &str = "42348-3";
+    /// TRE_A05: the document that they become once signed.
+    pub const DIRECTIVES_TYPE: &str = "EXPPAT_3";
     pub const IN_PROGRESS: &str = "in-progress";
     pub const COMPLETED: &str = "completed";
     /// `item.extension`: how an item is to be shown.
@@ -218,6 +225,16 @@ pub mod trace {
     /// Parameters of the search; `date` twice, its two bounds, and `patient` are mandatory.
     pub const SEARCH: [&str; 11] =
         ["_id", "patient", "date", "agent", "agent-name", "agent-role", "purpose", "type", "subtype", "outcome", "entity"];
+}
+
+/// Documents that the patient adds.
+pub mod deposit {
+    /// Of [`system::SETTING`](super::system::SETTING): the patient expresses themselves.
+    pub const BY_PATIENT: &str = "EXP_PATIENT";
+    /// Of [`system::FORMAT`](super::system::FORMAT).
+    pub const DIRECTIVES_FORMAT: &str = "urn:asip:ci-sis:idap:2011";
+    /// Of [`system::IHE_FORMAT`](super::system::IHE_FORMAT): the media type says it all.
+    pub const PLAIN_FORMAT: &str = "urn:ihe:iti:xds:2017:mimeTypeSufficient";
 }
 
 /// Consents: who may read, the blocked, the three switches, the stays.

@@ -107,6 +107,11 @@ fn counted(value: &FluentValue<'_>) -> Option<String> {
     (whole >= 1_000).then(|| grouped(whole))
 }
 
+/// A count, as [`grouped`] writes it.
+pub fn number(n: usize) -> String {
+    grouped(u64::try_from(n).unwrap_or(u64::MAX))
+}
+
 /// `100 000`: groups of three kept together by no-break spaces.
 pub fn grouped(n: u64) -> String {
     if n < 1_000 { n.to_string() } else { format!("{}\u{a0}{:03}", grouped(n / 1_000), n % 1_000) }

@@ -1,7 +1,7 @@
 //! Each problem in one sentence or two: what happened, and what to do next.
 
 use super::Words;
-use crate::domain::{Clean, Damage, Disk, Problem, Rejection, TlsFault, Unkept};
+use crate::domain::{Clean, DEPOSIT_LIMIT, Damage, Disk, Flaw, Problem, Rejection, TlsFault, Unkept};
 use crate::say;
 
 impl Words {
@@ -38,6 +38,11 @@ impl Words {
             Problem::NotOffered => say!(self, "problem-not-offered"),
             Problem::ChangedMeanwhile => say!(self, "problem-changed-meanwhile"),
             Problem::ProveIdentity => say!(self, "problem-prove-identity"),
+            Problem::Refused { flaw: None } => say!(self, "problem-refused"),
+            Problem::AnswerRefused { .. } => say!(self, "problem-answer-refused"),
+            Problem::Refused { flaw: Some(flaw) } => self.flaw(*flaw),
+            Problem::ServerFull => say!(self, "problem-server-full"),
+            Problem::FormTooLarge => say!(self, "problem-form-too-large"),
             Problem::WrongCredentials => say!(self, "problem-wrong-credentials"),
             Problem::Locked { seconds } => say!(self, "problem-locked", wait = self.wait(*seconds)),
             Problem::WrongCode { left: None } => say!(self, "problem-wrong-code"),
@@ -83,6 +88,28 @@ impl Words {
                 Unkept::TooLarge => say!(self, "problem-unkept-too-large"),
             },
             Problem::Internal { report } => say!(self, "problem-internal", report = report),
+        }
+    }
+
+    /// What the server finds wrong: to be said beside the field too.
+    pub fn flaw(&self, flaw: Flaw) -> Clean {
+        match flaw {
+            Flaw::Name => say!(self, "flaw-name"),
+            Flaw::Link => say!(self, "flaw-link"),
+            Flaw::SecondTrusted => say!(self, "flaw-second-trusted"),
+            Flaw::Phone => say!(self, "flaw-phone"),
+            Flaw::Email => say!(self, "flaw-email"),
+            Flaw::Street => say!(self, "flaw-street"),
+            Flaw::Postcode => say!(self, "flaw-postcode"),
+            Flaw::Town => say!(self, "flaw-town"),
+            Flaw::Words => say!(self, "flaw-words"),
+            Flaw::Contradiction => say!(self, "flaw-contradiction"),
+            Flaw::Date => say!(self, "flaw-date"),
+            Flaw::Title => say!(self, "flaw-title"),
+            Flaw::Kind => say!(self, "flaw-kind"),
+            Flaw::File => say!(self, "flaw-file"),
+            Flaw::TooLarge => say!(self, "flaw-too-large", limit = self.size(DEPOSIT_LIMIT)),
+            Flaw::SecondDirectives => say!(self, "flaw-second-directives"),
         }
     }
 

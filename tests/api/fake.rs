@@ -157,7 +157,21 @@ impl Fake {
         drops
     }
 
-    /// The next requests of this path get these answers.
+    /// What is at this path; what is written there is answered so too, and changes nothing.
+    pub fn hold(&self, path: &str, resource: Value) {
+        self.world.lock().unwrap().kept.insert(path.into(), resource);
+    }
+
+    pub fn held(&self, path: &str) -> Value {
+        self.world.lock().unwrap().kept[path].clone()
+    }
+
+    /// What was scripted and never asked for is no more.
+    pub fn unscript(&self) {
+        self.world.lock().unwrap().script.clear();
+    }
+
+    /// The next requests of this path, or of a method and this path, get these answers.
     pub fn script(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         self.world.lock().unwrap().script.entry(path.into()).or_default().extend(replies);
     }
@@ -183,6 +197,35 @@ impl Fake {
 
     pub fn add_document(&self, document: Value) {
         self.world.lock().unwrap().documents.push(document);
+    }
+
+    /// Something that the person wrote, of version 1.
+    pub fn keep(&self, mut resource: Value) {
+        resource["meta"]["versionId"] = "1".into();
+        self.world.lock().unwrap().shelf.kept.push(resource);
+    }
+
+    /// What the person wrote, as it is kept.
+    pub fn kept(&self) -> Vec<Value> {
+        self.world.lock().unwrap().shelf.kept.clone()
+    }
+
+    /// How many times something was changed.
+    pub fn effects(&self) -> usize {
+        self.world.lock().unwrap().shelf.effects
+    }
+
+    /// Somebody else changes something that is kept.
+    pub fn change(&self, id: &str, change: impl FnOnce(&mut Value)) {
+        let mut world = self.world.lock().unwrap();
+        let found = world.shelf.kept.iter_mut().find(|it| it["id"] == id).unwrap();
+        let version: u32 = found["meta"]["versionId"].as_str().unwrap().parse().unwrap();
+        found["meta"]["versionId"] = (version + 1).to_string().into();
+        change(found);
+    }
+
+    pub fn set_draft_key(&self, answer: Value) {
+        self.world.lock().unwrap().draft_key = Some(answer);
     }
 
     pub fn set_notices(&self, notices: Vec<Value>) {
@@ -221,7 +264,9 @@ impl Fake {
             let scripted = {
                 let mut world = self.world.lock().unwrap();
                 world.seen.push(seen.clone());
-                world.script.get_mut(seen.path()).and_then(VecDeque::pop_front)
+                let exact = format!("{} {}", seen.method, seen.path());
+                let scripted = world.script.get_mut(&exact).and_then(VecDeque::pop_front);
+                scripted.or_else(|| world.script.get_mut(seen.path()).and_then(VecDeque::pop_front))
             };
             if !self.reply(&mut socket, &seen, scripted.unwrap_or(Reply::Ordinary)).await {
                 let _ = socket.shutdown().await;

@@ -2,18 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::print_stdout)]
 
+mod accesses;
+mod contacts;
 mod corpus;
 mod directory;
 mod events;
 mod fake;
 mod faults;
 mod fetching;
+mod forms;
 mod generated;
 mod leniency;
 mod malformed;
 mod proxies;
 mod samples;
 mod session;
+mod shelf;
 mod signing;
 mod tls;
 mod world;

@@ -7,6 +7,10 @@ use sha1::Digest as _;
 
 pub const INS: &str = "279035121518989";
 
+pub fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap()
+}
+
 pub fn searchset(entries: Vec<Value>) -> Value {
     json!({"resourceType": "Bundle", "type": "searchset", "entry": entries})
 }
@@ -19,8 +23,9 @@ pub fn patient() -> Value {
 }
 
 pub fn capability() -> Value {
-    json!({"resourceType": "CapabilityStatement", "rest": [{"mode": "server", "resource": [
-        {"type": "Patient"}, {"type": "DocumentReference"}, {"type": "Communication"}, {"type": "Binary"}, {"type": "Bundle"}]}]})
+    let kinds = ["Patient", "DocumentReference", "Communication", "Binary", "Bundle"].into_iter().chain(crate::shelf::KINDS);
+    let kinds: Vec<Value> = kinds.map(|kind| json!({"type": kind})).collect();
+    json!({"resourceType": "CapabilityStatement", "rest": [{"mode": "server", "resource": kinds}]})
 }
 
 /// A document of a physician, its bytes at `Binary/{id}`.
@@ -40,4 +45,19 @@ pub fn document(id: &str, bytes: &[u8]) -> Value {
         "securityLabel": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "N"}]}],
         "content": [{"attachment": {"contentType": "text/plain", "url": format!("Binary/{id}"), "title": "Compte rendu",
             "size": bytes.len(), "hash": STANDARD.encode(sha1::Sha1::digest(bytes))}}]})
+}
+
+/// A contact as the guides write one, with what this program does not understand besides.
+pub fn contact(id: &str) -> Value {
+    json!({"resourceType": "RelatedPerson", "id": id, "active": true, "patient": {"reference": "Patient/pat-1"},
+        "meta": {"profile": ["https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person"]},
+        "extension": [{"url": "urn:other", "valueDecimal": 1.0}, {"url": "urn:dmp:extension:ordre-appel", "valuePositiveInt": 2}],
+        "relationship": [
+            {"coding": [{"system": "https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass", "code": "ECON"}]},
+            {"coding": [{"system": "urn:other", "code": "CAREGIVER"}, {"code": "SIGOTHR"}]}],
+        "name": [{"use": "old", "family": "JEUNE"}, {"use": "official", "family": "DURAND", "given": ["Marie", "Anne"], "prefix": ["Mme"]}],
+        "telecom": [{"system": "fax", "value": "0100000000"}, {"system": "phone", "value": "0188888888", "rank": 2, "use": "work"},
+            {"system": "phone", "value": "06 12 34 56 78", "rank": 1}, {"system": "email", "value": "marie@exemple.test", "id": "m"}],
+        "address": [{"use": "home", "line": ["Bâtiment B", "12 rue des Lilas"], "postalCode": "75020", "city": "Paris",
+            "country": "FRA", "district": "Belleville"}]})
 }

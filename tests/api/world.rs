@@ -2,6 +2,7 @@
 
 use crate::fake::{Reply, Seen, fhir, http, plain};
 use crate::samples::{capability, searchset};
+use crate::shelf::Shelf;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
@@ -33,7 +34,10 @@ pub struct World {
     pub patient: Value,
     pub documents: Vec<Value>,
     pub notices: Vec<Value>,
+    pub kept: HashMap<String, Value>,
     pub binaries: HashMap<String, (String, Vec<u8>)>,
+    pub shelf: Shelf,
+    pub draft_key: Option<Value>,
 }
 
 impl World {
@@ -55,7 +59,7 @@ impl World {
                 if bearer.is_none_or(|token| !self.access.contains(token)) {
                     return plain(401, &json!({})).with("www-authenticate", "Bearer error=\"invalid_token\"");
                 }
-                self.record(seen, &path)
+                self.shelf.answer(seen).unwrap_or_else(|| self.record(seen, &path))
             }
         }
     }
@@ -169,6 +173,13 @@ impl World {
                 &json!({"otp_channels": [{"id": "sms", "hint": "06 •• •• •• 42"}], "otp_channel": "sms",
                 "totp": true, "previous_sign_in": "2026-11-01T10:00:00Z"}),
             );
+        }
+        if let ("/account/draft-key", Some(key)) = (path, &self.draft_key) {
+            return plain(200, key);
+        }
+        if let Some(kept) = self.kept.get(path) {
+            let status = if seen.method == "POST" { 201 } else { 200 };
+            return if path.starts_with("/account") { plain(status, kept) } else { fhir(status, kept) };
         }
         let found = match path.strip_prefix("/fhir/").unwrap_or_default().split_once('/') {
             Some(("Patient", "pat-1")) => Some(fhir(200, &self.patient)),

@@ -94,7 +94,7 @@ async fn what_the_server_refuses_is_not_done_and_what_reached_nobody_neither() {
     let app = TestApp::start().await;
     let api = app.signed_in(NADIA).await;
     let nobody = Change::Block(Party { identifier: Some("!".into()), name: None });
-    assert_eq!(api.change(&nobody).await, Outcome::NotDone(Problem::ServerFailed { status: 422 }));
+    assert_eq!(api.change(&nobody).await, Outcome::NotDone(Problem::Refused { flaw: None }));
     let cutting = Cutting::on(&app.server.base, "POST /fhir/Consent").await;
     let there = app.client_on(&cutting.base, Place::Home);
     app.sign_in(&there, NADIA).await;

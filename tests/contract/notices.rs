@@ -109,7 +109,7 @@ async fn which_notices_come_besides_is_chosen_and_accesses_cannot_be_refused() {
     assert_eq!(api.choose_notice(&deposit.code, None).await, Outcome::Done);
     assert_eq!(of(&api.notice_choices().await.unwrap(), Told::Deposit).channel, None);
     assert_eq!(api.choose_notice(&emergency.code, Some(&ChannelId::Mail)).await, Outcome::Done);
-    let refused = Outcome::NotDone(Problem::ServerFailed { status: 422 });
+    let refused = Outcome::NotDone(Problem::Refused { flaw: None });
     assert_eq!(api.choose_notice(&emergency.code, None).await, refused);
     assert_eq!(api.choose_notice(&deposit.code, Some(&ChannelId::Authenticator)).await, refused);
     assert_eq!(of(&api.notice_choices().await.unwrap(), Told::Emergency).channel, Some(ChannelId::Mail));

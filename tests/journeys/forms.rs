@@ -105,7 +105,7 @@ fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_changes() {
     let mut person = adding(Vec::new());
     person.choose("Continuer");
     person.sees("3 réponses sont à corriger. La première : Une réponse est attendue ici.");
-    person.sees("3 réponses à corriger sur cette page.");
+    person.sees("Prénom : Une réponse est attendue ici.");
     person.types("Prénom", "😀");
     person.types("Nom", "Martin");
     person.choose("Fille");

@@ -83,6 +83,7 @@ async fn s28_every_route_that_is_grave_asks_before_it_looks_and_every_change_was
     light.retain(|route| !route.ends_with("/_search"));
     // Of answers and deposits, advance directives alone are grave: `s28_directives_ask_for_a_fresh_factor`.
     let known = [
+        "POST /fhir/DocumentReference",
         "PATCH /fhir/DocumentReference",
         "PATCH /fhir/DocumentReference/{id}",
         "PATCH /fhir/Communication/{id}",

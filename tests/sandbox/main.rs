@@ -7,6 +7,7 @@ mod app;
 mod codes;
 mod consents;
 mod contacts;
+mod deposits;
 mod directory;
 mod first;
 mod grave;

@@ -71,11 +71,21 @@ async fn everything(app: &App, tokens: &Tokens, resources: &mut Vec<Value>) -> u
     documents
 }
 
+/// Whether there is somebody to judge.
+fn judged() -> bool {
+    let known = Command::new("python3").args(["-c", "import fhir.resources.R4B"]).stderr(Stdio::null()).status();
+    known.is_ok_and(|status| status.success())
+}
+
+/// What the models refuse of these; none when they take them all, or when nobody can judge.
+pub fn refused(resources: &[Value]) -> Option<String> {
+    judged().then(|| judge(resources)).filter(|refused| !refused.trim().is_empty())
+}
+
 /// Both records: the small one of these tests, made to have one of everything, and the one the program carries.
 #[tokio::test]
 async fn fhir_resources_accepts_every_resource_served() {
-    let known = Command::new("python3").args(["-c", "import fhir.resources.R4B"]).stderr(Stdio::null()).status();
-    if !known.is_ok_and(|status| status.success()) {
+    if !judged() {
         eprintln!("SKIPPED: python3 with the package fhir.resources is needed");
         return;
     }

@@ -92,6 +92,26 @@ problem-server-failed = Le serveur a eu un problème (numéro { $status }). Rée
 problem-too-large = La réponse du serveur dépasse { $limit }. Par prudence, elle n’a pas été lue.
 problem-garbled = La réponse du serveur est abîmée. Rien n’est perdu. Réessayez.
 problem-not-offered = Ce serveur ne propose pas cette fonction.
+problem-refused = Le serveur n’accepte pas ce que vous avez écrit. Rien n’a été enregistré, et rien n’est perdu ici. Vérifiez chaque réponse.
+problem-answer-refused = Le serveur n’accepte pas l’une de vos réponses. Rien n’a été enregistré, et rien n’est perdu ici. Corrigez cette réponse.
+problem-server-full = Le serveur n’a plus de place. Rien n’a été enregistré, et rien n’est perdu ici. Réessayez plus tard.
+problem-form-too-large = Ce formulaire est trop long pour ce programme. Rien n’est perdu. Pour le remplir autrement, appelez le 3422.
+flaw-name = Le serveur n’accepte pas ce nom. Écrivez le nom et le prénom en toutes lettres.
+flaw-link = Il manque ce que cette personne est pour vous. Choisissez-le dans la liste.
+flaw-second-trusted = Vous avez déjà une personne de confiance : il n’y en a qu’une. Changez d’abord l’ancienne.
+flaw-phone = Le serveur n’accepte pas ce numéro de téléphone. Écrivez par exemple 06 39 98 00 00, ou +32 470 12 34 56.
+flaw-email = Le serveur n’accepte pas cette adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr.
+flaw-street = Le serveur n’accepte pas cette adresse. Écrivez par exemple 12 rue des Lilas.
+flaw-postcode = Le serveur n’accepte pas ce code postal. Écrivez cinq chiffres, par exemple 69003.
+flaw-town = Le serveur n’accepte pas cette ville. Écrivez son nom en entier, par exemple Lyon.
+flaw-words = Le serveur n’accepte pas ce texte. Écrivez-le avec des mots simples, sans signes rares.
+flaw-contradiction = Cela contredit ce que vous avez déjà écrit. Changez ou enlevez d’abord l’ancienne réponse.
+flaw-date = Le serveur n’accepte pas cette date. Écrivez par exemple 3 avril 2024.
+flaw-title = Le serveur n’accepte pas ce titre. Écrivez quelques mots simples.
+flaw-kind = Le serveur n’accepte pas cette sorte de document. Choisissez-en une autre.
+flaw-file = Le serveur n’accepte pas ce fichier. Choisissez un PDF, un texte ou une image.
+flaw-too-large = Ce fichier dépasse { $limit }. Choisissez un fichier plus petit.
+flaw-second-directives = Vous avez déjà des directives anticipées. Ouvrez-les, puis choisissez de les remplacer.
 problem-wrong-credentials = Identifiant ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.
 problem-locked = Il y a eu trop d’essais. Par sécurité, attendez { $wait } avant de réessayer.
 problem-wrong-code = Ce code n’est pas le bon. Vérifiez les chiffres, puis réessayez.
@@ -851,6 +871,7 @@ professionals-count-of = { $here } professionnels sur { $total }
 professionals-count-unknown = { $here } professionnels, et d’autres encore
 professionals-more = Voir la suite
 professionals-many = La liste est longue. Pour la raccourcir, revenez en arrière et remplissez une ligne de plus.
+professionals-most = Le programme ne montre que les { $count } premiers. Pour trouver les autres, cherchez avec une ligne de plus.
 professionals-unreadable = { $count ->
     [one] { $count } réponse du serveur n’a pas pu être lue. Elle n’est pas dans la liste.
    *[other] { $count } réponses du serveur n’ont pas pu être lues. Elles ne sont pas dans la liste.
@@ -2095,10 +2116,7 @@ form-answers = { $count ->
     [one] { $count } question. Choisissez-la pour la corriger.
    *[other] { $count } questions. Choisissez-en une pour la corriger.
 }
-form-wrong = { $count ->
-    [one] { $count } réponse à corriger sur cette page.
-   *[other] { $count } réponses à corriger sur cette page.
-}
+form-error = { $question } : { $fault }
 form-refused = { $count ->
     [one] Une réponse est à corriger. { $first }
    *[other] { $count } réponses sont à corriger. La première : { $first }

@@ -1,7 +1,7 @@
 //! A `Bundle`, and the page of documents that one of type `searchset` is.
 
 use super::author::{Included, type_and_id};
-use super::document::{self, Entry as Found};
+use super::document::{self, Entry as Listed};
 use super::lenient::{count, loose, many, some};
 use super::{Head, resource};
 use crate::domain::{Clean, Listing, Problem};
@@ -78,6 +78,21 @@ impl Bundle {
     }
 }
 
+/// What a search finds: resources as they came, `None` for what is no entry.
+pub type Found = Vec<Option<Box<RawValue>>>;
+
+/// A page of a search: its resources of this type, and where the next page is.
+pub fn page(bytes: &[u8], kind: &str) -> Result<(Found, Option<Arc<str>>), Problem> {
+    let bundle = Bundle::read(bytes)?;
+    if bundle.kind().is_some_and(|kind| kind != "searchset") {
+        return Err(Problem::Garbled);
+    }
+    // What comes along, a remark of the server or what is referred to, was not asked for.
+    let another = |raw: &RawValue| serde_json::from_str::<Head>(raw.get()).is_ok_and(|head| head.resource_type != kind);
+    let found = bundle.entries().map(|entry| entry.and_then(|entry| entry.resource));
+    Ok((found.filter(|raw| !raw.as_deref().is_some_and(another)).collect(), bundle.next()))
+}
+
 /// A page of documents.
 pub fn listing(bytes: &[u8]) -> Result<Listing, Problem> {
     let bundle = Bundle::read(bytes)?;
@@ -98,9 +113,9 @@ pub fn listing(bytes: &[u8]) -> Result<Listing, Problem> {
             continue;
         }
         match document::entry(resource, &included) {
-            Some(Found::Document(document)) if !seen.insert(document.id.clone()) => {}
-            Some(Found::Document(document)) => listing.documents.push(Arc::from(document)),
-            Some(Found::NotShown) => {}
+            Some(Listed::Document(document)) if !seen.insert(document.id.clone()) => {}
+            Some(Listed::Document(document)) => listing.documents.push(Arc::from(document)),
+            Some(Listed::NotShown) => {}
             None => refuse(&mut listing, resource, full_url.as_deref(), position),
         }
     }

@@ -4,7 +4,7 @@ use super::Head;
 use super::bundle::Bundle;
 use super::code::{Concept, Identifier, Reference, line};
 use super::lenient::{loose, some};
-use crate::domain::{About, Clean, Consent, ConsentId, Consents, Date, Emergency, Party, Problem};
+use crate::domain::{About, Consent, ConsentId, Consents, Date, Emergency, Party, Problem};
 use crate::wire::fhir::consent as code;
 use crate::wire::fhir::{profile, purpose, system, visibility};
 use jiff::civil;
@@ -207,14 +207,7 @@ pub fn stay(patient: &str, identifier: &str, party: &Party, until: civil::Date) 
     New { patient, identifier, permit: true, system, kind, party, until: Some(until) }.resource()
 }
 
-/// The version of a consent and all of it, as its server keeps it: what is not understood goes back as it came.
-pub fn whole(bytes: &[u8]) -> Result<(Option<Clean>, Value), Problem> {
-    let view: View = super::resource(bytes, "Consent")?;
-    let whole = serde_json::from_str(super::text(bytes)?).map_err(|_| Problem::Garbled)?;
-    Ok((view.meta.and_then(|meta| line(meta.version_id.as_deref())), whole))
-}
-
-/// The same, no longer in force.
+/// A consent as its server keeps it, no longer in force: what is not understood goes back as it came.
 pub fn ended(mut whole: Value) -> Value {
     if let Some(members) = whole.as_object_mut() {
         members.insert("status".to_owned(), code::INACTIVE.into());
@@ -288,10 +281,9 @@ mod tests {
     #[test]
     fn a_change_keeps_what_it_does_not_understand() {
         let whole = json!({ "resourceType": "Consent", "id": "c", "status": "active", "extension": [{ "url": "urn:x" }], "provision": { "type": "permit", "x": 1 } });
-        let (_, read) = super::whole(whole.to_string().as_bytes()).unwrap();
-        let ended = ended(read.clone());
+        let ended = ended(whole.clone());
         assert_eq!((&ended["status"], &ended["extension"][0]["url"]), (&json!("inactive"), &json!("urn:x")));
-        let switched = switched(read, false);
+        let switched = switched(whole, false);
         assert_eq!((&switched["provision"]["type"], &switched["provision"]["x"]), (&json!("deny"), &json!(1)));
     }
 }

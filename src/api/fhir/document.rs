@@ -4,7 +4,7 @@ use super::author::{Around, Included, author};
 use super::code::{Concept, Identifier, Reference, line};
 use super::lenient::{count, loose, many, some};
 use super::{Head, text};
-use crate::domain::{Author, Category, Clean, Content, Date, Document, DocumentId, Format, Kind, Problem, States};
+use crate::domain::{Author, Category, Clean, Content, Date, Document, DocumentId, Format, Kind, Precision, Problem, States};
 use crate::wire::fhir::{extension, system, visibility};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -172,7 +172,7 @@ impl View {
             title: title.unwrap_or_default(),
             category: Category::of(&kind.code, &kind.class),
             kind,
-            date: self.date.as_deref().and_then(Date::fhir).or_else(created),
+            date: said(self.date.as_deref().and_then(Date::fhir), created()),
             deposited: self.deposited(),
             states: States {
                 masked: self.labelled(visibility::MASKED),
@@ -216,6 +216,12 @@ impl View {
         let identifier = relation.target.identifier.as_ref().and_then(|it: &Identifier| it.value.as_deref());
         line(id.or(identifier))
     }
+}
+
+/// The instant that FHIR wants of a document, unless it is only the beginning of the day that was said.
+fn said(date: Option<Date>, created: Option<Date>) -> Option<Date> {
+    let midnight = |created: &Date| date.is_some_and(|date| date.civil() == created.civil());
+    created.filter(|created| created.precision() == Precision::Day && midnight(created)).or(date).or(created)
 }
 
 impl Attachment {

@@ -1,24 +1,33 @@
 //! FHIR R4 as servers really send it: lenient views over raw JSON. Each entry is read alone, so that a bad one never
 //! hides the others; a resource that says it must not be read without understanding it is not read (DOCUMENTS §4).
 
+mod answer;
 mod author;
 mod bundle;
 mod code;
 mod consent;
+pub mod contact;
+pub mod deposit;
 mod document;
 mod filing;
+pub mod form;
+mod kept;
 mod lenient;
 mod notice;
+mod outcome;
 mod patient;
 mod professional;
+pub mod response;
 mod trace;
 mod who;
 
-pub use bundle::{Bundle, listing};
-pub use consent::{block, consents, ended, stay, switched, whole as whole_consent};
+pub use bundle::{Bundle, Found, listing, page};
+pub use consent::{block, consents, ended, stay, switched};
 pub use document::document;
 pub use filing::patch;
+pub use kept::Kept;
 pub use notice::{notice, notices, of_code};
+pub use outcome::{Issue, issues};
 pub use patient::{Holder, patient};
 pub use professional::{establishments, professionals};
 pub use trace::{history, sifted};

@@ -16,6 +16,22 @@ pub struct Asking<'a> {
     pub words: &'a Words,
 }
 
+/// What the eye knows it by.
+pub fn field(slot: &Slot, question: &Question) -> FieldId {
+    match question.ask {
+        Ask::Boolean | Ask::Choice | Ask::OpenChoice => FieldId(OPTIONS, slot.id),
+        Ask::Group
+        | Ask::Display
+        | Ask::Unknown(_)
+        | Ask::Line(_)
+        | Ask::Text
+        | Ask::Integer
+        | Ask::Decimal
+        | Ask::Date(_)
+        | Ask::Quantity => FieldId(FIELD, slot.id),
+    }
+}
+
 /// Where the eye goes to answer it.
 pub fn stop(sheet: &Sheet, slot: &Slot) -> Option<StopId> {
     let question = sheet.question(slot)?;
@@ -122,9 +138,13 @@ impl Asking<'_> {
     }
 
     fn field(&self, slot: &Slot, question: &Question, label: Clean, hint: Option<Clean>) -> Field {
-        let limit = Some(check::limit(question));
-        let field = Field::new(FieldId(FIELD, slot.id), label, slot.typed.entry());
-        Field { hint, error: self.error(slot), need: need(question), limit, ..field }
+        Field {
+            hint,
+            error: self.error(slot),
+            need: need(question),
+            limit: Some(check::limit(question)),
+            ..Field::new(FieldId(FIELD, slot.id), label, slot.typed.entry())
+        }
     }
 
     fn choice(&self, slot: &Slot, question: &Question) -> Choice<Do> {
@@ -135,11 +155,13 @@ impl Asking<'_> {
             Some(Choosable { id: option_id(rank), label, chosen: slot.chosen.contains(&rank), does })
         });
         Choice {
+            id: FieldId(OPTIONS, slot.id),
+            label: self.label(slot, question),
             hint: join(&question.help),
             error: self.error(slot),
             need: need(question),
             several,
-            ..Choice::new(FieldId(OPTIONS, slot.id), self.label(slot, question), options.collect())
+            options: options.collect(),
         }
     }
 

@@ -13,6 +13,8 @@ mod review;
 mod shape;
 mod sheet;
 mod shown;
+#[cfg(test)]
+mod tests;
 
 pub use check::Fault;
 pub use day::read as day_of;

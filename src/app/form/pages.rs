@@ -6,8 +6,9 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::{Do, Page, mine};
 use crate::domain::{Ask, Clean, Date};
-use crate::page::{Action, Anchor, Block, Tone};
+use crate::page::{Action, Anchor, Block, FieldId, Tone};
 use crate::say;
+use crate::words::Words;
 use jiff::civil;
 
 /// The slots of the first level, by page.
@@ -58,9 +59,9 @@ pub fn view(model: &Model, form: &FormPage, at: usize) -> Page {
     }
     let pages = pages(&form.sheet);
     let here: Vec<u32> = pages.get(at).cloned().unwrap_or_default();
-    let wrong = wrong_here(form, &here);
-    if wrong > 0 {
-        page.body.push(Block::Text(say!(words, "form-wrong", count = wrong)));
+    let errors = errors(form, &here, words);
+    if !errors.is_empty() {
+        page.body.push(Block::Errors(errors));
     }
     let asking = Asking { sheet: &form.sheet, faults: &form.faults, words };
     let slots = here.iter().filter_map(|id| form.sheet.slot(*id)).filter(|slot| form.sheet.is_shown(slot));
@@ -82,8 +83,15 @@ pub fn view(model: &Model, form: &FormPage, at: usize) -> Page {
     page
 }
 
-fn wrong_here(form: &FormPage, here: &[u32]) -> usize {
-    form.faults.iter().filter(|(id, _)| root(&form.sheet, *id).is_some_and(|root| here.contains(&root))).count()
+/// What is wrong on this page, each with the field it leads to.
+fn errors(form: &FormPage, here: &[u32], words: &Words) -> Vec<(FieldId, Clean)> {
+    let wrong = form.faults.iter().filter(|(id, _)| root(&form.sheet, *id).is_some_and(|root| here.contains(&root)));
+    let said = wrong.filter_map(|(id, fault)| {
+        let slot = form.sheet.slot(*id)?;
+        let question = form.sheet.question(slot)?;
+        Some((ask::field(slot, question), say!(words, "form-error", question = &question.text, fault = fault.said(words))))
+    });
+    said.collect()
 }
 
 /// The slot of the first level above a slot.

@@ -199,5 +199,5 @@ pub fn signed(model: &Model, form: &FormPage, identifier: Clean) -> Option<Write
         replaces: current(model).map(|document| document.id.clone()),
         answers: None,
     };
-    Some(Write::Sign { response, paper: Paper { title, origin: signed, reading }, deposit })
+    Some(Write::Sign { form: asked.clone(), response, paper: Paper { title, origin: signed, reading }, deposit })
 }

@@ -16,8 +16,6 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct DraftsFound {
     pub drafts: Vec<Draft>,
-    /// Why drafts are kept in memory alone, if they are.
-    pub only_memory: Option<Problem>,
     /// Files that cannot be read: set aside, not thrown away.
     pub set_aside: usize,
 }
@@ -31,7 +29,7 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
 
 pub fn found(model: &mut Model, found: DraftsFound) {
     model.mine.asking_drafts = None;
-    let DraftsFound { drafts, only_memory, set_aside } = found;
+    let DraftsFound { drafts, set_aside } = found;
     // What is being written now is newer than what was found.
     for draft in drafts {
         if !model.mine.drafts.iter().any(|known| known.identifier == draft.identifier) {
@@ -39,7 +37,6 @@ pub fn found(model: &mut Model, found: DraftsFound) {
         }
     }
     model.mine.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.at));
-    model.mine.only_memory = only_memory;
     model.mine.set_aside = set_aside;
     if !model.mine.drafts.is_empty() && model.notice.is_none() {
         let count = model.mine.drafts.len();
@@ -47,6 +44,17 @@ pub fn found(model: &mut Model, found: DraftsFound) {
     }
     if set_aside > 0 {
         model.tell(Tone::Warning, say!(model.words, "drafts-set-aside", count = set_aside));
+    }
+}
+
+/// Where what is typed is kept: said once when it can no longer be on the disk, since it would be lost with the program (F37).
+pub fn told(model: &mut Model, only_memory: Option<Problem>) {
+    if only_memory.is_some() && model.mine.only_memory.is_none() {
+        model.mine.only_memory = only_memory;
+        let text = kept(model);
+        model.tell(Tone::Warning, text);
+    } else {
+        model.mine.only_memory = only_memory;
     }
 }
 

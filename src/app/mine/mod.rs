@@ -15,7 +15,9 @@ mod subject;
 mod wishes;
 
 pub use deposit::{chosen as file_chosen, typed};
-pub use drafts::{DraftsFound, found as drafts_found, kept as drafts_kept, load as load_drafts, waiting};
+pub use drafts::{
+    DraftsFound, found as drafts_found, kept as drafts_kept, load as load_drafts, told as drafts_are_kept, waiting,
+};
 pub use send::{put_aside, send, sent, sent_again};
 pub use subject::{Subject, before_sending, can_be_put_aside, faults, introduction, send_label, send_word, title};
 

@@ -72,7 +72,8 @@ fn go(model: &mut Model, write: Write, for_what: WaitsFor, sending: Sending) -> 
 pub fn put_aside(model: &mut Model) -> Vec<Effect> {
     let Some(form) = form::current(model) else { return Vec::new() };
     let Some(response) = response(model, form, false) else { return Vec::new() };
-    go(model, Write::Response(response), WaitsFor::Writing, Sending::Aside)
+    let form = form.sheet.form().clone();
+    go(model, Write::Response { form, response }, WaitsFor::Writing, Sending::Aside)
 }
 
 /// The answers of a server's form.

@@ -4,6 +4,7 @@
 //! key. It keeps working whatever the disk and the keyring do; what becomes of each draft is told.
 
 mod work;
+pub mod written;
 
 use crate::domain::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, Place};
 use crate::vault::identifier::{self, Keyring, System};

@@ -9,6 +9,7 @@ use crate::run::Starter;
 impl Performer {
     pub(super) fn connect(&mut self, ticket: Ticket, server: Option<Clean>, place: Place) {
         self.place = place;
+        self.keeps_drafts = true;
         let base = server.map(|server| server.to_string()).unwrap_or_default();
         let options = self.options(base);
         let inbox = self.inbox.clone();
@@ -17,6 +18,7 @@ impl Performer {
 
     pub(super) fn demonstrate(&mut self, ticket: Ticket, place: Place) {
         self.place = place;
+        self.keeps_drafts = false;
         let Some(start): Option<Starter> = self.outside.demonstration.take() else {
             // Already started: the same one is spoken to again.
             self.ask(ticket, Answer::Connected, |api| async move {

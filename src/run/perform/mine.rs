@@ -1,21 +1,154 @@
-//! What a person says of themselves: read, written, printed and deposited.
+//! What a person says of themselves: read, written, printed and deposited; and the drafts of what is not sent yet.
 
-use super::Performer;
-use crate::app::{Answer, Found, MineWanted, Ticket, Write};
-use crate::domain::{Outcome, Problem};
+use super::{Inbox, Performer};
+use crate::api::Api;
+use crate::app::{Answer, Directives, DraftsFound, Found, MineWanted, Msg, Paper, Ticket, Write};
+use crate::domain::{Clean, Deposit, Draft, DraftId, DraftKey, Keeping, Outcome, Problem, Written};
+use crate::paper;
+use crate::run::drafts::{Told, written};
+use crate::run::random;
+use crate::words::Words;
+use std::sync::Arc;
+
+/// The name of the forms of advance directives (API §3).
+const DIRECTIVES: &str = "directives-anticipees";
 
 impl Performer {
     pub(super) fn mine(&mut self, ticket: Ticket, wanted: MineWanted) {
-        let found = match wanted {
-            MineWanted::Contacts => Found::Contacts(Err(Problem::NotOffered)),
-            MineWanted::Statements => Found::Statements(Err(Problem::NotOffered)),
-            MineWanted::Directives => Found::Directives(Err(Problem::NotOffered)),
-        };
-        self.inbox.answer(ticket, Answer::Mine(Box::new(found)));
+        let api = self.api.clone();
+        self.spawn(ticket, async move {
+            let api = api.ok_or(Problem::Unreachable);
+            let found = match wanted {
+                MineWanted::Contacts => Found::Contacts(async { api?.contacts().await }.await),
+                MineWanted::Statements => Found::Statements(Err(Problem::NotOffered)),
+                MineWanted::Directives => Found::Directives(
+                    async {
+                        let api = api?;
+                        let forms = api.forms(DIRECTIVES).await?;
+                        Ok(Directives { forms, responses: api.responses().await?.all })
+                    }
+                    .await,
+                ),
+            };
+            Answer::Mine(Box::new(found))
+        });
     }
 
-    pub(super) fn write_mine(&mut self, ticket: Ticket, write: Box<Write>) {
-        drop(write);
-        self.inbox.answer(ticket, Answer::Written(Outcome::NotDone(Problem::NotOffered)));
+    /// A write runs to its outcome, but for a document being sent: that one may be stopped, and sent again under the same
+    /// identifier (D5, D34).
+    pub(super) fn write_mine(&mut self, ticket: Ticket, write: Write) {
+        let (api, inbox, words) = (self.api.clone(), self.inbox.clone(), self.outside.words.clone());
+        let stoppable = match &write {
+            Write::Sign { .. } | Write::Print { .. } | Write::Deposit(_) | Write::Correct { .. } => true,
+            Write::Contact { .. }
+            | Write::RemoveContact(_)
+            | Write::Statement { .. }
+            | Write::RemoveStatement(_)
+            | Write::Response { .. } => false,
+        };
+        let told = inbox.clone();
+        let work = async move {
+            let Some(api) = api else { return Outcome::NotDone(Problem::Unreachable) };
+            written_at(&api, write, &words, ticket, &told).await
+        };
+        if stoppable {
+            self.spawn(ticket, async move { Answer::Written(work.await) });
+        } else {
+            self.writes.spawn(async move { inbox.answer(ticket, Answer::Written(work.await)) });
+        }
     }
+
+    /// The account's key is asked for, then what waits under it is looked for. The answer comes by the keeper.
+    pub(super) fn find_drafts(&mut self, ticket: Ticket) {
+        let (Some(keeper), Some(api)) = (self.keeper.clone(), self.api.clone()) else {
+            self.inbox.answer(ticket, Answer::Drafts(Box::default()));
+            return;
+        };
+        self.drafts_asked = Some(ticket);
+        let place = self.keeps_drafts.then_some(self.place);
+        self.writes.spawn(async move {
+            // Without an answer nothing is sealed: drafts stay in memory, and that is said.
+            let key: Option<DraftKey> = api.draft_key().await.ok().flatten();
+            let patient = api.patient().await.map(|patient| patient.id.as_str().to_owned()).unwrap_or_default();
+            keeper.open(&format!("{} Patient/{patient}", api.host()), place, key);
+        });
+    }
+
+    pub(super) fn keep_draft(&mut self, draft: Box<Draft>) {
+        let (Some(keeper), Some(id)) = (&self.keeper, DraftId::of_urn(&draft.identifier)) else { return };
+        keeper.keep(id, move || written::write(id, &draft));
+    }
+
+    pub(super) fn forget_draft(&mut self, identifier: &Clean) {
+        if let (Some(keeper), Some(id)) = (&self.keeper, DraftId::of_urn(identifier)) {
+            keeper.forget(id);
+        }
+    }
+
+    /// What the keeper of drafts says.
+    pub fn drafts_told(&mut self, told: Told) {
+        match told {
+            Told::Found(kept) => {
+                let Some(ticket) = self.drafts_asked.take() else { return };
+                let drafts: Vec<Draft> = kept.drafts.iter().filter_map(written::read).collect();
+                let set_aside = kept.set_aside.len() + (kept.drafts.len() - drafts.len());
+                self.inbox.answer(ticket, Answer::Drafts(Box::new(DraftsFound { drafts, set_aside })));
+            }
+            Told::Became(_, Keeping::Kept { .. }) => self.inbox.tell(Msg::DraftsKept(None)),
+            Told::Became(_, Keeping::InMemory(why)) => self.inbox.tell(Msg::DraftsKept(Some(Problem::Unkept(why)))),
+        }
+    }
+}
+
+async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbox: &Inbox) -> Outcome {
+    match write {
+        Write::Contact { identifier, contact } => api.put_contact(&identifier, &contact).await,
+        Write::RemoveContact(contact) => api.remove_contact(&contact).await,
+        Write::Statement { identifier, statement } => {
+            let drawn = || random::uuid().map(|urn| Clean::new(&urn));
+            match identifier.map_or_else(drawn, Ok) {
+                Ok(_) => {
+                    let _ = statement;
+                    Outcome::NotDone(Problem::NotOffered)
+                }
+                Err(_) => Outcome::NotDone(Problem::Internal { report: Clean::new("random") }),
+            }
+        }
+        Write::RemoveStatement(_) => Outcome::NotDone(Problem::NotOffered),
+        Write::Response { form, response } => api.put_response(&response, &form).await.outcome(),
+        Write::Sign { form, response, paper, deposit } => {
+            let answers = match api.put_response(&response, &form).await {
+                Written::Done(id, _) => Some(id),
+                other => return other.outcome(),
+            };
+            match printed(&paper, Deposit { answers, ..deposit }, words) {
+                Ok(deposit) => sent(api, &deposit, ticket, inbox).await,
+                Err(problem) => Outcome::NotDone(problem),
+            }
+        }
+        Write::Print { paper, deposit } => match printed(&paper, deposit, words) {
+            Ok(deposit) => sent(api, &deposit, ticket, inbox).await,
+            Err(problem) => Outcome::NotDone(problem),
+        },
+        Write::Deposit(deposit) => sent(api, &deposit, ticket, inbox).await,
+        Write::Correct { document, deposit } => {
+            let fetched = match document.contents.first() {
+                Some(content) => api.fetch(content, |_, _| {}).await,
+                None => Err(Problem::NotFound),
+            };
+            match fetched {
+                Ok(fetched) => sent(api, &Deposit { bytes: fetched.bytes, ..deposit }, ticket, inbox).await,
+                Err(problem) => Outcome::NotDone(problem),
+            }
+        }
+    }
+}
+
+fn printed(paper: &Paper, deposit: Deposit, words: &Words) -> Result<Deposit, Problem> {
+    let bytes = paper::pdf(&paper.title, &paper.origin, &paper.reading, words)?;
+    Ok(Deposit { bytes: Arc::from(bytes), ..deposit })
+}
+
+async fn sent(api: &Api, deposit: &Deposit, ticket: Ticket, inbox: &Inbox) -> Outcome {
+    api.deposit(deposit, |done, total| inbox.tell(Msg::Progress(ticket, done, Some(total)))).await.outcome()
 }

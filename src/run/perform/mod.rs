@@ -9,6 +9,7 @@ mod notices;
 
 pub use documents::load;
 
+use super::drafts::{Keeper, Told};
 use super::events::Ears;
 use super::{Change, Outside, browser, random};
 use crate::api::{Api, Query};
@@ -36,6 +37,8 @@ const PAGE: u32 = 200;
 /// What comes back from the tasks.
 pub enum Arrival {
     Msg(Box<Msg>),
+    /// The keeper of drafts said something.
+    Drafts(Told),
     /// A server answered as one: it is the one in use from now on.
     Server(Api),
 }
@@ -66,6 +69,12 @@ pub struct Performer {
     place: Place,
     identifier: Option<Arc<Identifier>>,
     ears: Ears,
+    /// What is typed and not sent; none where the system gives no thread.
+    keeper: Option<Arc<Keeper>>,
+    /// Who waits to know what drafts there are.
+    drafts_asked: Option<Ticket>,
+    /// The demonstration forgets everything, drafts too.
+    keeps_drafts: bool,
     /// Opened at the first copy.
     clipboard: Option<Clipboard>,
     /// Reads, which may be let go.
@@ -77,6 +86,9 @@ pub struct Performer {
 impl Performer {
     pub fn new(outside: Outside, inbox: UnboundedSender<Arrival>) -> Self {
         let place = outside.settings.place.unwrap_or(Place::Shop);
+        let told = inbox.clone();
+        let tell = move |said| drop(told.send(Arrival::Drafts(said)));
+        let keeper = Keeper::start(outside.drafts.clone(), tell).ok().map(Arc::new);
         Self {
             outside,
             inbox: Inbox(inbox),
@@ -84,6 +96,9 @@ impl Performer {
             place,
             identifier: None,
             ears: Ears::default(),
+            keeper,
+            drafts_asked: None,
+            keeps_drafts: true,
             clipboard: None,
             reads: HashMap::new(),
             writes: JoinSet::new(),
@@ -116,20 +131,27 @@ impl Performer {
             }
             Effect::SignOut { ticket } => {
                 self.ears.stop();
+                if let Some(keeper) = &self.keeper {
+                    keeper.close();
+                }
                 self.sign_out(ticket);
             }
             Effect::Mine { ticket, wanted } => self.mine(ticket, wanted),
-            Effect::Write { ticket, write } => self.write_mine(ticket, write),
+            Effect::Write { ticket, write } => self.write_mine(ticket, *write),
             Effect::DrawIdentifier { ticket } => {
                 if let Ok(identifier) = random::uuid() {
                     self.inbox.answer(ticket, Answer::Drawn(identifier.as_str().into()));
                 }
             }
-            Effect::KeepDraft(_) | Effect::ForgetDraft(_) => {}
-            Effect::Drafts { ticket } => self.inbox.answer(ticket, Answer::Drafts(Box::default())),
+            Effect::KeepDraft(draft) => self.keep_draft(draft),
+            Effect::ForgetDraft(identifier) => self.forget_draft(&identifier),
+            Effect::Drafts { ticket } => self.find_drafts(ticket),
             Effect::ChooseFile { ticket, .. } => self.inbox.answer(ticket, Answer::Chosen(Err(Problem::NotOffered))),
             Effect::Lock => {
                 self.ears.stop();
+                if let Some(keeper) = &self.keeper {
+                    keeper.lock();
+                }
                 if let Some(api) = self.api.clone() {
                     self.writes.spawn(async move { api.lock().await });
                 }
@@ -265,6 +287,14 @@ impl Performer {
         let all = async { while self.writes.join_next().await.is_some() {} };
         // What has not been told by then is unknown, and the person has gone.
         let _ = tokio::time::timeout(at_most, all).await;
+        if let Some(keeper) = &self.keeper {
+            keeper.settle(at_most);
+        }
+    }
+
+    /// For the end that was not foreseen: what is typed is written.
+    pub fn alarm(&self) -> Option<impl Fn() + Send + Sync + 'static> {
+        self.keeper.as_ref().map(|keeper| keeper.alarm())
     }
 
     /// Speaks to this server from now on.

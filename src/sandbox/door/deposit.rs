@@ -1,7 +1,6 @@
 //! A professional deposits a document. They are told the same whether the record exists, is closed or is blocked: that it was
 //! received. A block does not keep anybody from depositing.
 
-use super::arrival::Arrival;
 use super::news::News;
 use super::record::{Record, Try};
 use super::who;
@@ -9,13 +8,14 @@ use crate::sandbox::Sandbox;
 use crate::sandbox::account::mask_new;
 use crate::sandbox::clock::{Millis, instant};
 use crate::sandbox::fault::Fault;
+use crate::sandbox::fhir::arrival::{Arrival, Ties};
 use crate::sandbox::fhir::write::{Author, Coding};
 use crate::sandbox::http::{Json, Refusal};
 use crate::sandbox::notices::{self, Code};
 use crate::sandbox::rules::{Act, Capacity, File, Professional};
 use crate::sandbox::traces::{Deed, Mode};
 use crate::wire::door;
-use crate::wire::fhir::system::{CLASS, LOINC, TYPE};
+use crate::wire::fhir::system::{CLASS, FACILITY, LOINC, SETTING, TYPE};
 use crate::wire::fhir::visibility::{MASKED, NOT_FOR_PATIENT};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -119,6 +119,7 @@ fn put(connection: &Connection, patient: &str, who: &Professional, asked: &Asked
     let at = instant(now);
     let arrival = Arrival {
         title: &asked.title,
+        description: None,
         kind: Coding::new(system, &asked.r#type, None),
         class: Coding::new(CLASS, &asked.class, None),
         format: "urn:ihe:iti:xds-sd:text:2008",
@@ -132,10 +133,11 @@ fn put(connection: &Connection, patient: &str, who: &Professional, asked: &Asked
             organisation: organisation.as_deref(),
             patient: false,
         },
-        facility: "SA07",
-        setting: "AMBULATOIRE",
+        facility: Coding::new(FACILITY, "SA07", None),
+        setting: Coding::new(SETTING, "AMBULATOIRE", None),
         labels: &labels,
         media_type: "text/plain",
+        ties: Ties::default(),
     };
-    arrival.file(connection, patient, now, |_| asked.text.clone())
+    arrival.file(connection, patient, now, |_| asked.text.as_bytes().into()).map(|arrived| arrived.n)
 }

@@ -1,12 +1,12 @@
 //! The Assurance Maladie feeds what it reimbursed: a statement for each of the last 24 whole months, once. It reads nothing, and is
 //! not told what was there.
 
-use super::arrival::{Arrival, Facts};
 use super::record::{Record, Try};
 use crate::sandbox::Sandbox;
 use crate::sandbox::account::mask_new;
 use crate::sandbox::clock::Millis;
 use crate::sandbox::fault::Fault;
+use crate::sandbox::fhir::arrival::{Arrival, Facts, Ties};
 use crate::sandbox::fhir::dates::paris;
 use crate::sandbox::fhir::write::{Author, Coding};
 use crate::sandbox::http::{Json, Refusal};
@@ -14,7 +14,7 @@ use crate::sandbox::notices::{Code, Notice, letter};
 use crate::sandbox::outbox::Letter;
 use crate::sandbox::rules::{Act, Capacity, File, Professional};
 use crate::sandbox::traces::{Actor, Coded, Deed, Kind, Mode, Trace};
-use crate::wire::fhir::system::{CLASS, TYPE};
+use crate::wire::fhir::system::{CLASS, FACILITY, SETTING, TYPE};
 use crate::wire::fhir::visibility::MASKED;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -145,6 +145,7 @@ fn state(connection: &Connection, patient: &str, month: Date, labels: &[&str], n
     let words = "Alimentation automatique à partir du Système d’Information de l’Assurance Maladie";
     let arrival = Arrival {
         title: &format!("Données de remboursement - {named}"),
+        description: None,
         kind: Coding::new(TYPE, "REMB", Some("Données de remboursement")),
         class: Coding::new(CLASS, "60", Some("Données de remboursement")),
         format: "urn:asip:ci-sis:hr:2019",
@@ -158,10 +159,11 @@ fn state(connection: &Connection, patient: &str, month: Date, labels: &[&str], n
             organisation: Some(OFFICE),
             patient: false,
         },
-        facility: "SNR",
-        setting: "AMO",
+        facility: Coding::new(FACILITY, "SNR", None),
+        setting: Coding::new(SETTING, "AMO", None),
         labels,
         media_type: "text/xml",
+        ties: Ties::default(),
     };
-    arrival.file(connection, patient, now, text)
+    arrival.file(connection, patient, now, |facts| text(facts).into_bytes().into()).map(|arrived| arrived.n)
 }

@@ -2,7 +2,6 @@
 //! only, like the whole server, and never called by a client. Professionals pass through the rules, and leave their traces.
 
 mod acts;
-mod arrival;
 mod deposit;
 mod feed;
 mod news;

@@ -4,7 +4,7 @@
 use super::patch::{self, Patch, unprocessable};
 use super::search::line;
 use super::standing::Standing;
-use super::write::{with_base, without_base};
+use super::write::{ANY_BASE, with_base, without_base};
 use super::{answer, query};
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::session::Who;
@@ -13,7 +13,7 @@ use crate::sandbox::fault::Fault;
 use crate::sandbox::http::{Origin, Person, Refusal, set, typed};
 use crate::sandbox::traces::{self, Deed};
 use crate::wire::fhir::JSON_PATCH;
-use crate::wire::fhir::system::VISIBILITY;
+use crate::wire::fhir::system::{URI, VISIBILITY};
 use crate::wire::fhir::visibility::MASKED;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
@@ -64,6 +64,11 @@ fn ids(connection: &Connection, patient: &str, which: &str, value: &str) -> Resu
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Those that have this identifier, which is an URI: one or two of them.
+pub fn find_identified(connection: &Connection, patient: &str, identifier: &str) -> Result<Vec<String>, Fault> {
+    ids(connection, patient, "instr(identifiers, ?) > 0", &line(Some(URI), identifier))
+}
+
 async fn one(
     sandbox: &Sandbox,
     who: &Who,
@@ -90,6 +95,45 @@ async fn one(
     let mut response = answer::resource(text);
     set(&mut response, header::ETAG, &format!("W/\"{version}\""));
     Ok(response)
+}
+
+/// What became of a document that another takes the place of.
+pub enum Superseded {
+    Done,
+    /// It is not one of this record, or is not shown to the person.
+    Unknown,
+    /// Somebody else added it.
+    NotOwn,
+    /// It has been replaced already, or deleted.
+    Past,
+}
+
+/// Another document takes its place (TD2.1): only of one that the person added, and that is current.
+pub fn supersede(connection: &Connection, patient: &str, id: &str, now: Millis) -> Result<Superseded, Fault> {
+    let sql = "SELECT n, version, labels, base_at, resource FROM documents JOIN bodies USING (n)
+               WHERE document_id = ? AND patient_id = ? AND hidden = 0";
+    let kept = connection.prepare_cached(sql)?.query_row([id, patient], Kept::read).optional()?;
+    let Some(kept) = kept else { return Ok(Superseded::Unknown) };
+    let mut text = String::new();
+    with_base(&mut text, &kept.resource, kept.base_at, ANY_BASE);
+    let mut resource: Value = serde_json::from_str(&text)?;
+    if !is_own(&resource) {
+        return Ok(Superseded::NotOwn);
+    }
+    let mut standing = Standing::take(&mut resource).ok_or_else(|| Fault::Broken(format!("{id}: not a document")))?;
+    if standing.status != "current" {
+        return Ok(Superseded::Past);
+    }
+    standing.status = "superseded".to_owned();
+    standing.put(&mut resource);
+    let (patient, id, base, version) = (patient.to_owned(), id.to_owned(), ANY_BASE.to_owned(), kept.version);
+    let asked = Asked { patient, id, base, version, fresh: true, now };
+    asked.keep(connection, &kept, &standing, resource).map(|_changed| Superseded::Done)
+}
+
+/// The person added it.
+fn is_own(resource: &Value) -> bool {
+    resource.pointer("/author/0/reference").is_some_and(|author| author == "#src-patient")
 }
 
 struct Asked {
@@ -140,7 +184,7 @@ impl Asked {
         let Some(after) = Standing::take(&mut asked).filter(|_| asked == resource) else {
             return Ok(Err(unprocessable("only MASQUE_PS, isArchived and entered-in-error can be changed")));
         };
-        let own = resource.pointer("/author/0/reference").is_some_and(|author| author == "#src-patient");
+        let own = is_own(&resource);
         let deeds = match before.towards(&after, own) {
             Ok(deeds) => deeds,
             Err(refusal) => return Ok(Err(refusal)),

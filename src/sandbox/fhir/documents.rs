@@ -7,6 +7,7 @@ use super::query;
 use super::search::{self, CURSOR, Search};
 use super::write::with_base;
 use crate::sandbox::Sandbox;
+use crate::sandbox::fault::Fault;
 use crate::sandbox::http::{Origin, Person, Refusal, foreground};
 use crate::sandbox::traces::Deed;
 use axum::body::Bytes;
@@ -65,7 +66,7 @@ pub async fn documents(
     Ok(resource(body))
 }
 
-fn fetch(connection: &Connection, search: &Search, total: u32, base: &str) -> Result<Page, crate::sandbox::fault::Fault> {
+fn fetch(connection: &Connection, search: &Search, total: u32, base: &str) -> Result<Page, Fault> {
     let mut page = Page { total, entries: String::new(), next: None };
     if search.count == 0 {
         return Ok(page);
@@ -111,21 +112,21 @@ pub async fn document(
 ) -> Result<Response, Refusal> {
     need_json(&headers, None)?;
     let patient = who.patient.clone();
-    let found = sandbox
-        .store
-        .read(move |connection| {
-            let sql = "SELECT resource, base_at, version FROM documents JOIN bodies USING (n)
-                       WHERE document_id = ? AND patient_id = ? AND hidden = 0";
-            let row = connection.prepare_cached(sql)?.query_row([id, patient], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, Option<u32>>(1)?, row.get::<_, u32>(2)?))
-            });
-            Ok(row.optional()?)
-        })
-        .await?;
-    let (text, at, version) = found.ok_or_else(Refusal::not_found)?;
-    Ok(answer::read(&headers, version, || {
+    let found = sandbox.store.read(move |connection| read_document(connection, &patient, &id, &origin.base())).await?;
+    let (version, text) = found.ok_or_else(Refusal::not_found)?;
+    Ok(answer::read(&headers, version, || resource(text)))
+}
+
+/// Its version, and the resource as it is served.
+pub fn read_document(connection: &Connection, patient: &str, id: &str, base: &str) -> Result<Option<(u32, String)>, Fault> {
+    let sql = "SELECT resource, base_at, version FROM documents JOIN bodies USING (n)
+               WHERE document_id = ? AND patient_id = ? AND hidden = 0";
+    let row = connection
+        .prepare_cached(sql)?
+        .query_row([id, patient], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<u32>>(1)?, row.get::<_, u32>(2)?)));
+    Ok(row.optional()?.map(|(text, at, version)| {
         let mut body = String::with_capacity(text.len() + 64);
-        with_base(&mut body, &text, at, &origin.base());
-        resource(body)
+        with_base(&mut body, &text, at, base);
+        (version, body)
     }))
 }

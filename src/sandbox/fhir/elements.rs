@@ -135,6 +135,8 @@ pub struct Context<'a> {
     pub facility_type: Concept<'a>,
     pub practice_setting: Concept<'a>,
     pub source_patient_info: Reference<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Reference<'a>>,
 }
 
 #[derive(Serialize)]
@@ -146,7 +148,7 @@ pub struct DocumentReference<'a> {
     pub contained: Vec<Contained<'a>>,
     pub extension: [Archived<'a>; 1],
     pub master_identifier: Identifier<'a>,
-    pub identifier: [Identifier<'a>; 1],
+    pub identifier: Vec<Identifier<'a>>,
     pub status: &'a str,
     pub doc_status: &'a str,
     pub r#type: Concept<'a>,
@@ -158,6 +160,8 @@ pub struct DocumentReference<'a> {
     pub custodian: Named<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relates_to: Vec<RelatesTo<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<&'a str>,
     pub security_label: Vec<Concept<'a>>,
     pub content: [Content<'a>; 1],
     pub context: Context<'a>,

@@ -35,7 +35,11 @@ pub fn file(connection: &Connection, sheet: &Sheet<'_>, content: &str, bundle: b
     };
     let mut labels = vec![Coding::new(CONFIDENTIALITY, NORMAL, None)];
     labels.extend(sheet.labels.iter().map(|label| Coding::new(VISIBILITY, label, None)));
-    let unique = format!("urn:oid:{}", sheet.unique);
+    let logical = format!("urn:uuid:{}", super::write::uuid(sheet.id));
+    let named: Vec<Coding<'_>> =
+        std::iter::once(sheet.unique).chain(sheet.named(&logical)).map(|value| Coding::new(URI, value, None)).collect();
+    let related = sheet.replaces.into_iter().chain(sheet.related.iter().map(|other| other.rsplit('/').next().unwrap_or(other)));
+    let related: String = related.fold(String::new(), |lines, id| lines + "\n|" + id + "\n");
     let sql = "INSERT INTO documents (document_id, patient_id, hidden, version, status, archived, date, creation, updated,
        period_start, period_end, type, category, types, categories, formats, facilities, settings, labels, events, identifiers,
        related, author_given, author_family, content_id, bundle, media_type, blob_id)
@@ -60,8 +64,8 @@ pub fn file(connection: &Connection, sheet: &Sheet<'_>, content: &str, bundle: b
         lines(&[sheet.facility]),
         lines(&[sheet.setting]),
         lines(&labels),
-        lines(&[Coding::new(URI, &unique, None), Coding::new(URI, &format!("urn:uuid:{}", super::write::uuid(sheet.id)), None)]),
-        sheet.replaces.map(|id| format!("\n|{id}\n")).unwrap_or_default(),
+        lines(&named),
+        related,
         given,
         family,
         content,

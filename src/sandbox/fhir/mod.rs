@@ -3,10 +3,12 @@
 
 pub mod accept;
 pub mod answer;
+pub mod arrival;
 mod binary;
 mod capability;
 mod change;
 pub mod cursor;
+pub mod datatypes;
 pub mod dates;
 mod discovery;
 mod documents;
@@ -26,8 +28,8 @@ pub mod write;
 
 pub use binary::{binary, bundle};
 pub use capability::capability;
-pub use change::{change, change_identified};
+pub use change::{Superseded, change, change_identified, find_identified, supersede};
 pub use discovery::discovery;
-pub use documents::{document, documents};
+pub use documents::{document, documents, read_document};
 pub use patients::{is_minor, patient, patients};
 pub use totals::Totals;

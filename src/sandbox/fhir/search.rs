@@ -200,7 +200,7 @@ impl Search {
             }
             Kind::Related(column) => {
                 let (system, code) = token(value);
-                let code = code.rsplit_once("DocumentReference/").map_or(code.as_str(), |(_, id)| id);
+                let code = code.rsplit_once('/').map_or(code.as_str(), |(_, id)| id);
                 self.bind(line(system.as_deref(), code));
                 format!("instr({column}, ?) > 0")
             }

@@ -45,6 +45,8 @@ pub enum Shape {
     Moment,
     Instant,
     Time,
+    /// Bytes in base 64, whatever their number.
+    Data,
     Group(&'static [Element]),
     /// `value[x]`: one of these, which are said by their whole names.
     Choice(&'static [Element]),
@@ -159,6 +161,7 @@ fn wrong(value: &Value, shape: &Shape) -> Option<(&'static str, String)> {
         Shape::Time => {
             unless(is(|text| dates::interval(&format!("2000-01-01T{text}Z")).is_some() && text.len() >= 8), "hh:mm:ss")
         }
+        Shape::Data => unless(is(|text| !text.is_empty()), "base 64"),
         Shape::Group(_) | Shape::Choice(_) => Some(("structure", "an object is expected".to_owned())),
     }
 }

@@ -45,9 +45,13 @@ pub struct Sheet<'a> {
     pub version: u32,
     pub updated: &'a str,
     pub source: Source<'a>,
+    /// The master identifier: `urn:oid:…` or `urn:uuid:…`.
     pub unique: &'a str,
+    /// Other identifiers, besides the one made of `id`.
+    pub identifiers: &'a [&'a str],
     pub status: &'a str,
     pub title: &'a str,
+    pub description: Option<&'a str>,
     pub kind: Coding<'a>,
     pub class: Coding<'a>,
     pub format: Coding<'a>,
@@ -61,6 +65,8 @@ pub struct Sheet<'a> {
     pub labels: &'a [&'a str],
     pub archived: bool,
     pub replaces: Option<&'a str>,
+    /// References to what it is about.
+    pub related: &'a [&'a str],
     pub language: &'a str,
     pub media_type: &'a str,
     /// Under the base.
@@ -70,6 +76,16 @@ pub struct Sheet<'a> {
     pub size: usize,
     pub hash: &'a str,
 }
+
+impl<'a> Sheet<'a> {
+    /// Its identifiers but the master one; `logical`: the one made of its id.
+    pub fn named(&self, logical: &'a str) -> impl Iterator<Item = &'a str> {
+        std::iter::once(logical).chain(self.identifiers.iter().copied())
+    }
+}
+
+/// Stands for the server's base while a resource that nobody asked for is written anew.
+pub const ANY_BASE: &str = "http://base.invalid/fhir";
 
 /// Stands where the base goes, for the time of finding it.
 const MARK: &str = "\u{fdd0}";
@@ -82,7 +98,6 @@ pub fn document(sheet: &Sheet<'_>) -> Result<(String, Option<u32>), serde_json::
     let replaced = sheet.replaces.map(|id| format!("DocumentReference/{id}"));
     let logical = format!("urn:uuid:{}", uuid(sheet.id));
     let url = if sheet.absolute { format!("{MARK}{}", sheet.url) } else { sheet.url.to_owned() };
-    let unique = format!("urn:oid:{}", sheet.unique);
     let who = if sheet.author.patient { "#src-patient" } else { "#auteur" };
     let mut labels = vec![concept(Coding::new(CONFIDENTIALITY, NORMAL, Some("normal")))];
     labels.extend(sheet.labels.iter().map(|label| concept(Coding::new(VISIBILITY, label, None))));
@@ -97,8 +112,8 @@ pub fn document(sheet: &Sheet<'_>) -> Result<(String, Option<u32>), serde_json::
         meta: Meta { version_id: &version, last_updated: sheet.updated, profile: [profile::DOCUMENT] },
         contained,
         extension: [Archived { url: extension::ARCHIVED, value_boolean: sheet.archived }],
-        master_identifier: Identifier { system: URI, value: &unique },
-        identifier: [Identifier { system: URI, value: &logical }],
+        master_identifier: Identifier { system: URI, value: sheet.unique },
+        identifier: sheet.named(&logical).map(|value| Identifier { system: URI, value }).collect(),
         status: sheet.status,
         doc_status: "final",
         r#type: concept(sheet.kind),
@@ -109,6 +124,7 @@ pub fn document(sheet: &Sheet<'_>) -> Result<(String, Option<u32>), serde_json::
         authenticator: Reference { reference: who },
         custodian: Named { identifier: None, display: sheet.author.organisation.unwrap_or("DMP") },
         relates_to: replaced.iter().map(|id| RelatesTo { code: "replaces", target: Reference { reference: id } }).collect(),
+        description: sheet.description,
         security_label: labels,
         content: [Content {
             attachment: Attachment {
@@ -127,6 +143,7 @@ pub fn document(sheet: &Sheet<'_>) -> Result<(String, Option<u32>), serde_json::
             facility_type: concept(sheet.facility),
             practice_setting: concept(sheet.setting),
             source_patient_info: Reference { reference: "#src-patient" },
+            related: sheet.related.iter().map(|reference| Reference { reference }).collect(),
         },
     };
     Ok(unmarked(serde_json::to_string(&resource)?, sheet.absolute))

@@ -3,7 +3,7 @@
 use super::Area;
 use crate::sandbox::Sandbox;
 use crate::sandbox::auth::{challenge, tokens};
-use crate::sandbox::{account, consents, directory, door, fhir, notices, questionnaires, rights, said, traces};
+use crate::sandbox::{account, consents, deposits, directory, door, fhir, notices, questionnaires, rights, said, traces};
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 91] = [
+pub const SERVED: [Served; 92] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -49,6 +49,7 @@ pub const SERVED: [Served; 91] = [
     served("POST", Area::Fhir, "/Patient/_search", Door::Person, || post(fhir::patients)),
     served("GET", Area::Fhir, "/DocumentReference", Door::Record, || get(fhir::documents)),
     served("POST", Area::Fhir, "/DocumentReference/_search", Door::Record, || post(fhir::documents)),
+    served("POST", Area::Fhir, "/DocumentReference", Door::Record, || post(deposits::create)),
     served("GET", Area::Fhir, "/DocumentReference/{id}", Door::Record, || get(fhir::document)),
     served("PATCH", Area::Fhir, "/DocumentReference", Door::Record, || patch(fhir::change_identified)),
     served("PATCH", Area::Fhir, "/DocumentReference/{id}", Door::Record, || patch(fhir::change)),

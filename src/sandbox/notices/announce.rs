@@ -6,7 +6,7 @@ use super::store::Notice;
 use crate::sandbox::clock::{DAY, Millis, instant};
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fhir::dates::paris;
-use crate::sandbox::fhir::write::{with_base, without_base};
+use crate::sandbox::fhir::write::{ANY_BASE, with_base, without_base};
 use crate::sandbox::traces::{Actor, Coded, Deed, Kind, Trace};
 use crate::wire::fhir::system::VISIBILITY;
 use crate::wire::fhir::visibility::NOT_FOR_PATIENT;
@@ -16,8 +16,6 @@ use serde_json::Value;
 
 /// R1111-53: two weeks.
 const TOLD: Millis = 14 * DAY;
-/// Stands for the server's base while a resource is written anew.
-const BASE: &str = "http://base.invalid/fhir";
 
 /// A document has come that is not to be shown yet.
 pub fn expect(connection: &Connection, patient: &str, document: i64, since: Millis) -> Result<(), Fault> {
@@ -96,7 +94,7 @@ fn unlabel(connection: &Connection, n: i64, patient: &str, now: Millis) -> Resul
         .query_row(params![n, patient], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let version = version + 1;
     let mut whole = String::new();
-    with_base(&mut whole, &text, base_at, BASE);
+    with_base(&mut whole, &text, base_at, ANY_BASE);
     let mut resource: Value = serde_json::from_str(&whole)?;
     if let Some(labels) = resource.get_mut("securityLabel").and_then(Value::as_array_mut) {
         labels.retain(|label| label.pointer("/coding/0/code").is_none_or(|code| code != NOT_FOR_PATIENT));
@@ -106,7 +104,7 @@ fn unlabel(connection: &Connection, n: i64, patient: &str, now: Millis) -> Resul
             *kept = value.into();
         }
     }
-    let (resource, base_at) = without_base(resource, base_at.is_some(), BASE)?;
+    let (resource, base_at) = without_base(resource, base_at.is_some(), ANY_BASE)?;
     let labels = labels.replace(&format!("{VISIBILITY}|{NOT_FOR_PATIENT}\n"), "");
     let sql = "UPDATE documents SET hidden = 0, version = ?, updated = ?, labels = ? WHERE n = ? AND patient_id = ?";
     connection.prepare_cached(sql)?.execute(params![version, now, labels, n, patient])?;
