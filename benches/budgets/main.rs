@@ -7,9 +7,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::indexing_slicing)]
 #![allow(clippy::use_debug, clippy::string_slice)]
 
+#[path = "../../tests/journeys/accesses.rs"]
+#[allow(dead_code)]
+mod accesses;
 #[path = "../cda.rs"]
 mod cda;
 mod client;
+mod directory;
+mod history;
 mod http;
 mod keys;
 mod memory;
@@ -32,12 +37,14 @@ use std::process::ExitCode;
 /// A budget, and whether it is measured without being named.
 type Part = (&'static str, fn(&mut Report), bool);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     ("start", start::measure, true),
     ("keys", keys::measure, true),
     ("read", read::measure, true),
     ("pages", pages::measure, true),
     ("memory", memory::measure, true),
+    ("history", history::measure, true),
+    ("directory", directory::measure, true),
     ("sign-in", sign_in::measure, false),
 ];
 

@@ -41,3 +41,29 @@ pub fn percentile(sorted: &[Duration], percent: usize) -> Duration {
 pub fn ratio(one: Duration, other: Duration) -> f64 {
     one.as_secs_f64() / other.as_secs_f64()
 }
+
+/// How long a request takes, by the clock: the first time, at best, and usually.
+pub struct Answered {
+    pub first: Duration,
+    pub best: Duration,
+    pub usual: Duration,
+}
+
+impl Answered {
+    pub fn of(times: usize, mut once: impl FnMut()) -> Self {
+        let mut all: Vec<Duration> = (0..times)
+            .map(|_| {
+                let start = std::time::Instant::now();
+                once();
+                start.elapsed()
+            })
+            .collect();
+        let first = all[0];
+        all.sort_unstable();
+        Self { first, best: all[0], usual: percentile(&all, 50) }
+    }
+
+    pub fn said(&self) -> String {
+        format!("{:.1?} at best, {:.1?} usually, {:.1?} the first time", self.best, self.usual, self.first)
+    }
+}

@@ -1,8 +1,9 @@
-//! `dmp sandbox` with one large record, as a process of its own.
+//! `dmp sandbox` with one large record, as a process of its own; or here, with what no argument asks for.
 
 use crate::http::Http;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use dmp::sandbox;
 use sha2::{Digest, Sha256};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -14,12 +15,16 @@ pub const PERSON: (&str, &str) = ("mesure-0000", "Tilleul-4-saisons!");
 const VERIFIER: &str = "a-verifier-of-the-right-length-0123456789-abcdefg";
 
 pub struct Server {
-    child: Child,
+    at_work: AtWork,
     /// `host:port`.
     pub address: String,
     /// How long it took to make the record.
     pub ready: Duration,
-    _data: TempDir,
+}
+
+enum AtWork {
+    Apart { child: Child, _data: TempDir },
+    Here { _runtime: tokio::runtime::Runtime, _running: sandbox::Running },
 }
 
 pub struct Session {
@@ -43,11 +48,23 @@ impl Server {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://").and_then(|rest| rest.strip_suffix("/fhir"));
         let address = address.unwrap_or_else(|| panic!("the sandbox said {line:?}")).to_owned();
-        Self { child, address, ready: start.elapsed(), _data: data }
+        Self { at_work: AtWork::Apart { child, _data: data }, address, ready: start.elapsed() }
+    }
+
+    /// In memory.
+    pub fn here(options: sandbox::Options) -> Self {
+        let start = Instant::now();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let running = runtime.block_on(sandbox::start(sandbox::Options { source_limit: false, records: 1, ..options })).unwrap();
+        let address = running.base().strip_prefix("http://").and_then(|rest| rest.strip_suffix("/fhir")).unwrap().to_owned();
+        Self { at_work: AtWork::Here { _runtime: runtime, _running: running }, address, ready: start.elapsed() }
     }
 
     pub fn pid(&self) -> u32 {
-        self.child.id()
+        match &self.at_work {
+            AtWork::Apart { child, .. } => child.id(),
+            AtWork::Here { .. } => std::process::id(),
+        }
     }
 
     pub fn base(&self) -> String {
@@ -83,8 +100,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let AtWork::Apart { child, .. } = &mut self.at_work {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 

@@ -31,6 +31,7 @@ mod search;
 mod session;
 mod sessions;
 mod sign_in;
+mod statements;
 mod tls;
 mod upload;
 mod writing;

@@ -74,7 +74,7 @@ impl Words {
 
     /// How long a text is, in characters.
     pub fn characters(&self, count: usize) -> Clean {
-        say!(self, "characters", count = count, number = number(count))
+        say!(self, "characters", count = count)
     }
 
     /// A wait in seconds, said in seconds or in minutes.

@@ -157,7 +157,21 @@ impl Fake {
         drops
     }
 
-    /// The next requests of this path get these answers.
+    /// What is at this path; what is written there is answered so too, and changes nothing.
+    pub fn hold(&self, path: &str, resource: Value) {
+        self.world.lock().unwrap().kept.insert(path.into(), resource);
+    }
+
+    pub fn held(&self, path: &str) -> Value {
+        self.world.lock().unwrap().kept[path].clone()
+    }
+
+    /// What was scripted and never asked for is no more.
+    pub fn unscript(&self) {
+        self.world.lock().unwrap().script.clear();
+    }
+
+    /// The next requests of this path, or of a method and this path, get these answers.
     pub fn script(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         self.world.lock().unwrap().script.entry(path.into()).or_default().extend(replies);
     }
@@ -210,6 +224,11 @@ impl Fake {
         change(found);
     }
 
+    /// From now on requests of this path are never read to their end.
+    pub fn deaf(&self, path: &str) {
+        self.world.lock().unwrap().deaf = Some(path.to_owned());
+    }
+
     pub fn set_draft_key(&self, answer: Value) {
         self.world.lock().unwrap().draft_key = Some(answer);
     }
@@ -246,11 +265,17 @@ impl Fake {
     }
 
     async fn serve(&self, mut socket: impl AsyncRead + AsyncWrite + Unpin) {
-        while let Some(seen) = receive(&mut socket).await {
+        let deaf = |seen: &Seen| {
+            let world = self.world.lock().unwrap();
+            seen.method == "POST" && world.deaf.as_deref() == Some(seen.path())
+        };
+        while let Some(seen) = receive(&mut socket, &deaf).await {
             let scripted = {
                 let mut world = self.world.lock().unwrap();
                 world.seen.push(seen.clone());
-                world.script.get_mut(seen.path()).and_then(VecDeque::pop_front)
+                let exact = format!("{} {}", seen.method, seen.path());
+                let scripted = world.script.get_mut(&exact).and_then(VecDeque::pop_front);
+                scripted.or_else(|| world.script.get_mut(seen.path()).and_then(VecDeque::pop_front))
             };
             if !self.reply(&mut socket, &seen, scripted.unwrap_or(Reply::Ordinary)).await {
                 let _ = socket.shutdown().await;
@@ -295,7 +320,7 @@ impl Fake {
     }
 }
 
-async fn receive(socket: &mut (impl AsyncRead + Unpin)) -> Option<Seen> {
+async fn receive(socket: &mut (impl AsyncRead + Unpin), deaf: &(dyn Fn(&Seen) -> bool + Sync)) -> Option<Seen> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(socket.read_u8().await.ok()?);
@@ -308,6 +333,9 @@ async fn receive(socket: &mut (impl AsyncRead + Unpin)) -> Option<Seen> {
         if let Some((name, value)) = line.split_once(':') {
             seen.headers.insert(name.to_ascii_lowercase(), value.trim().into());
         }
+    }
+    if deaf(&seen) {
+        std::future::pending::<()>().await;
     }
     let length = seen.headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
     let mut body = vec![0; length];

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::print_stdout)]
 
+mod accesses;
 mod contacts;
 mod corpus;
+mod deposits;
 mod directory;
 mod events;
 mod fake;
@@ -18,6 +20,7 @@ mod samples;
 mod session;
 mod shelf;
 mod signing;
+mod statements;
 mod tls;
 mod world;
 

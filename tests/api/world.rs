@@ -34,9 +34,11 @@ pub struct World {
     pub patient: Value,
     pub documents: Vec<Value>,
     pub notices: Vec<Value>,
+    pub kept: HashMap<String, Value>,
     pub binaries: HashMap<String, (String, Vec<u8>)>,
     pub shelf: Shelf,
     pub draft_key: Option<Value>,
+    pub deaf: Option<String>,
 }
 
 impl World {
@@ -175,6 +177,10 @@ impl World {
         }
         if let ("/account/draft-key", Some(key)) = (path, &self.draft_key) {
             return plain(200, key);
+        }
+        if let Some(kept) = self.kept.get(path) {
+            let status = if seen.method == "POST" { 201 } else { 200 };
+            return if path.starts_with("/account") { plain(status, kept) } else { fhir(status, kept) };
         }
         let found = match path.strip_prefix("/fhir/").unwrap_or_default().split_once('/') {
             Some(("Patient", "pat-1")) => Some(fhir(200, &self.patient)),

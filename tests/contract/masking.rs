@@ -1,7 +1,7 @@
 //! Documents masked, archived, deleted, by the client and at the server; and what each change does to who sees them.
 
 use crate::app::TestApp;
-use crate::cutting::{Cutting, at_every_byte};
+use crate::cutting::{Cut, Cutting, at_every_byte};
 use crate::raw::NADIA;
 use dmp::api::{Api, Query};
 use dmp::domain::{Document, Filing, Outcome, Place, Problem};
@@ -111,4 +111,32 @@ async fn f8_a_mask_cut_at_every_byte_ends_in_the_right_one_of_three_sentences() 
     let masked = async || api.document(&id).await.unwrap().states.masked;
     let unmask = async || assert_eq!(api.file(&id, Filing::Unmask).await.outcome, Outcome::Done);
     at_every_byte(&cutting, async || cut.file(&id, Filing::Mask).await.outcome, masked, unmask).await;
+}
+
+#[tokio::test]
+async fn f8_of_a_hundred_masks_the_one_that_is_cut_is_the_one_that_is_not_done() {
+    let app = TestApp::start().await;
+    let api = crate::documents::camille(&app).await;
+    let documents = all(&api).await;
+    let chosen: Vec<_> = documents.iter().filter(|document| !document.states.masked).take(100).collect();
+    assert_eq!(chosen.len(), 100);
+    let that = &chosen[36].id;
+    let request: &'static str = format!("PATCH /fhir/DocumentReference/{} ", that.as_str()).leak();
+    let cutting = Cutting::on(&app.server.base, request).await;
+    let cut = app.client_on(&cutting.base, Place::Home);
+    app.sign_in(&cut, (crate::raw::CAMILLE.0, crate::raw::NEW_PASSWORD)).await;
+    cutting.cut(Cut::Request(40), true);
+    let mut failed = Vec::new();
+    for document in &chosen {
+        if cut.file(&document.id, Filing::Mask).await.outcome != Outcome::Done {
+            failed.push(&document.id);
+        }
+    }
+    assert_eq!(failed, [that]);
+    let masked = async || all(&api).await.into_iter().filter(|document| document.states.masked).count();
+    let before = documents.len() - documents.iter().filter(|document| !document.states.masked).count();
+    assert_eq!(masked().await, before + 99);
+    cutting.whole();
+    assert_eq!(cut.file(that, Filing::Mask).await.outcome, Outcome::Done);
+    assert_eq!(masked().await, before + 100);
 }

@@ -81,7 +81,7 @@ pub fn further() -> Person {
     for first in (0..10_200).step_by(200) {
         person.answer(Answer::History(Ok(page(first, 200, true))));
         if first < 10_000 {
-            person.choose("Voir les accès d’avant");
+            person.asks_for_more();
         }
     }
     person

@@ -160,3 +160,39 @@ fn the_end_of_the_session_brings_back_what_was_typed() {
     person.sign_in();
     assert_eq!(person.wrote("Nom"), "lefevre");
 }
+
+#[test]
+fn ten_thousand_are_gone_through_to_the_end_and_no_more_are_kept() {
+    let mut person = at_the_directory();
+    person.types("Nom", "a");
+    person.choose("Chercher");
+    let page = |number: usize, last: usize| {
+        let one = |index: usize| {
+            let id = format!("id-{}", number * 50 + index);
+            Arc::new(professional(&id, &format!("Dr Martin {id}"), "SM54", "Cabinet", "Lyon"))
+        };
+        let next = (number < last).then(|| format!("https://dmp.example/{}", number + 1).as_str().into());
+        Professionals { found: (0..50).map(one).collect(), total: Some(((last + 1) * 50) as u64), unreadable: 0, next }
+    };
+    person.answer(Answer::Professionals(Ok(page(0, 199))));
+    for number in 1..200 {
+        person.asks_for_more();
+        person.answer(Answer::Professionals(Ok(page(number, 199))));
+    }
+    person.sees("10 000 professionnels");
+    person.does_not_see("Voir la suite");
+    person.does_not_see("Le programme ne montre que");
+    person.choose("Dr Martin id-9999");
+    person.goes_back();
+    person.goes_back();
+    // More than that: one is told to say more.
+    person.choose("Chercher");
+    person.answer(Answer::Professionals(Ok(page(0, 2000))));
+    for number in 1..200 {
+        person.asks_for_more();
+        person.answer(Answer::Professionals(Ok(page(number, 2000))));
+    }
+    person.sees("10 000 professionnels sur 100 050");
+    person.sees("Le programme ne montre que les 10 000 premiers");
+    person.does_not_see("Voir la suite");
+}

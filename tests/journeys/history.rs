@@ -302,3 +302,19 @@ fn what_happens_while_the_list_is_shown_is_in_it_by_itself() {
     person.hears(fresh(3, vec![emergency()]));
     assert_eq!(sieves(&person), []);
 }
+
+#[test]
+fn f16_an_answer_to_what_is_no_longer_looked_for_is_not_shown() {
+    let mut person = asked();
+    person.answer(Answer::History(Ok(page(0, 200, true))));
+    person.choose("Seulement les urgences");
+    let older = person.asked(&Answer::History(Ok(history())));
+    person.choose("Les accès des autres");
+    person.choose("Choisir un métier");
+    person.choose("infirmier");
+    person.answer(Answer::History(Ok(page(300, 30, false))));
+    person.sees("10 accès, le plus récent d’abord");
+    person.msg(dmp::app::Msg::Answer(older, Answer::History(Ok(history()))));
+    person.sees("10 accès, le plus récent d’abord");
+    person.sees("Dr Personne 300");
+}

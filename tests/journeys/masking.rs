@@ -223,3 +223,38 @@ fn the_matrix_says_for_each_profession_what_it_reads_in_a_few_words() {
     person.sees("Comptes rendus : tout");
     person.sees("Certificats médicaux : rien");
 }
+
+#[test]
+fn of_a_hundred_documents_the_one_that_fails_is_named_and_tried_again_alone() {
+    let record: Vec<Document> = (1..=100).map(|number| document(number, &format!("Document {number}"), "2026-11-13")).collect();
+    let mut person = Person::signed_in(record.clone());
+    person.answer(Answer::Consents(Ok(consents())));
+    person.choose("Qui peut voir mon dossier");
+    person.choose("Masquer mes documents");
+    person.answer(Answer::Preferences(Ok(false)));
+    person.choose("Masquer tous mes documents");
+    person.choose("Oui, masquer");
+    assert_eq!(asked(&person).0.len(), 100);
+    let outcome = |number: usize| match number {
+        36 => Outcome::Unknown,
+        _ => Outcome::Done,
+    };
+    let filed = |(number, document): (usize, Document)| {
+        let mut now = document;
+        now.states.masked = outcome(number) == Outcome::Done;
+        Filed { document: now.id.clone(), outcome: outcome(number), now: (number != 36).then(|| Box::new(now)) }
+    };
+    person.answer(Answer::Filed(record.into_iter().enumerate().map(filed).collect()));
+    person.sees("Tout n’est pas fait");
+    person.sees("99 documents sont masqués");
+    person.sees("Document 37 : Nous ne savons pas si c’est fait");
+    assert_eq!(person.reads().matches("Document ").count(), 1, "{}", person.reads());
+    assert!(!person.effects.iter().any(|effect| matches!(effect, Effect::MaskNew { .. })), "not all of them are");
+    person.choose("Réessayer");
+    assert_eq!(asked(&person), (vec!["doc-37".to_owned()], Filing::Mask));
+    let mut now = document(37, "Document 37", "2026-11-13");
+    now.states.masked = true;
+    person.answer(Answer::Filed(vec![Filed { document: now.id.clone(), outcome: Outcome::Done, now: Some(Box::new(now)) }]));
+    person.sees("Un document est masqué.");
+    person.sees("Montrer plusieurs documents, 100 documents");
+}

@@ -250,3 +250,60 @@ fn what_names_several_people_or_nobody_is_told_in_the_server_s_sentence_or_in_ou
         assert_eq!(person.page().notice.unwrap().tone, Tone::Information);
     }
 }
+
+#[test]
+fn s28_a_choice_that_wants_fresh_proof_asks_for_the_password_and_then_goes_on() {
+    let chooses = |effect: &Effect| matches!(effect, Effect::Notices { errand, .. } if matches!(&**errand, Errand::Choose { channel: Some(ChannelId::Mail), .. }));
+    let mut person = at_the_choices();
+    person.choose("Quand un document est ajouté");
+    person.choose("Par e-mail");
+    person.noticed(Noticed::Chosen(Outcome::NotDone(Problem::ProveIdentity)));
+    person.sees("Confirmez que c’est bien vous");
+    assert!(!person.effects.iter().any(chooses), "asked for once");
+    person.types("Mot de passe", "une phrase assez longue");
+    person.choose("Confirmer");
+    person.answer(Answer::Unlocked(Err(Problem::WrongCredentials)));
+    person.sees("Confirmez que c’est bien vous");
+    person.types("Mot de passe", "une phrase assez longue");
+    person.choose("Confirmer");
+    person.answer(Answer::Unlocked(Ok(())));
+    person.asks(chooses);
+    person.noticed(Noticed::Chosen(Outcome::Done));
+    person.sees("Votre choix est enregistré");
+    person.noticed(Noticed::Choices(Ok(choices())));
+    person.sees("Quand un document est ajouté");
+    // Giving it up leaves everything as it was.
+    person.choose("Quand un document est ajouté");
+    person.choose("Par e-mail");
+    person.noticed(Noticed::Chosen(Outcome::NotDone(Problem::ProveIdentity)));
+    person.goes_back();
+    person.sees("Quand un document est ajouté");
+    assert!(!person.effects.iter().any(chooses));
+    // In a shop, the person signs in again.
+    let mut shop = Person::at(Place::Shop);
+    shop.connect();
+    shop.sign_in();
+    shop.choose("Mon compte");
+    shop.choose("Choisir comment être prévenu");
+    shop.noticed(Noticed::Choices(Ok(choices())));
+    shop.choose("Quand un document est ajouté");
+    shop.choose("Par e-mail");
+    shop.noticed(Noticed::Chosen(Outcome::NotDone(Problem::ProveIdentity)));
+    shop.sees("Identifiant");
+}
+
+#[test]
+fn what_arrives_while_the_list_is_shown_is_in_it_by_itself() {
+    let mut person = at_the_centre();
+    let new = notice("n-5", "2026-11-20T11:58:00Z", Told::Access, Some(Mode::Normal), "Mme Inès Roche");
+    let mut now = notices();
+    now.all.insert(0, Arc::new(new.clone()));
+    person.hears(fresh(3, vec![new]));
+    person.noticed(Noticed::Listed(Ok(dmp::domain::Notices { total: Some(5), ..now })));
+    person.sees("Mme Inès Roche a ouvert votre DMP, 20 novembre 2026");
+    person.sees("5 avis, 3 non lus");
+    person.hears(fresh(4, vec![deposit()]));
+    person.noticed(Noticed::Listed(Err(Problem::TimedOut)));
+    person.does_not_see("Le serveur met trop");
+    person.sees("Mme Inès Roche");
+}

@@ -125,6 +125,14 @@ impl Person {
         self.hear(Heard::Did { does: choice.does, secrets, at: Anchor::Top });
     }
 
+    /// "More", at the end of the list: without reading it all, however long it is.
+    #[track_caller]
+    pub fn asks_for_more(&mut self) {
+        let more = |block: &Block<Do>| if let Block::List(list) = block { list.more.clone() } else { None };
+        let (_, does) = self.page().body.iter().find_map(more).expect("a list that goes on");
+        self.hear(Heard::Did { does, secrets: Secrets::default(), at: Anchor::Top });
+    }
+
     #[track_caller]
     pub fn types(&mut self, label: &str, text: &str) {
         let page = self.page();

@@ -333,6 +333,38 @@ async fn a_stay_lets_the_hospital_read_until_its_end() {
 }
 
 #[tokio::test]
+async fn a_stay_counts_for_each_of_the_places_where_somebody_works() {
+    let (app, tokens) = start().await;
+    let along = "_revinclude=PractitionerRole:practitioner&_include:iterate=PractitionerRole:organization";
+    let found = app.get(&format!("/fhir/Practitioner?name=hautefort%20marie-ange&{along}"), &tokens.access).await;
+    let resources = || found.body["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]);
+    let identifier = |resource: &Value, system: &str| {
+        let of = |one: &&Value| one["system"] == system;
+        resource["identifier"].as_array().unwrap().iter().find(of).map(|one| one["value"].as_str().unwrap().to_owned())
+    };
+    let person = resources().find(|resource| resource["resourceType"] == "Practitioner").unwrap();
+    let person: Value = identifier(person, "urn:oid:1.2.250.1.71.4.2.1").unwrap().into();
+    let places = resources().filter(|resource| resource["resourceType"] == "Organization");
+    let places: Vec<String> = places.filter_map(|place| identifier(place, "urn:oid:1.2.250.1.71.4.2.2")).collect();
+    assert_eq!(places.len(), 2);
+    for place in places {
+        assert_eq!(list(&app, &person, NADIA.0).await.status, 403);
+        let mut stay = with(&block(&tokens.patient, &place), "/provision/type", "permit");
+        stay["provision"]["actor"][0]["reference"]["identifier"]["system"] = "urn:oid:1.2.250.1.71.4.2.2".into();
+        stay["provision"]["period"] = json!({ "end": "2026-11-22T12:00:00+01:00" });
+        let made = post(&app, &tokens, &stay).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        assert_eq!(list(&app, &person, NADIA.0).await.status, 200, "{place}");
+        let mut ended = made.body.clone();
+        ended["status"] = "inactive".into();
+        let path = format!("/fhir/Consent/{}", ended["id"].as_str().unwrap());
+        let request = app.request(reqwest::Method::PUT, &path, &tokens.access).header("if-match", "W/\"1\"");
+        let put = request.header("content-type", "application/fhir+json").body(ended.to_string()).send().await.unwrap();
+        assert_eq!(put.status(), 200);
+    }
+}
+
+#[tokio::test]
 async fn s65_what_a_professional_sends_is_data_wherever_it_is_written() {
     let (app, tokens) = start().await;
     let evil = "Dr \"\u{1b}]52;c;x\u{7}'); DROP TABLE traces;--";

@@ -72,7 +72,7 @@ pub fn prove(person: &mut impl Person, sandbox: &Sandbox) -> String {
     let code = sandbox.code_of(NADIA);
     person.fills("Code", &code);
     person.chooses("Valider le code");
-    person.reads("Bonjour Nadia");
+    person.reads("Accueil");
     code
 }
 

@@ -34,7 +34,7 @@ fn an_emergency_shows_on_the_open_screen_while_one_types_then_in_the_outbox_and_
         eyes.reads("Chercher : bilan");
         assert!(sandbox.outbox(NADIA).contains("urgence"), "{}", sandbox.outbox(NADIA));
         eyes.goes_back();
-        eyes.reads("Bonjour Nadia");
+        eyes.reads("Accueil");
         eyes.finds("Avis, ");
         eyes.chooses("Qui a ouvert mon DMP");
         eyes.reads("Qui a ouvert mon DMP");

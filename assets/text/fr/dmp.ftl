@@ -40,8 +40,8 @@ wait-minutes = { $count ->
 }
 list-and = { $most } et { $last }
 characters = { $count ->
-    [one] { $number } caractère
-   *[other] { $number } caractères
+    [one] { $count } caractère
+   *[other] { $count } caractères
 }
 
 ## Catégories de documents
@@ -871,6 +871,7 @@ professionals-count-of = { $here } professionnels sur { $total }
 professionals-count-unknown = { $here } professionnels, et d’autres encore
 professionals-more = Voir la suite
 professionals-many = La liste est longue. Pour la raccourcir, revenez en arrière et remplissez une ligne de plus.
+professionals-most = Le programme ne montre que les { $count } premiers. Pour trouver les autres, cherchez avec une ligne de plus.
 professionals-unreadable = { $count ->
     [one] { $count } réponse du serveur n’a pas pu être lue. Elle n’est pas dans la liste.
    *[other] { $count } réponses du serveur n’ont pas pu être lues. Elles ne sont pas dans la liste.
@@ -1430,6 +1431,8 @@ cli-help-sandbox =
       Le nombre de dossiers à inventer, pour mesurer.
     --documents NOMBRE
       Le nombre de documents par dossier, pour mesurer.
+    --questionnaire FICHIER
+      Un questionnaire FHIR (R4, en JSON) à proposer aussi. Plusieurs fois si besoin.
     --no-source-limit
       Enlève la limite des essais de connexion, pour les tests.
 
@@ -2115,10 +2118,9 @@ form-answers = { $count ->
     [one] { $count } question. Choisissez-la pour la corriger.
    *[other] { $count } questions. Choisissez-en une pour la corriger.
 }
-form-error = { $question } : { $fault }
 form-refused = { $count ->
-    [one] Une réponse est à corriger. { $first }
-   *[other] { $count } réponses sont à corriger. La première : { $first }
+    [one] Une réponse est à corriger avant de continuer.
+   *[other] { $count } réponses sont à corriger avant de continuer.
 }
 form-understood = Compris : { $date }.
 form-date-hint = Par exemple : 3/4/1958, ou 3 avril 1958.

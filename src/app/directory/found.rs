@@ -26,6 +26,9 @@ pub struct FoundPage {
     next: Option<Arc<str>>,
 }
 
+/// As many as are kept: whoever looks further says more of whom they look for.
+const MOST: usize = 10_000;
+
 /// In the order of the server, and where each is.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct People {
@@ -49,6 +52,10 @@ impl FoundPage {
         self.people.all.get(*self.people.at.get(id)?)
     }
 
+    fn goes_on(&self) -> bool {
+        self.next.is_some() && self.people.all.len() < MOST
+    }
+
     fn count(&self) -> Count {
         let here = self.people.all.len();
         let total = self.total.and_then(|total| usize::try_from(total).ok());
@@ -67,6 +74,9 @@ pub fn view(model: &Model, found: &FoundPage) -> Page {
     if found.total.is_some_and(|total| total > MANY) {
         page.body.push(Block::Text(say!(words, "professionals-many")));
     }
+    if found.next.is_some() && !found.goes_on() {
+        page.body.push(Block::Text(say!(words, "professionals-most", count = MOST)));
+    }
     if found.unreadable > 0 {
         page.body.push(Block::Text(say!(words, "professionals-unreadable", count = (found.unreadable))));
     }
@@ -80,7 +90,7 @@ pub fn view(model: &Model, found: &FoundPage) -> Page {
         name,
         empty: say!(words, "directory-none"),
         rows: Arc::new(Shown { people: found.people.clone(), count, relations: Relations::of(model), words: words.clone() }),
-        more: found.next.is_some().then(|| (say!(words, "professionals-more"), Do::MoreProfessionals)),
+        more: found.goes_on().then(|| (say!(words, "professionals-more"), Do::MoreProfessionals)),
     }));
     page
 }

@@ -4,6 +4,7 @@ use super::{Errand, NoticesPage, Step, ask as send, page, shown, shown_mut, trou
 use crate::app::effect::Effect;
 use crate::app::model::{Model, WaitsFor};
 use crate::app::place::menu;
+use crate::app::rights::{self, Wish};
 use crate::app::{Do, Page};
 use crate::domain::{ChannelId, Clean, NoticeChoice, NoticeChoices, Outcome, Problem};
 use crate::page::{Action, Block, List, Row, RowId, Shown, Tone};
@@ -90,12 +91,16 @@ pub fn open_one(model: &mut Model, code: Clean) -> Vec<Effect> {
 }
 
 pub fn choose(model: &mut Model, code: Clean, channel: Option<ChannelId>) -> Vec<Effect> {
+    model.changing = Some(Wish::Notice(code.clone(), channel.clone()));
     send(model, WaitsFor::NoticesChange, Errand::Choose { code, channel })
 }
 
 /// Done, not done and unknown are three sentences; what is kept is read again in every case.
 pub fn chosen(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let words = model.words.clone();
+    if let (Outcome::NotDone(Problem::ProveIdentity), Some(wish)) = (&outcome, model.changing.take()) {
+        return rights::proof_wanted(model, wish);
+    }
     match outcome {
         Outcome::NotDone(problem) if problem.ends_the_session() => return trouble(model, &problem),
         Outcome::NotDone(problem) => {

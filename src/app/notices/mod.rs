@@ -7,6 +7,7 @@ mod choices;
 mod live;
 mod one;
 
+pub use choices::choose;
 pub use live::{above, arrived, deaf, listen, row};
 
 use super::effect::{Effect, Ticket};
@@ -153,7 +154,7 @@ pub fn act(model: &mut Model, step: Step) -> Vec<Effect> {
         Step::Document => one::document(model),
         Step::Choices => choices::open(model),
         Step::Choice(code) => choices::open_one(model, code),
-        Step::Choose(code, channel) => choices::choose(model, code, channel),
+        Step::Choose(code, channel) => choose(model, code, channel),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Change, RightsPage, Step, Wish, ask, ask_again, page};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, WaitsFor};
 use crate::app::trail::Screen;
-use crate::app::{Do, Page, answer, lock, masking, mine};
+use crate::app::{Do, Page, answer, lock, masking, mine, notices};
 use crate::domain::{Outcome, Place, Problem};
 use crate::page::{Action, Anchor, Block, Entry, Field, StopId, Tone};
 use crate::say;
@@ -97,6 +97,7 @@ pub fn proved(model: &mut Model) -> Vec<Effect> {
         Wish::Files(files) => masking::send(model, files),
         Wish::New(mask) => masking::prefer(model, mask),
         Wish::Form => mine::sent_again(model),
+        Wish::Notice(code, channel) => notices::choose(model, code, channel),
     }
 }
 

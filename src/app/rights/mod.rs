@@ -17,7 +17,7 @@ use super::masking::Files;
 use super::model::{Model, WaitsFor};
 use super::trail::Screen;
 use super::{Page, answer};
-use crate::domain::{Change, ConsentId, Consents, Emergency, Party, Problem, Professional, Subject};
+use crate::domain::{Change, ChannelId, Clean, ConsentId, Consents, Emergency, Party, Problem, Professional, Subject};
 use std::sync::Arc;
 
 /// What is known of the consents: asked for when one signs in, and again whenever they are looked at or changed.
@@ -52,6 +52,8 @@ pub enum Wish {
     New(bool),
     /// The form being filled, sent.
     Form,
+    /// By which channel a kind of notice comes; `None`: by none.
+    Notice(Clean, Option<ChannelId>),
 }
 
 /// Pages one comes to from the first.

@@ -6,7 +6,7 @@ use super::say::{Asking, Teller, line, numbers};
 use crate::domain::{Clean, Secret};
 use crate::page::{Entry, Field, FieldId, Heard, Page, Secrets, StopId};
 use crate::say;
-use crate::words::{Words, number};
+use crate::words::Words;
 
 impl Teller {
     pub(super) fn hear_field<M: Clone>(&mut self, page: &Page<M>, field: &Field, answer: &str, words: &Words) -> Heard<M> {
@@ -27,12 +27,7 @@ impl Teller {
                 let typed = Clean::line(text);
                 let count = typed.chars().count();
                 if count > field.most() {
-                    return self.wrong(&say!(
-                        words,
-                        "face-linear-line-full",
-                        most = (number(field.most())),
-                        count = (number(count))
-                    ));
+                    return self.wrong(&say!(words, "face-linear-line-full", most = (field.most()), count = count));
                 }
                 if text.is_empty() || typed == *value {
                     Heard::Active

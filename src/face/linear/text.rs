@@ -6,7 +6,7 @@ use super::say::{Teller, line};
 use crate::domain::{Clean, letters};
 use crate::page::{Change, Entry, Field, Heard};
 use crate::say;
-use crate::words::{Words, number};
+use crate::words::Words;
 use std::ops::Range;
 
 /// A text no longer than this, in characters, is said whole among the choices.
@@ -51,7 +51,7 @@ impl Teller {
         let taken = Clean::new(&[begins, more.get(..fits).unwrap_or("")].concat());
         let left = count.saturating_sub(taken.chars().count().saturating_sub(begins.len()));
         if left > 0 {
-            let (most, left) = (number(field.most()), number(left));
+            let most = field.most();
             self.wrong::<M>(&say!(words, "face-linear-text-full", most = most, left = left));
         }
         if fits == 0 { Heard::Active } else { self.replace(field, value, value.len()..value.len(), taken, words) }

@@ -4,6 +4,7 @@ use super::canvas::LEAST;
 use super::graphics::Graphics;
 use super::marks::mark;
 use super::scene::{At, BUSY, Part, Scene};
+use super::status::number;
 use super::telling::{Telling, labelled};
 use super::theme::Ink;
 use super::wrap::{lines, width, wrap};
@@ -11,7 +12,6 @@ use crate::domain::{Clean, LinkId};
 use crate::face::flow::Line;
 use crate::page::{Choice, Entry, Field, List, Picture};
 use crate::say;
-use crate::words::number;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Columns kept on the left of a choice for its digit: "1. ".

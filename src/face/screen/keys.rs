@@ -10,7 +10,6 @@ use super::travel::Place;
 use crate::domain::LinkId;
 use crate::page::{Action, FIND, Field, FieldId, Heard, Leaving, Need, Page, Secrets, StopId};
 use crate::say;
-use crate::words::number;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::time::Instant;
 
@@ -124,11 +123,11 @@ impl Eye {
                 Heard::Active
             }
             Struck::Full(most) => {
-                self.say(on.page, on.view, say!(on.view.words, "face-screen-full", most = number(most)));
+                self.say(on.page, on.view, say!(on.view.words, "face-screen-full", most = most));
                 Heard::Active
             }
             Struck::Partly(change, left) => {
-                let (most, left) = (number(field.most()), number(left));
+                let most = field.most();
                 self.say(on.page, on.view, say!(on.view.words, "face-screen-partly", most = most, left = left));
                 Heard::Edited(field.id, change)
             }

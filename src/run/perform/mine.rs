@@ -3,9 +3,9 @@
 use super::{Inbox, Performer};
 use crate::api::Api;
 use crate::app::{Answer, Directives, DraftsFound, Found, MineWanted, Msg, Paper, Ticket, Write};
-use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Place, Problem, Unkept, Written};
+use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Problem, Unkept, Written};
 use crate::paper;
-use crate::run::drafts::{Account, Keeper, Sealing, Told, written};
+use crate::run::drafts::{Account, Sealing, Told, written};
 use crate::run::random;
 use crate::words::Words;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ impl Performer {
             let api = api.ok_or(Problem::Unreachable);
             let found = match wanted {
                 MineWanted::Contacts => Found::Contacts(async { api?.contacts().await }.await),
-                MineWanted::Statements => Found::Statements(Err(Problem::NotOffered)),
+                MineWanted::Statements => Found::Statements(async { api?.statements().await }.await),
                 MineWanted::Directives => Found::Directives(
                     async {
                         let api = api?;
@@ -59,14 +59,25 @@ impl Performer {
     }
 
     /// The account's key is asked for, then what waits under it is looked for. The answer comes by the keeper.
-    pub(super) fn find_drafts(&mut self, ticket: Ticket) {
+    pub(super) fn find_drafts(&mut self, ticket: Ticket, patient: String) {
         let (Some(keeper), Some(api)) = (self.keeper.clone(), self.api.clone()) else {
             self.inbox.answer(ticket, Answer::Drafts(Box::default()));
             return;
         };
         self.drafts_asked = Some(ticket);
-        let (place, keeps) = (self.place, self.keeps_drafts);
-        self.writes.spawn(async move { open_drafts(&keeper, &api, place, keeps).await });
+        let (turn, place, keeps) = (keeper.turn(), self.place, self.keeps_drafts);
+        self.writes.spawn(async move {
+            let sealing = match keeps {
+                false => Sealing::Nothing(Unkept::NothingStays),
+                true => match api.draft_key().await {
+                    Ok(Some(key)) => Sealing::With(key),
+                    Ok(None) => Sealing::Own,
+                    // Sealed with another key, they would be hidden from the next sign-in.
+                    Err(_) => Sealing::Nothing(Unkept::NoKey),
+                },
+            };
+            keeper.open(turn, Account { server: api.host().to_string(), patient }, place, sealing);
+        });
     }
 
     pub(super) fn keep_draft(&mut self, draft: Box<Draft>) {
@@ -83,42 +94,17 @@ impl Performer {
     /// What the keeper of drafts says.
     pub fn drafts_told(&mut self, told: Told) {
         match told {
-            Told::Found(kept, unkept) => {
-                self.drafts_kept(unkept);
+            Told::Found(kept, why) => {
+                self.inbox.tell(Msg::DraftsKept(why.map(Problem::Unkept)));
                 let Some(ticket) = self.drafts_asked.take() else { return };
                 let drafts: Vec<Draft> = kept.drafts.iter().filter_map(written::read).collect();
                 let set_aside = kept.set_aside.len() + (kept.drafts.len() - drafts.len());
                 self.inbox.answer(ticket, Answer::Drafts(Box::new(DraftsFound { drafts, set_aside })));
             }
-            Told::Became(_, Keeping::Kept { .. }) => self.drafts_kept(None),
-            Told::Became(_, Keeping::InMemory(why)) => self.drafts_kept(Some(why)),
+            Told::Became(_, Keeping::Kept { .. }) => self.inbox.tell(Msg::DraftsKept(None)),
+            Told::Became(_, Keeping::InMemory(why)) => self.inbox.tell(Msg::DraftsKept(Some(Problem::Unkept(why)))),
         }
     }
-
-    /// Told when it changes: not at each key.
-    fn drafts_kept(&mut self, unkept: Option<Unkept>) {
-        if self.unkept != unkept {
-            self.unkept = unkept;
-            self.inbox.tell(Msg::DraftsKept(unkept.map(Problem::Unkept)));
-        }
-    }
-}
-
-/// Gives the keeper the key of whoever is signed in. Without the server's word on it, nothing is written: what another key seals now
-/// would be hidden from the next sign-in.
-pub async fn open_drafts(keeper: &Keeper, api: &Api, place: Place, keeps: bool) {
-    // Signed out meanwhile.
-    let Ok(patient) = api.patient_id() else { return };
-    let account = Account { server: api.host().to_string(), patient: patient.as_str().to_owned() };
-    let sealing = match keeps {
-        false => Sealing::Nothing(Unkept::NothingStays),
-        true => match api.draft_key().await {
-            Ok(Some(key)) => Sealing::With(key),
-            Ok(None) => Sealing::Own,
-            Err(_) => Sealing::Nothing(Unkept::NoKey),
-        },
-    };
-    keeper.open(account, place, sealing);
 }
 
 async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbox: &Inbox) -> Outcome {
@@ -128,19 +114,16 @@ async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbo
         Write::Statement { identifier, statement } => {
             let drawn = || random::uuid().map(|urn| Clean::new(&urn));
             match identifier.map_or_else(drawn, Ok) {
-                Ok(_) => {
-                    let _ = statement;
-                    Outcome::NotDone(Problem::NotOffered)
-                }
+                Ok(identifier) => api.put_statement(&identifier, &statement).await,
                 Err(_) => Outcome::NotDone(Problem::Internal { report: Clean::new("random") }),
             }
         }
-        Write::RemoveStatement(_) => Outcome::NotDone(Problem::NotOffered),
+        Write::RemoveStatement(statement) => api.remove_statement(&statement).await,
         Write::Response { form, response } => api.put_response(&response, &form).await.outcome(),
         Write::Sign { form, response, paper, deposit } => {
             let answers = match api.put_response(&response, &form).await {
                 Written::Done(id, _) => Some(id),
-                other => return other.outcome(),
+                other @ (Written::NotDone(_) | Written::Unknown) => return other.outcome(),
             };
             match printed(&paper, Deposit { answers, ..deposit }, words) {
                 Ok(deposit) => sent(api, &deposit, ticket, inbox).await,

@@ -15,7 +15,7 @@ use super::{Change, Outside, browser, deposit, random};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Effect, Msg, Ticket};
 use crate::clipboard::Clipboard;
-use crate::domain::{Disk, Place, Problem, Unkept};
+use crate::domain::{Disk, Place, Problem};
 use crate::face::Face;
 use crate::reader;
 use crate::vault::export;
@@ -24,7 +24,6 @@ use crate::vault::identifier::Identifier;
 use copies::{resolve, written};
 use documents::confined;
 use futures_util::FutureExt;
-use mine::open_drafts;
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -76,8 +75,6 @@ pub struct Performer {
     drafts_asked: Option<Ticket>,
     /// The demonstration forgets everything, drafts too.
     keeps_drafts: bool,
-    /// Why drafts are in memory alone, as it was last told.
-    unkept: Option<Unkept>,
     /// Opened at the first copy.
     clipboard: Option<Clipboard>,
     /// Reads, which may be let go.
@@ -102,7 +99,6 @@ impl Performer {
             keeper,
             drafts_asked: None,
             keeps_drafts: true,
-            unkept: None,
             clipboard: None,
             reads: HashMap::new(),
             writes: JoinSet::new(),
@@ -149,7 +145,7 @@ impl Performer {
             }
             Effect::KeepDraft(draft) => self.keep_draft(draft),
             Effect::ForgetDraft(identifier) => self.forget_draft(&identifier),
-            Effect::Drafts { ticket } => self.find_drafts(ticket),
+            Effect::Drafts { ticket, patient } => self.find_drafts(ticket, patient.as_str().to_owned()),
             Effect::ChooseFile { ticket, path } => {
                 let chosen = confined(&self.outside.program, move |process| deposit::choose(&path, process));
                 self.spawn(ticket, chosen.map(Answer::Chosen));
@@ -164,15 +160,7 @@ impl Performer {
                 }
             }
             Effect::Unlock { ticket, password } => {
-                let (keeper, place, keeps) = (self.keeper.clone(), self.place, self.keeps_drafts);
-                self.ask(ticket, Answer::Unlocked, move |api| async move {
-                    api.unlock(password).await?;
-                    // The lock erased the key of the drafts.
-                    if let Some(keeper) = keeper {
-                        tokio::spawn(async move { open_drafts(&keeper, &api, place, keeps).await });
-                    }
-                    Ok(())
-                });
+                self.ask(ticket, Answer::Unlocked, move |api| async move { api.unlock(password).await });
             }
             Effect::Gather { ticket, document, patient } => self.gather(ticket, &document, patient),
             Effect::Copy { ticket, text } => {

@@ -63,7 +63,9 @@ fn wanted(named: &str) -> (String, Vec<Value>) {
 
 fn said(connection: &Connection, one: &Professional, word: &str) -> Result<rules::Professional, Fault> {
     let Some((capacity, regulator)) = capacity(word) else { return Err(Fault::Broken(format!("{word}: no capacity"))) };
-    let place = one.organisation.map(|n| organisation(connection, n)).transpose()?.flatten();
+    let place = |n: Option<i64>| Ok::<_, Fault>(n.map(|n| organisation(connection, n)).transpose()?.flatten());
+    let (place, second) = (place(one.organisation)?, place(one.second)?);
+    let hospitals = place.iter().chain(&second).filter(|place| !place.finess.is_empty());
     let title = match one.title.as_str() {
         "DR" => "Dr",
         "PR" => "Pr",
@@ -77,7 +79,7 @@ fn said(connection: &Connection, one: &Professional, word: &str) -> Result<rules
         name: names.collect::<Vec<_>>().join(" "),
         profession: one.profession.clone().unwrap_or_default(),
         speciality: one.speciality.clone().unwrap_or_default(),
-        establishment: place.as_ref().filter(|place| !place.finess.is_empty()).map(|place| format!("1{}", place.finess)),
+        establishments: hospitals.map(|place| format!("1{}", place.finess)).collect(),
         organisation: place.map(|place| place.name).unwrap_or_default(),
         capacity,
         regulator,

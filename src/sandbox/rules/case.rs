@@ -95,8 +95,9 @@ pub struct Professional {
     pub speciality: String,
     #[serde(default)]
     pub organisation: String,
-    /// The IDNST of the hospital where they work.
-    pub establishment: Option<String>,
+    /// The IDNST of each hospital where they work.
+    #[serde(default)]
+    pub establishments: Vec<String>,
     #[serde(default)]
     pub capacity: Capacity,
     #[serde(default)]
@@ -121,7 +122,7 @@ impl Professional {
         let in_force = |consent: &&Consent| consent.active && consent.start <= now && consent.end.is_none_or(|end| now < end);
         let of = |consent: &&Consent| match consent.kind {
             Kind::Professional => consent.actor.as_deref() == Some(self.idnps.as_str()),
-            Kind::Stay => consent.actor.is_some() && consent.actor == self.establishment,
+            Kind::Stay => consent.actor.as_ref().is_some_and(|place| self.establishments.contains(place)),
             Kind::Samu | Kind::Glass | Kind::Masked => false,
         };
         let theirs: Vec<&Consent> = consents.iter().filter(in_force).filter(of).collect();

@@ -28,6 +28,9 @@ pub const PARAMETERS: [(&str, &str); 11] = [
     ("entity", "reference"),
 ];
 
+/// So many are sorted at once, whatever they are found among.
+const SCATTERED: u32 = 2_000;
+
 /// What every search of a record's traces is within.
 pub const WITHIN: &str = "patient_id = ?1 AND ifnull(document, 0) NOT IN
   (SELECT n FROM documents WHERE patient_id = ?1 AND hidden = 1)";
@@ -82,8 +85,8 @@ impl Search {
         (format!("SELECT count(*) FROM traces WHERE {}", self.filter), self.values.clone())
     }
 
-    /// Rows of `n` and `at`. One more than asked tells whether there is a next page.
-    pub fn page_sql(&self) -> (String, Vec<Value>) {
+    /// Rows of `n` and `at`. One more than asked tells whether there is a next page. `total`: how many there are in all.
+    pub fn page_sql(&self, total: u32) -> (String, Vec<Value>) {
         let (mut filter, mut values) = (self.filter.clone(), self.values.clone());
         let (further, order) = if self.newest_first { ("<", "DESC") } else { (">", "ASC") };
         if let Some(cursor) = &self.paging.cursor {
@@ -92,7 +95,9 @@ impl Search {
             values.extend(cursor.0.iter().cloned());
         }
         values.push(self.paging.limit());
-        (format!("SELECT n, at FROM traces WHERE {filter} ORDER BY at {order}, n {order} LIMIT ?"), values)
+        // Where a few are scattered among many, the index that finds them is better than the one that has them in order.
+        let sorted = if total < SCATTERED { "+" } else { "" };
+        (format!("SELECT n, at FROM traces WHERE {filter} ORDER BY {sorted}at {order}, n {order} LIMIT ?"), values)
     }
 
     /// Whether it bounds the search from below, and from above.

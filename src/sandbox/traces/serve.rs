@@ -61,10 +61,10 @@ fn revision(connection: &Connection, patient: &str) -> Result<i64, Fault> {
 
 fn fetch(connection: &Connection, search: &Search, total: u32) -> Result<Page, Fault> {
     let mut page = Page { total, events: Vec::new(), next: None };
-    if search.paging.count == 0 {
+    if search.paging.count == 0 || total == 0 {
         return Ok(page);
     }
-    let (sql, values) = search.page_sql();
+    let (sql, values) = search.page_sql(total);
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement.query_map(params_from_iter(values), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
     let mut rows: Vec<(i64, i64)> = found.collect::<Result<_, _>>()?;
