@@ -5,7 +5,7 @@ use crate::api::Api;
 use crate::app::{Answer, Directives, DraftsFound, Found, MineWanted, Msg, Paper, Ticket, Write};
 use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Place, Problem, Unkept, Written};
 use crate::paper;
-use crate::run::drafts::{Account, Keeper, Sealing, Told, written};
+use crate::run::drafts::{Account, Keeper, Sealing, Told, Turn, written};
 use crate::run::random;
 use crate::words::Words;
 use std::sync::Arc;
@@ -65,8 +65,8 @@ impl Performer {
             return;
         };
         self.drafts_asked = Some(ticket);
-        let (place, keeps) = (self.place, self.keeps_drafts);
-        self.writes.spawn(async move { open_drafts(&keeper, &api, place, keeps).await });
+        let (turn, place, keeps) = (keeper.turn(), self.place, self.keeps_drafts);
+        self.writes.spawn(async move { open_drafts(&keeper, turn, &api, place, keeps).await });
     }
 
     pub(super) fn keep_draft(&mut self, draft: Box<Draft>) {
@@ -106,7 +106,7 @@ impl Performer {
 
 /// Gives the keeper the key of whoever is signed in. Without the server's word on it, nothing is written: what another key seals now
 /// would be hidden from the next sign-in.
-pub async fn open_drafts(keeper: &Keeper, api: &Api, place: Place, keeps: bool) {
+async fn open_drafts(keeper: &Keeper, turn: Turn, api: &Api, place: Place, keeps: bool) {
     // Signed out meanwhile.
     let Ok(patient) = api.patient_id() else { return };
     let account = Account { server: api.host().to_string(), patient: patient.as_str().to_owned() };
@@ -118,7 +118,7 @@ pub async fn open_drafts(keeper: &Keeper, api: &Api, place: Place, keeps: bool) 
             Err(_) => Sealing::Nothing(Unkept::NoKey),
         },
     };
-    keeper.open(account, place, sealing);
+    keeper.open(turn, account, place, sealing);
 }
 
 async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbox: &Inbox) -> Outcome {

@@ -24,7 +24,6 @@ use crate::vault::identifier::Identifier;
 use copies::{resolve, written};
 use documents::confined;
 use futures_util::FutureExt;
-use mine::open_drafts;
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -164,15 +163,7 @@ impl Performer {
                 }
             }
             Effect::Unlock { ticket, password } => {
-                let (keeper, place, keeps) = (self.keeper.clone(), self.place, self.keeps_drafts);
-                self.ask(ticket, Answer::Unlocked, move |api| async move {
-                    api.unlock(password).await?;
-                    // The lock erased the key of the drafts.
-                    if let Some(keeper) = keeper {
-                        tokio::spawn(async move { open_drafts(&keeper, &api, place, keeps).await });
-                    }
-                    Ok(())
-                });
+                self.ask(ticket, Answer::Unlocked, move |api| async move { api.unlock(password).await });
             }
             Effect::Gather { ticket, document, patient } => self.gather(ticket, &document, patient),
             Effect::Copy { ticket, text } => {
