@@ -137,7 +137,7 @@ async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbo
         Write::Sign { form, response, paper, deposit } => {
             let answers = match api.put_response(&response, &form).await {
                 Written::Done(id, _) => Some(id),
-                other => return other.outcome(),
+                other @ (Written::NotDone(_) | Written::Unknown) => return other.outcome(),
             };
             match printed(&paper, Deposit { answers, ..deposit }, words) {
                 Ok(deposit) => sent(api, &deposit, ticket, inbox).await,
