@@ -1,7 +1,7 @@
 //! What a person says of themselves, between the two readings of the contract: contacts, health, forms, documents, the key of drafts.
 
 use crate::app::TestApp;
-use crate::cutting::{Cutting, at_every_byte};
+use crate::cutting::{Cutting, here_and_there};
 use crate::raw::{JEAN, NADIA};
 use dmp::api::Api;
 use dmp::domain::{
@@ -400,7 +400,7 @@ async fn cut(app: &TestApp, what: &'static str) -> (Cutting, Api, Api) {
 }
 
 #[tokio::test]
-async fn f8_a_contact_cut_at_every_byte_ends_in_the_right_one_of_three_sentences() {
+async fn f8_a_contact_cut_anywhere_ends_in_the_right_one_of_three_sentences() {
     let app = TestApp::start().await;
     let (cutting, cut, api) = cut(&app, "PUT /fhir/RelatedPerson").await;
     let first = async || api.contacts().await.unwrap().all.remove(0);
@@ -420,11 +420,11 @@ async fn f8_a_contact_cut_at_every_byte_ends_in_the_right_one_of_three_sentences
     let undo = async || {
         assert_eq!(api.put_contact(&name(100), &Contact { town: town.clone(), ..first().await }).await, Outcome::Done);
     };
-    at_every_byte(&cutting, change, made, undo).await;
+    here_and_there(&cutting, change, made, undo).await;
 }
 
 #[tokio::test]
-async fn f8_answers_cut_at_every_byte_end_in_the_right_one_of_three_sentences() {
+async fn f8_answers_cut_anywhere_end_in_the_right_one_of_three_sentences() {
     let app = TestApp::start().await;
     let (cutting, cut, api) = cut(&app, "PUT /fhir/QuestionnaireResponse").await;
     let form = api.forms(DIRECTIVES).await.unwrap().remove(0);
@@ -446,11 +446,11 @@ async fn f8_answers_cut_at_every_byte_end_in_the_right_one_of_three_sentences() 
     };
     let made = async || first().await.items[0].items[0].answers == [Answer::Text(Clean::new(&text()))];
     let undo = async || drop(done(&api.put_response(&with("Benali", first().await), &form).await));
-    at_every_byte(&cutting, change, made, undo).await;
+    here_and_there(&cutting, change, made, undo).await;
 }
 
 #[tokio::test]
-async fn f8_a_deposit_cut_at_every_byte_makes_one_document() {
+async fn f8_a_deposit_cut_anywhere_makes_one_document() {
     let app = TestApp::start().await;
     let (cutting, cut, api) = cut(&app, "POST /fhir/DocumentReference").await;
     let query = dmp::api::Query { page: 200, ..dmp::api::Query::default() };
@@ -470,5 +470,5 @@ async fn f8_a_deposit_cut_at_every_byte_makes_one_document() {
         let id = done(&api.deposit(&pdf(round.get()), |_, _| {}).await);
         assert_eq!(api.file(&id, dmp::domain::Filing::Delete).await.outcome, Outcome::Done);
     };
-    at_every_byte(&cutting, change, made, undo).await;
+    here_and_there(&cutting, change, made, undo).await;
 }
