@@ -68,7 +68,7 @@ impl Kept {
 
     fn open(folder: &Path, pace: Pace) -> Self {
         let kept = Self::with(folder, &Arc::default(), pace);
-        kept.keeper.open(account(NADIA), Place::Home, key());
+        kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, key());
         assert_eq!(kept.found().set_aside, []);
         kept
     }
@@ -145,7 +145,7 @@ fn what_waits_is_found_at_the_next_sign_in_and_removed_only_when_it_is_asked() {
     kept.keep(two, "deux");
     drop(kept);
     let kept = Kept::with(folder.path(), &Arc::default(), ASKED);
-    kept.keeper.open(account(NADIA), Place::Shop, key());
+    kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Shop, key());
     let mut found = said(&kept.found().drafts);
     found.sort();
     assert_eq!(found, ["deux", "un"]);
@@ -171,9 +171,24 @@ fn f20_s51_a_lock_writes_first_and_what_is_typed_without_a_key_waits_for_it() {
     kept.keep(ID, "avant et après");
     assert!(kept.keeper.settle(LONG));
     assert_eq!(on_disk(folder.path()), ["avant"]);
-    kept.keeper.open(account(NADIA), Place::Home, key());
+    kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, key());
     assert_eq!(said(&kept.found().drafts), ["avant et après"]);
     assert_eq!(on_disk(folder.path()), ["avant et après"]);
+}
+
+#[test]
+fn s36_a_key_that_comes_after_a_lock_is_not_taken() {
+    let folder = tempdir().unwrap();
+    let kept = Kept::with(folder.path(), &Arc::default(), ASKED);
+    for leave in [Keeper::lock, Keeper::close] {
+        let turn = kept.keeper.turn();
+        leave(&kept.keeper);
+        kept.keeper.open(turn, account(NADIA), Place::Home, key());
+        kept.keep(ID, "un texte");
+        assert!(kept.keeper.settle(LONG));
+        assert!(kept.told.try_recv().is_err(), "nothing was opened");
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
 }
 
 #[test]
@@ -181,7 +196,7 @@ fn nothing_of_one_person_goes_to_the_next() {
     let folder = tempdir().unwrap();
     let kept = Kept::with(folder.path(), &Arc::default(), ASKED);
     let stays = |kept: &Kept, patient: &str| {
-        kept.keeper.open(account(patient), Place::Home, Sealing::Nothing(Unkept::NothingStays));
+        kept.keeper.open(kept.keeper.turn(), account(patient), Place::Home, Sealing::Nothing(Unkept::NothingStays));
         said(&kept.found().drafts)
     };
     assert_eq!(stays(&kept, NADIA), [""; 0]);
@@ -199,21 +214,19 @@ fn nothing_of_one_person_goes_to_the_next() {
 
 #[test]
 fn where_nothing_may_stay_nothing_does_and_a_lock_still_loses_nothing() {
-    let cases: [(Place, fn() -> Sealing, Unkept); 3] = [
-        (Place::Home, || Sealing::Nothing(Unkept::NothingStays), Unkept::NothingStays),
-        (Place::Shop, || Sealing::Nothing(Unkept::NoKey), Unkept::NoKey),
-        (Place::Shop, || Sealing::Own, Unkept::NoKey),
-    ];
-    for (place, sealing, why) in cases {
+    for (place, why, own) in
+        [(Place::Home, Unkept::NothingStays, false), (Place::Shop, Unkept::NoKey, false), (Place::Shop, Unkept::NoKey, true)]
+    {
+        let sealing = || if own { Sealing::Own } else { Sealing::Nothing(why) };
         let (folder, mock) = (tempdir().unwrap(), Arc::new(Mock::default()));
         let kept = Kept::with(folder.path(), &mock, ASKED);
-        kept.keeper.open(account(NADIA), place, sealing());
+        kept.keeper.open(kept.keeper.turn(), account(NADIA), place, sealing());
         assert_eq!(kept.told.recv_timeout(LONG).unwrap(), Told::Found(KeptDrafts::default(), Some(why)));
         kept.keep(ID, "un texte");
         kept.keeper.flush();
         assert_eq!(kept.became(), Keeping::InMemory(why));
         kept.keeper.lock();
-        kept.keeper.open(account(NADIA), place, sealing());
+        kept.keeper.open(kept.keeper.turn(), account(NADIA), place, sealing());
         assert_eq!(said(&kept.found().drafts), ["un texte"]);
         assert_eq!((names(folder.path()).len(), *mock.calls.lock().unwrap()), (0, 0), "{why:?}");
     }
@@ -224,11 +237,11 @@ fn where_nothing_may_stay_nothing_does_and_a_lock_still_loses_nothing() {
 fn what_was_typed_without_the_servers_key_is_sealed_with_it_once_it_comes() {
     let folder = tempdir().unwrap();
     let kept = Kept::with(folder.path(), &Arc::default(), ASKED);
-    kept.keeper.open(account(NADIA), Place::Home, Sealing::Nothing(Unkept::NoKey));
+    kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, Sealing::Nothing(Unkept::NoKey));
     kept.keep(ID, "un texte");
     assert!(kept.keeper.settle(LONG));
     assert_eq!(on_disk(folder.path()), [""; 0]);
-    kept.keeper.open(account(NADIA), Place::Home, key());
+    kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, key());
     assert_eq!(said(&kept.found().drafts), [""; 0]);
     assert_eq!(said(&kept.found().drafts), ["un texte"]);
     assert_eq!(on_disk(folder.path()), ["un texte"]);
@@ -245,10 +258,10 @@ fn what_only_memory_holds_waits_for_its_key() {
     kept.keeper.lock();
     assert!(matches!(kept.became(), Keeping::InMemory(Unkept::Disk(_))));
     for _ in 0..2 {
-        kept.keeper.open(account(NADIA), Place::Home, Sealing::Nothing(Unkept::NoKey));
+        kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, Sealing::Nothing(Unkept::NoKey));
         assert_eq!(said(&kept.found().drafts), [""; 0]);
     }
-    kept.keeper.open(account(NADIA), Place::Home, key());
+    kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, key());
     assert_eq!(said(&kept.found().drafts), ["un texte"]);
 }
 
@@ -259,7 +272,7 @@ fn one_account_has_one_key_wherever_its_server_moves() {
     kept.keep(ID, "un texte");
     drop(kept);
     let kept = Kept::with(folder.path(), &Arc::default(), ASKED);
-    kept.keeper.open(Account { server: "dmp.example:8443".into(), ..account(NADIA) }, Place::Home, key());
+    kept.keeper.open(kept.keeper.turn(), Account { server: "dmp.example:8443".into(), ..account(NADIA) }, Place::Home, key());
     assert_eq!(said(&kept.found().drafts), ["un texte"]);
 }
 
@@ -268,7 +281,7 @@ fn s34_at_home_without_a_key_of_the_server_the_keyring_has_one() {
     let (folder, mock) = (tempdir().unwrap(), Arc::new(Mock::default()));
     for expected in [&[][..], &["un texte"]] {
         let kept = Kept::with(folder.path(), &mock, ASKED);
-        kept.keeper.open(account(NADIA), Place::Home, Sealing::Own);
+        kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, Sealing::Own);
         assert_eq!(said(&kept.found().drafts), expected);
         kept.keep(ID, "un texte");
         kept.keeper.flush();
@@ -283,7 +296,7 @@ fn f51_a_keyring_that_refuses_or_stays_silent_holds_nobody_and_what_is_typed_is_
         let (folder, mock) = (tempdir().unwrap(), Arc::new(Mock::default()));
         mock.be(mood);
         let kept = Kept::with(folder.path(), &mock, Pace { pause: NEVER, patience: Duration::from_millis(20) });
-        kept.keeper.open(account(NADIA), Place::Home, Sealing::Own);
+        kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, Sealing::Own);
         kept.keep(ID, "un texte");
         kept.keeper.flush();
         assert_eq!(kept.became(), Keeping::InMemory(Unkept::NoKey));
@@ -315,7 +328,7 @@ fn a_computer_without_a_folder_for_the_person_keeps_in_memory() {
     let (sender, told) = channel();
     let keeper = Keeper::with(None, Arc::new(Mock::default()), ASKED, move |told| drop(sender.send(told))).unwrap();
     let kept = Kept { keeper, told };
-    kept.keeper.open(account(NADIA), Place::Home, key());
+    kept.keeper.open(kept.keeper.turn(), account(NADIA), Place::Home, key());
     kept.keep(ID, "un texte");
     kept.keeper.flush();
     assert_eq!(kept.became(), Keeping::InMemory(Unkept::NothingStays));

@@ -81,7 +81,7 @@ fn locks() {
     let keeper = Keeper::with(Some(folder), Arc::new(Mock::default()), pace, drop).unwrap();
     let given = Zeroizing::new(masked(&key));
     let account = Account { server: "dmp.example".into(), patient: "nadia".into() };
-    keeper.open(account, Place::Home, Sealing::With(DraftKey::new(&given).unwrap()));
+    keeper.open(keeper.turn(), account, Place::Home, Sealing::With(DraftKey::new(&given).unwrap()));
     drop(given);
     for round in 0..100 {
         let bytes = Zeroizing::new(masked(&text));

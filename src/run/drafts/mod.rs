@@ -39,6 +39,10 @@ pub struct Account {
     pub patient: String,
 }
 
+/// A moment between two locks: a key asked for before one does not arrive after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn(u64);
+
 /// What seals the drafts of an account.
 pub enum Sealing {
     /// The key that its server gave.
@@ -88,6 +92,8 @@ struct Tray {
     asked: u64,
     done: u64,
     over: bool,
+    /// How many times it was locked or closed.
+    turn: u64,
 }
 
 /// What becomes of a draft.
@@ -127,9 +133,17 @@ impl Keeper {
         Ok(Self(desk))
     }
 
-    /// Somebody has signed in, or unlocked.
-    pub fn open(&self, account: Account, place: Place, sealing: Sealing) {
-        self.order(Order::Open { account, place, sealing });
+    /// Before a key is asked for.
+    pub fn turn(&self) -> Turn {
+        Turn(self.0.tray().turn)
+    }
+
+    /// Somebody has signed in, or unlocked, and the key has come. It is erased unseen when a lock came first.
+    pub fn open(&self, turn: Turn, account: Account, place: Place, sealing: Sealing) {
+        let tray = self.0.tray();
+        if turn == Turn(tray.turn) {
+            self.order(tray, Order::Open { account, place, sealing });
+        }
     }
 
     /// The draft has changed. `write` gives it as it is now, on another thread, unless a later change comes first.
@@ -151,12 +165,16 @@ impl Keeper {
 
     /// Writes everything, then erases the key. What only memory holds stays there, sealed.
     pub fn lock(&self) {
-        self.order(Order::Lock);
+        let mut tray = self.0.tray();
+        tray.turn += 1;
+        self.order(tray, Order::Lock);
     }
 
     /// Signed out: as [`Keeper::lock`], and what only memory holds goes too.
     pub fn close(&self) {
-        self.order(Order::Close);
+        let mut tray = self.0.tray();
+        tray.turn += 1;
+        self.order(tray, Order::Close);
     }
 
     /// Waits until everything asked so far is done, so long and no longer. Says whether it is.
@@ -190,8 +208,7 @@ impl Keeper {
         drop(before);
     }
 
-    fn order(&self, order: Order) {
-        let mut tray = self.0.tray();
+    fn order(&self, mut tray: MutexGuard<'_, Tray>, order: Order) {
         tray.since = None;
         let typed = std::mem::take(&mut tray.typed);
         tray.orders.extend([Order::Write(typed), order]);
