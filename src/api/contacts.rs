@@ -27,7 +27,7 @@ impl Api {
                 Some(base) => fhir::contact::changed(base, contact),
             },
             same: fhir::contact::same,
-            explain: fhir::contact::explain,
+            explain: &fhir::contact::explain,
         };
         self.put(&draft).await.outcome()
     }

@@ -42,7 +42,7 @@ impl Api {
                 Some(base) => fhir::statement::changed(base, statement),
             },
             same: fhir::statement::same,
-            explain: |_, issue| fhir::statement::explain(issue),
+            explain: &|_, issue| fhir::statement::explain(issue),
         };
         self.put(&draft).await.outcome()
     }

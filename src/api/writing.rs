@@ -22,7 +22,7 @@ pub(super) struct Draft<'a> {
     /// Whether two of them say the same, whatever the ids and the versions.
     pub same: fn(&str, &str) -> bool,
     /// What a remark of the server means, of this that was sent.
-    pub explain: fn(&str, &fhir::Issue) -> Option<Problem>,
+    pub explain: &'a (dyn Fn(&str, &fhir::Issue) -> Option<Problem> + Sync),
 }
 
 /// Why a change was not made, or may not have been.

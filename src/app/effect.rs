@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Change, ChannelId, Clean, Contact, Deposit, Document, DocumentId, Draft, Fetched, Filing, Form as Questions, Framing,
-    Patient, PatientId, Place, Reading, Response, Secret, SessionId, Sieve, Sought, Statement, Subject,
+    Patient, Place, Reading, Response, Secret, SessionId, Sieve, Sought, Statement, Subject,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -127,7 +127,6 @@ pub enum Effect {
     /// What was kept before, for whoever has just signed in.
     Drafts {
         ticket: Ticket,
-        patient: PatientId,
     },
     /// A file to deposit, by its path as it was typed.
     ChooseFile {
@@ -334,7 +333,7 @@ impl Effect {
             | Self::Mine { ticket, .. }
             | Self::Write { ticket, .. }
             | Self::DrawIdentifier { ticket }
-            | Self::Drafts { ticket, .. }
+            | Self::Drafts { ticket }
             | Self::ChooseFile { ticket, .. }
             | Self::Recall { ticket } => Some(*ticket),
             Self::Lock

@@ -52,6 +52,7 @@ pub use mine::{Directives, DraftsFound, Found, Wanted as MineWanted};
 pub use model::{Demonstration, Model, Settings};
 pub use msg::{Answer, Connected, Do, Msg, Phone, Stopped};
 pub use notices::{Errand, Noticed};
+pub use typed::Typed;
 pub use update::update;
 pub use view::view;
 

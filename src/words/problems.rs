@@ -92,6 +92,27 @@ impl Words {
         }
     }
 
+    fn unfit(&self, unfit: &Unfit) -> Clean {
+        match unfit {
+            Unfit::Missing => say!(self, "problem-unfit-missing"),
+            Unfit::Folder => say!(self, "problem-unfit-folder"),
+            Unfit::Unreadable => say!(self, "problem-unfit-unreadable"),
+            Unfit::NotAFile => say!(self, "problem-unfit-not-a-file"),
+            Unfit::Link { to } => say!(self, "problem-unfit-link", to = to),
+            Unfit::Empty => say!(self, "problem-unfit-empty"),
+            Unfit::TooLarge { limit } => say!(self, "problem-unfit-too-large", limit = self.size(*limit)),
+            Unfit::Kind => say!(self, "problem-unfit-kind"),
+            Unfit::NotAsNamed { named, found: Format::Other } => {
+                say!(self, "problem-unfit-not-as-named", named = self.format(*named))
+            }
+            Unfit::NotAsNamed { named, found } => {
+                say!(self, "problem-unfit-another", named = self.format(*named), found = self.format(*found))
+            }
+            Unfit::Changing => say!(self, "problem-unfit-changing"),
+            Unfit::Damaged => say!(self, "problem-unfit-damaged"),
+        }
+    }
+
     /// What the server finds wrong: to be said beside the field too.
     pub fn flaw(&self, flaw: Flaw) -> Clean {
         match flaw {
@@ -111,27 +132,6 @@ impl Words {
             Flaw::File => say!(self, "flaw-file"),
             Flaw::TooLarge => say!(self, "flaw-too-large", limit = self.size(DEPOSIT_LIMIT)),
             Flaw::SecondDirectives => say!(self, "flaw-second-directives"),
-        }
-    }
-
-    fn unfit(&self, unfit: &Unfit) -> Clean {
-        match unfit {
-            Unfit::Missing => say!(self, "problem-unfit-missing"),
-            Unfit::Folder => say!(self, "problem-unfit-folder"),
-            Unfit::Unreadable => say!(self, "problem-unfit-unreadable"),
-            Unfit::NotAFile => say!(self, "problem-unfit-not-a-file"),
-            Unfit::Link { to } => say!(self, "problem-unfit-link", to = to),
-            Unfit::Empty => say!(self, "problem-unfit-empty"),
-            Unfit::TooLarge { limit } => say!(self, "problem-unfit-too-large", limit = self.size(*limit)),
-            Unfit::Kind => say!(self, "problem-unfit-kind"),
-            Unfit::NotAsNamed { named, found: Format::Other } => {
-                say!(self, "problem-unfit-not-as-named", named = self.format(*named))
-            }
-            Unfit::NotAsNamed { named, found } => {
-                say!(self, "problem-unfit-another", named = self.format(*named), found = self.format(*found))
-            }
-            Unfit::Changing => say!(self, "problem-unfit-changing"),
-            Unfit::Damaged => say!(self, "problem-unfit-damaged"),
         }
     }
 

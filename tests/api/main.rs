@@ -22,6 +22,7 @@ mod shelf;
 mod signing;
 mod statements;
 mod tls;
+mod validity;
 mod world;
 
 use dmp::api::{Api, Limits, Options};

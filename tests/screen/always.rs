@@ -4,8 +4,8 @@ use crate::pages::*;
 use dmp::domain::{Clean, Piece, Reading, Words as Rich};
 use dmp::face::screen::{Driver, KeyCode, Options, Size, Theme};
 use dmp::page::{
-    Action, ActionId, Anchor, Block, Busy, Choice, Choosable, Entry, Field, FieldId, Heard, Key, List, Notice, Page, Row, RowId,
-    Shown, StopId, Tone,
+    Action, ActionId, Anchor, Block, Busy, Choice, Choosable, Entry, Field, FieldId, Heard, Key, List, Need, Notice, Page, Row,
+    RowId, Shown, StopId, Tone,
 };
 use dmp::words::Words;
 use proptest::prelude::*;
@@ -33,6 +33,7 @@ enum Made {
     List(Vec<(bool, String, Vec<String>)>, bool),
     Field(String, u8, Option<String>, Option<String>),
     Choice(String, Vec<String>),
+    Errors(Vec<String>),
     Group(String, Vec<Made>, Option<String>),
     Reading(Vec<String>),
 }
@@ -90,7 +91,8 @@ impl Build {
             Made::Field(label, kind, hint, error) => {
                 let id = FieldId(self.name(), 0);
                 self.stops.push((StopId::Field(id), None));
-                let entry = match kind % 3 {
+                let entry = match kind % 4 {
+                    3 => Entry::Area { value: "une ligne\n\nune autre, assez longue pour être coupée".into(), revision: 1 },
                     0 => Entry::Line { value: "valeur".into(), revision: 1 },
                     1 => {
                         self.stops.push((StopId::Reveal(id), None));
@@ -102,7 +104,7 @@ impl Build {
                 Block::Field(Field { hint, error, ..Field::new(id, self.said(label), entry) })
             }
             Made::Choice(label, options) => {
-                let id = FieldId(self.name(), 0);
+                let (id, options_count) = (FieldId(self.name(), 0), options.len());
                 let options = options
                     .iter()
                     .map(|label| {
@@ -111,7 +113,18 @@ impl Build {
                         Choosable { id: option, label: self.said(label), chosen: false, does: "option" }
                     })
                     .collect();
-                Block::Choice(Choice::new(id, self.said(label), options))
+                let several = label.len() % 2 == 0;
+                if several {
+                    self.stops.iter_mut().rev().take(options_count).for_each(|(_, text)| {
+                        *text = text.take().map(|text| format!("{text}, non choisi"));
+                    });
+                }
+                let need = if several { Need::Required } else { Need::Unsaid };
+                Block::Choice(Choice { several, need, ..Choice::new(id, self.said(label), options) })
+            }
+            Made::Errors(texts) => {
+                // What leads somewhere leads to a field of the page: here they are only said.
+                Block::Errors(texts.iter().map(|text| (FieldId("nowhere", 0), self.said(text))).collect())
             }
             Made::Group(title, blocks, error) => {
                 let (title, error) = (self.said(title), error.as_ref().map(|text| self.said(text)));
@@ -181,6 +194,7 @@ fn made() -> impl Strategy<Value = Made> {
             .prop_map(|(label, kind, hint, error)| Made::Field(label, kind, hint, error)),
         1 => (words(5), prop::collection::vec(words(4), 1..5)).prop_map(|(label, options)| Made::Choice(label, options)),
         1 => prop::collection::vec(words(2), 0..12).prop_map(Made::Reading),
+        1 => prop::collection::vec(words(4), 0..3).prop_map(Made::Errors),
     ];
     leaf.clone().prop_recursive(1, 6, 3, move |inner| {
         (words(4), prop::collection::vec(inner, 0..3), prop::option::of(words(8)))

@@ -4,6 +4,7 @@
 
 mod always;
 mod fields;
+mod forms;
 mod lists;
 mod pages;
 mod pictures;

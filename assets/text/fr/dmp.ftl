@@ -207,6 +207,7 @@ face-linear-several = Plusieurs réponses possibles. Tapez leurs numéros, sépa
 face-linear-answer-now = Réponse actuelle : { $answer }
 face-linear-many-answers = { $count } réponses possibles. Tapez le début de la vôtre. Pour les entendre toutes, tapez :liste.
 face-linear-alike = { $count } réponses commencent ainsi. Tapez un numéro, ou d’autres lettres.
+face-linear-alike-some = { $count } réponses commencent ainsi, dont ces { $said }. Tapez un numéro, ou d’autres lettres.
 face-linear-no-answer = Aucune réponse « { $text } ». Tapez un numéro de 1 à { $count }, ou le début d’une réponse.
 face-linear-first-question = C’est la première question de cette page.
 face-linear-not-a-text = Rien n’a été tapé ici. Tapez une réponse, ou Entrée seule pour passer à la suite.
@@ -267,8 +268,8 @@ face-screen-sought = Vous cherchez : { $text }.
 face-screen-no-option = Aucune réponse ne commence par « { $text } ». Vérifiez les lettres tapées.
 face-screen-example = Exemple : { $text }
 face-screen-undo = Annuler la frappe
-face-screen-area = Entrée : nouvelle ligne. Tab ou Échap : sortir du texte.
-face-screen-little-room = Il reste moins de { $count } caractères.
+face-screen-area = Plusieurs lignes sont possibles. Entrée : nouvelle ligne. Tab : la suite.
+face-screen-little-room = Il reste { $count } caractères au plus.
 face-screen-no-room = Il n’y a plus de place. Pour écrire encore, effacez d’abord quelque chose.
 face-screen-full = Ce texte est trop long pour cette case. Rien n’a été ajouté. La limite est de { $most } caractères.
 face-screen-partly = Ce texte est trop long pour cette case. La fin n’a pas été prise : { $left } caractères. La limite est de { $most }.
@@ -295,6 +296,7 @@ face-screen-part-named = { $line } Partie { $here } sur { $total } : { $heading 
 face-screen-keys-choice = Haut, Bas : bouger. Entrée : choisir.
 face-screen-keys-field = Entrée : suite.
 face-screen-keys-area = Tab : suite.
+face-screen-keys-area-leave = Échap : sortir du texte.
 face-screen-keys-reading = Haut, Bas : lire.
 face-screen-keys-link = Entrée : ouvrir.
 face-screen-keys-picture = + et - : zoom. Flèches : bouger. 0 : entier.
@@ -1442,6 +1444,8 @@ cli-help-act =
 
     chercher, accord, liste, lire, deposer
       Le médecin cherche le dossier, note l’accord, lit la liste, lit ou dépose un document.
+    profil
+      Le médecin lit ce que la personne dit de sa santé, et qui prévenir.
     bris-de-glace --reason RAISON
       Un médecin ouvre le dossier en urgence, et dit pourquoi.
     samu
@@ -1530,6 +1534,16 @@ cli-act-listed = { $count ->
 }
 cli-act-line = { $id }  { $date }  { $title }
 cli-act-read = Le document { $id } est lu : { $bytes } octets.
+cli-act-profile = { $count ->
+    [0] Cette personne n’a rien écrit sur elle-même que ce professionnel puisse lire.
+    [one] Cette personne a écrit une chose sur elle-même :
+   *[other] Cette personne a écrit { $count } choses sur elle-même :
+  }
+cli-act-profile-contact = Personne à prévenir : { $words }
+cli-act-profile-illness = Maladie ou antécédent : { $words }
+cli-act-profile-allergy = Allergie : { $words }
+cli-act-profile-treatment = Traitement : { $words }
+cli-act-profile-blood = Groupe sanguin : { $words }
 cli-act-trace = { $date }  { $who } { $said }
 cli-act-blocked = Ce professionnel est bloqué. La personne en est avertie.
 cli-act-handed-on = Le médecin traitant a changé. La personne en est avertie.

@@ -168,7 +168,7 @@ impl Asking<'_> {
             return;
         }
         let alike = self.sheet.slots().iter().filter(|other| other.ask == slot.ask && other.parent == slot.parent);
-        let last = alike.last().is_none_or(|last| last.id == slot.id);
+        let last = alike.max_by_key(|other| other.rank).is_none_or(|last| last.id == slot.id);
         let row = |id: &str, label: Clean, step: Step| Row {
             id: RowId(Clean::new(&format!("{id}-{}", slot.id))),
             marks: Vec::new(),

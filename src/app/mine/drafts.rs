@@ -22,10 +22,9 @@ pub struct DraftsFound {
 
 /// After each sign-in.
 pub fn load(model: &mut Model) -> Vec<Effect> {
-    let Some(patient) = model.session.as_ref().map(|session| session.patient.id.clone()) else { return Vec::new() };
     let ticket: Ticket = model.ticket();
     model.mine.asking_drafts = Some(ticket);
-    vec![Effect::Drafts { ticket, patient }]
+    vec![Effect::Drafts { ticket }]
 }
 
 pub fn found(model: &mut Model, found: DraftsFound) {

@@ -69,17 +69,17 @@ impl Teller {
         if self.label_is_long(&label, words) {
             line(out, &sentence(&label));
         }
+        if let Entry::Area { value, .. } = &field.entry
+            && !value.is_empty()
+        {
+            self.say_text(value, false, words, out);
+        }
         if self.hinted.insert(field.id) {
             let hint = field.hint.iter().map(|hint| sentence(&hint.flat()));
             let example = field.example.iter().map(|text| sentence(&say!(words, "face-screen-example", text = (text.flat()))));
             hint.chain(example).for_each(|text| line(out, &text));
             match &field.entry {
-                Entry::Area { value, .. } => {
-                    if !value.is_empty() {
-                        self.say_text(value, false, words, out);
-                    }
-                    line(out, &say!(words, "face-linear-text-how"));
-                }
+                Entry::Area { .. } => line(out, &say!(words, "face-linear-text-how")),
                 _ if !self.is_filled(field) => {}
                 Entry::Line { .. } => line(out, &say!(words, "face-linear-keep-or-erase")),
                 Entry::Secret | Entry::Code { .. } => line(out, &say!(words, "face-linear-keep")),

@@ -72,7 +72,13 @@ impl Teller {
             Meant::Several(ranks) => {
                 let mut told = String::new();
                 let count = ranks.len();
-                line(&mut told, &say!(words, "face-linear-alike", count = count));
+                line(
+                    &mut told,
+                    &match count {
+                        0..=ALIKE => say!(words, "face-linear-alike", count = count),
+                        _ => say!(words, "face-linear-alike-some", count = count, said = ALIKE),
+                    },
+                );
                 self.say_these(choice, ranks.get(..ALIKE.min(count)).unwrap_or_default(), words, &mut told);
                 self.reply.push_str(&told);
                 Heard::Active

@@ -86,9 +86,9 @@ impl Eye {
         scene
     }
 
-    /// Lays out the texts of several lines, each on half the window at most.
+    /// Lays out the texts of several lines, each on half the window at most, with its label.
     fn lay<M>(&mut self, page: &Page<M>, view: &View) {
-        let rows = view.height / 2;
+        let rows = (view.height / 2).saturating_sub(1);
         let (left, right) = view.columns().filter(|_| !page.beside.is_empty()).unwrap_or((view.width, 0));
         for (blocks, width) in [(&page.body, left), (&page.beside, right)] {
             // A column is kept for the caret after the last letter.

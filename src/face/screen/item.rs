@@ -4,7 +4,6 @@ use super::canvas::LEAST;
 use super::graphics::Graphics;
 use super::marks::mark;
 use super::scene::{At, BUSY, Part, Scene};
-use super::status::number;
 use super::telling::{Telling, labelled};
 use super::theme::Ink;
 use super::wrap::{lines, width, wrap};
@@ -12,6 +11,7 @@ use crate::domain::{Clean, LinkId};
 use crate::face::flow::Line;
 use crate::page::{Choice, Entry, Field, List, Picture};
 use crate::say;
+use crate::words::number;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Columns kept on the left of a choice for its digit: "1. ".
@@ -165,14 +165,10 @@ impl<M> Scene<'_, M> {
         let plain = |text: &str| Item::text(text, self.width, Ink::Plain);
         match telling {
             Telling::Asks(label, need) => Item::text(&labelled(label, *need, words), self.width, Ink::Strong),
-            Telling::Label(field) => plain(&say!(words, "face-screen-field", label = labelled(&field.label, field.need, words))),
             Telling::Several => plain(&say!(words, "face-screen-several")),
             Telling::Example(text) => plain(&say!(words, "face-screen-example", text = *text)),
             Telling::Error(text) => plain(&say!(words, "face-screen-error", text = *text)),
-            Telling::Room(0) => plain(&say!(words, "face-screen-no-room")),
-            Telling::Room(left) => plain(&say!(words, "face-screen-little-room", count = *left)),
             Telling::Leaving => plain(&say!(words, "face-screen-area")),
-            Telling::Length(count) => plain(&words.characters(*count)),
         }
     }
 
@@ -194,14 +190,23 @@ impl<M> Scene<'_, M> {
             let blanks = " ".repeat(columns.saturating_sub(width(line)).saturating_add(1));
             vec![Bit { lights: false, ..Bit::new(format!("{line}{blanks}"), Ink::Lined) }]
         };
-        let rows = written.rows().map(row).collect();
-        Item { rows, caret: Some(written.point()), blanks: usize::from(self.view.airy()), ..Item::default() }
+        let mut rows = vec![vec![Bit::new(self.label(field).pop().unwrap_or_default(), Ink::Plain)]];
+        rows.extend(written.rows().map(row));
+        rows.extend(self.below_field(field));
+        let (line, column) = written.point();
+        let caret = Some((line.saturating_add(1), column));
+        Item { rows, caret, blanks: usize::from(self.view.airy()), ..Item::default() }
+    }
+
+    /// What is said of the length of what is typed, as rows that do not light up.
+    fn below_field(&self, field: &Field) -> Vec<Vec<Bit>> {
+        let about = self.about(field).map(|text| lines(&text, self.width)).unwrap_or_default();
+        about.into_iter().map(|line| vec![Bit { lights: false, ..Bit::new(line, Ink::Plain) }]).collect()
     }
 
     fn field(&self, field: &Field) -> Item {
-        let label = labelled(&field.label, field.need, self.view.words);
-        let label = say!(self.view.words, "face-screen-field", label = label);
-        let mut item = Item::text(&label, self.width, Ink::Plain);
+        let rows = self.label(field).into_iter().map(|line| vec![Bit::new(line, Ink::Plain)]).collect();
+        let mut item = Item { rows, ..Item::default() };
         let beside = item.rows.last().map_or(0, |row| row.iter().map(|bit| width(&bit.text)).sum::<usize>()).saturating_add(1);
         let mut start = 0;
         if self.width.saturating_sub(beside) >= TIGHT {
@@ -244,6 +249,7 @@ impl<M> Scene<'_, M> {
         let room = start.saturating_add(wished).min(self.width);
         text.extend(std::iter::repeat_n(' ', room.saturating_sub(column)));
         close(&mut item, &mut text);
+        item.rows.extend(self.below_field(field));
         item.blanks = usize::from(self.view.airy());
         item
     }

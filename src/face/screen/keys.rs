@@ -390,7 +390,7 @@ impl<M> Scene<'_, M> {
     }
 
     /// Enter in a field goes to what is answered next, never to what shows a secret or undoes.
-    fn past_field(&self, at: At) -> Place {
+    pub(super) fn past_field(&self, at: At) -> Place {
         let mut place = Place { at, id: self.id(at), ..Place::default() };
         let (_, row) = self.seen(&place);
         place.row = row;

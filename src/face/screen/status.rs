@@ -41,6 +41,8 @@ impl Eye {
             Some(_) => Some(say!(words, "face-screen-keys-stop")),
             // A message is put away first.
             None if news => None,
+            // From a text of several lines, to what comes after it.
+            None if scene.is_area(at) => Some(say!(words, "face-screen-keys-area-leave")),
             None => page.back.as_ref().map(|_| say!(words, "face-screen-keys-back")),
         };
         let join = |parts: &[Option<&Clean>]| {

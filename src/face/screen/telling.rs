@@ -1,31 +1,34 @@
 //! What is said around an answer to give: what is expected, then what is wrong, just above where it is put right.
 
-use super::scene::{Part, Scene};
+use super::scene::{At, Part, Scene};
 use super::shape::Shape;
+use super::wrap::lines;
 use crate::domain::Clean;
 use crate::page::{Block, Choice, Entry, Field, FieldId, Need};
 use crate::say;
 use crate::words::Words;
 use std::collections::HashMap;
 
+/// What is added to a label, in characters at most.
+const SHORT: usize = 20;
+
 /// A sentence that is worded only when it is seen: a form may hold hundreds.
 pub(super) enum Telling<'a> {
     /// The question of a choice.
     Asks(&'a Clean, Need),
-    /// What a text of several lines is about.
-    Label(&'a Field),
     Several,
     Example(&'a Clean),
     Error(&'a Clean),
-    /// So many characters are left at most, and it is few.
-    Room(usize),
     /// How a text of several lines is left.
     Leaving,
-    /// How long it is.
-    Length(usize),
 }
 
 impl<'a, M> Scene<'a, M> {
+    /// Whether this is a text of several lines.
+    pub(super) fn is_area(&self, at: At) -> bool {
+        matches!(self.part(at), Part::Field(Field { entry: Entry::Area { .. }, .. }))
+    }
+
     pub(super) fn choice_parts(&mut self, choice: &'a Choice<M>) {
         let asks = Telling::Asks(&choice.label, choice.need);
         let several = choice.several.then_some(Telling::Several);
@@ -41,11 +44,17 @@ impl<'a, M> Scene<'a, M> {
 
     pub(super) fn field_parts(&mut self, field: &'a Field) {
         self.parts.extend(field.hint.iter().cloned().map(Part::Says));
-        let label = matches!(field.entry, Entry::Area { .. }).then_some(Telling::Label(field));
-        let told = field.example.iter().map(Telling::Example).chain(field.error.iter().map(Telling::Error)).chain(label);
+        let area = matches!(field.entry, Entry::Area { .. });
+        let leaving = (area && self.view.shape != Shape::Compact).then_some(Telling::Leaving);
+        let told = field.example.iter().map(Telling::Example).chain(leaving).chain(field.error.iter().map(Telling::Error));
         self.parts.extend(told.map(Part::Tells));
+        // Of a long label, what does not stand just above the text, which must always have room.
+        if area && field.label.len().saturating_add(SHORT) > self.width {
+            let mut label = self.label(field);
+            label.pop();
+            self.parts.push(if label.is_empty() { Part::Nothing } else { Part::Says(label.join("\n").into()) });
+        }
         self.parts.push(Part::Field(field));
-        self.parts.push(self.about(field).map_or(Part::Nothing, Part::Tells));
         if field.entry == Entry::Secret {
             self.parts.push(Part::Reveal(field));
         }
@@ -55,9 +64,9 @@ impl<'a, M> Scene<'a, M> {
         }
     }
 
-    /// How much is left to write, when that is little; else, of a text of several lines, how long it is, or while one is in
-    /// it what leaves it. What changed at each key would be said at each key.
-    fn about(&self, field: &'a Field) -> Option<Telling<'a>> {
+    /// How much is left to write, when that is little; else how long a text of several lines is, once one has left it: what
+    /// changed at each key would be said at each key.
+    pub(super) fn about(&self, field: &Field) -> Option<Clean> {
         let typing = self.typing == Some(field.id);
         let area = self.entries.written(field.id).filter(|_| matches!(field.entry, Entry::Area { .. }));
         let count = match (&field.entry, area) {
@@ -66,11 +75,16 @@ impl<'a, M> Scene<'a, M> {
             (Entry::Line { .. } | Entry::Area { .. } | Entry::Secret | Entry::Code { .. }, None) => return None,
         };
         match little_room(field, count).filter(|_| typing) {
-            Some(left) => Some(Telling::Room(left)),
-            None if area.is_none() => None,
-            None if typing => (self.view.shape != Shape::Compact).then_some(Telling::Leaving),
-            None => (count > 0).then_some(Telling::Length(count)),
+            Some(0) => Some(say!(self.view.words, "face-screen-no-room")),
+            Some(left) => Some(say!(self.view.words, "face-screen-little-room", count = left)),
+            None => (area.is_some() && !typing && count > 0).then(|| self.view.words.characters(count)),
         }
+    }
+
+    /// The label of a field, on as many lines as it takes.
+    pub(super) fn label(&self, field: &Field) -> Vec<String> {
+        let label = labelled(&field.label, field.need, self.view.words);
+        lines(&say!(self.view.words, "face-screen-field", label = label), self.width)
     }
 
     /// What is to be put right, each leading there. What is not on this page is only said.

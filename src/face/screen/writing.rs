@@ -30,11 +30,11 @@ impl Eye {
         self.entries.rise(field.id, lines).then_some(Heard::Active)
     }
 
-    /// To what comes after the text; `None` when there is nothing else on the page to go to.
+    /// To what is answered after the text; `None` when there is nothing else on the page to go to.
     fn leave<M>(&mut self, on: Pressed<M>, once: bool) -> Option<Heard<M>> {
         let (here, beside) = (self.held().clone(), self.beside);
         let scene = self.scene(on.page, on.view, beside);
-        let to = scene.beyond(&here, true).unwrap_or_else(|| scene.start());
+        let to = scene.past_field(here.at);
         if to.at == here.at {
             return None;
         }

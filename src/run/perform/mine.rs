@@ -3,9 +3,9 @@
 use super::{Inbox, Performer};
 use crate::api::Api;
 use crate::app::{Answer, Directives, DraftsFound, Found, MineWanted, Msg, Paper, Ticket, Write};
-use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Problem, Unkept, Written};
+use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Place, Problem, Unkept, Written};
 use crate::paper;
-use crate::run::drafts::{Account, Sealing, Told, written};
+use crate::run::drafts::{Account, Keeper, Sealing, Told, Turn, written};
 use crate::run::random;
 use crate::words::Words;
 use std::sync::Arc;
@@ -59,25 +59,14 @@ impl Performer {
     }
 
     /// The account's key is asked for, then what waits under it is looked for. The answer comes by the keeper.
-    pub(super) fn find_drafts(&mut self, ticket: Ticket, patient: String) {
+    pub(super) fn find_drafts(&mut self, ticket: Ticket) {
         let (Some(keeper), Some(api)) = (self.keeper.clone(), self.api.clone()) else {
             self.inbox.answer(ticket, Answer::Drafts(Box::default()));
             return;
         };
         self.drafts_asked = Some(ticket);
         let (turn, place, keeps) = (keeper.turn(), self.place, self.keeps_drafts);
-        self.writes.spawn(async move {
-            let sealing = match keeps {
-                false => Sealing::Nothing(Unkept::NothingStays),
-                true => match api.draft_key().await {
-                    Ok(Some(key)) => Sealing::With(key),
-                    Ok(None) => Sealing::Own,
-                    // Sealed with another key, they would be hidden from the next sign-in.
-                    Err(_) => Sealing::Nothing(Unkept::NoKey),
-                },
-            };
-            keeper.open(turn, Account { server: api.host().to_string(), patient }, place, sealing);
-        });
+        self.writes.spawn(async move { open_drafts(&keeper, turn, &api, place, keeps).await });
     }
 
     pub(super) fn keep_draft(&mut self, draft: Box<Draft>) {
@@ -94,17 +83,42 @@ impl Performer {
     /// What the keeper of drafts says.
     pub fn drafts_told(&mut self, told: Told) {
         match told {
-            Told::Found(kept, why) => {
-                self.inbox.tell(Msg::DraftsKept(why.map(Problem::Unkept)));
+            Told::Found(kept, unkept) => {
+                self.drafts_kept(unkept);
                 let Some(ticket) = self.drafts_asked.take() else { return };
                 let drafts: Vec<Draft> = kept.drafts.iter().filter_map(written::read).collect();
                 let set_aside = kept.set_aside.len() + (kept.drafts.len() - drafts.len());
                 self.inbox.answer(ticket, Answer::Drafts(Box::new(DraftsFound { drafts, set_aside })));
             }
-            Told::Became(_, Keeping::Kept { .. }) => self.inbox.tell(Msg::DraftsKept(None)),
-            Told::Became(_, Keeping::InMemory(why)) => self.inbox.tell(Msg::DraftsKept(Some(Problem::Unkept(why)))),
+            Told::Became(_, Keeping::Kept { .. }) => self.drafts_kept(None),
+            Told::Became(_, Keeping::InMemory(why)) => self.drafts_kept(Some(why)),
         }
     }
+
+    /// Told when it changes: not at each key.
+    fn drafts_kept(&mut self, unkept: Option<Unkept>) {
+        if self.unkept != unkept {
+            self.unkept = unkept;
+            self.inbox.tell(Msg::DraftsKept(unkept.map(Problem::Unkept)));
+        }
+    }
+}
+
+/// Gives the keeper the key of whoever is signed in. Without the server's word on it, nothing is written: what another key seals now
+/// would be hidden from the next sign-in.
+async fn open_drafts(keeper: &Keeper, turn: Turn, api: &Api, place: Place, keeps: bool) {
+    // Signed out meanwhile.
+    let Ok(patient) = api.patient_id() else { return };
+    let account = Account { server: api.host().to_string(), patient: patient.as_str().to_owned() };
+    let sealing = match keeps {
+        false => Sealing::Nothing(Unkept::NothingStays),
+        true => match api.draft_key().await {
+            Ok(Some(key)) => Sealing::With(key),
+            Ok(None) => Sealing::Own,
+            Err(_) => Sealing::Nothing(Unkept::NoKey),
+        },
+    };
+    keeper.open(turn, account, place, sealing);
 }
 
 async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbox: &Inbox) -> Outcome {
