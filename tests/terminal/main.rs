@@ -10,6 +10,7 @@ mod answers;
 mod broken;
 mod bytes;
 mod damaged;
+mod drafts;
 mod harness;
 mod journeys;
 mod leaving;
