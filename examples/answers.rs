@@ -55,7 +55,9 @@ impl Form {
             tone: if missing { Tone::Problem } else { Tone::Success },
             text: if missing { "Rien n’est envoyé.".into() } else { "Tout est rempli.".into() },
         });
-        let countries: Vec<String> = (1..=200).map(|n| format!("{}{n}", ["France ", "Île ", "Pays ", "Bénin "][n % 4])).collect();
+        let countries: Vec<String> = (1..=200)
+            .map(|n| format!("{}{n}", ["France ", "Île ", "Pays ", "Bénin "].get(n % 4).copied().unwrap_or_default()))
+            .collect();
         let countries: Vec<&str> = countries.iter().map(String::as_str).collect();
         page.body.extend([
             Block::Field(Field {

@@ -9,7 +9,7 @@ use crate::domain::{Problem, Secret};
 use crate::wire;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName,
-    HeaderValue, IF_MATCH, RETRY_AFTER, WWW_AUTHENTICATE,
+    HeaderValue, IF_MATCH, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use reqwest::{Client, RequestBuilder, Response};
 use std::future::Future;
@@ -110,6 +110,8 @@ pub(super) struct Opened {
     pub essence: Option<String>,
     pub retry_after: Option<u64>,
     pub length: Option<u64>,
+    /// Where what was created is.
+    pub location: Option<String>,
     response: Response,
 }
 
@@ -309,7 +311,8 @@ impl Opened {
         let retry_after = text(headers, &RETRY_AFTER).and_then(|value| patience::retry_after(value, text(headers, &DATE)));
         let (status, length) = (response.status().as_u16(), response.content_length());
         let wants_proof = text(headers, &WWW_AUTHENTICATE).is_some_and(|asked| asked.contains(wire::oauth::error::STEP_UP));
-        Self { status, wants_proof, essence, retry_after, length, response }
+        let location = text(headers, &LOCATION).map(str::to_owned);
+        Self { status, wants_proof, essence, retry_after, length, location, response }
     }
 
     /// The bytes that have come; nothing at the end.

@@ -2,7 +2,7 @@
 
 use super::writing::Draft;
 use super::{Api, fhir};
-use crate::domain::{Contact, Contacts, Outcome, Problem, Written};
+use crate::domain::{Contact, Contacts, Outcome, Problem};
 
 const KIND: &str = "RelatedPerson";
 
@@ -27,7 +27,7 @@ impl Api {
                 Some(base) => fhir::contact::changed(base, contact),
             },
             same: fhir::contact::same,
-            explain: fhir::contact::explain,
+            explain: &fhir::contact::explain,
         };
         self.put(&draft).await.outcome()
     }
@@ -36,7 +36,7 @@ impl Api {
     pub async fn remove_contact(&self, contact: &Contact) -> Outcome {
         match &contact.id {
             Some(id) => self.remove(KIND, id.as_str(), contact.version.as_ref()).await,
-            None => Written::<()>::NotDone(Problem::NotFound).outcome(),
+            None => Outcome::NotDone(Problem::NotFound),
         }
     }
 }

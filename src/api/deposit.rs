@@ -61,7 +61,8 @@ impl Api {
             let (before, after, bytes) = (before.clone(), after.clone(), deposit.bytes.clone());
             Body::Upload(Upload { before, after, bytes, condition, sent: sent.clone() })
         };
-        let problem = match self.create(KIND, &deposit.identifier, body, &fhir::deposit::explain).await {
+        let explain = |issue: &fhir::Issue| fhir::deposit::explain(deposit, issue);
+        let problem = match self.create(KIND, &deposit.identifier, body, &explain).await {
             Ok(Receipt { again: false, kept: Some(kept) }) => return Ok((kept, true)),
             Ok(Receipt { again: true, kept: Some(kept) }) => return as_wanted(kept, deposit),
             Ok(Receipt { kept: None, .. }) => None,

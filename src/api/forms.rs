@@ -57,7 +57,7 @@ impl Api {
                 Some(base) => fhir::response::changed(base, response, form),
             },
             same: fhir::response::same,
-            explain: fhir::response::explain,
+            explain: &|sent, issue| fhir::response::explain(sent, issue, form),
         };
         self.put(&draft).await.named(ResponseId::new)
     }

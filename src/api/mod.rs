@@ -31,6 +31,7 @@ mod search;
 mod session;
 mod sessions;
 mod sign_in;
+mod statements;
 mod tls;
 mod upload;
 mod writing;
@@ -40,7 +41,7 @@ pub use events::Listener;
 pub use limits::Limits;
 pub use patience::retry_after;
 
-use crate::domain::{Clean, Instance, Place, Problem};
+use crate::domain::{Clean, Instance, PatientId, Place, Problem};
 use crate::wire::{fhir as wire, oauth};
 use connection::{Call, Connection};
 use discovery::Service;
@@ -113,6 +114,11 @@ impl Api {
     /// As shown wherever a secret is asked for (S18): sanitised, international names in punycode.
     pub fn host(&self) -> Clean {
         self.inner.connection.address.host()
+    }
+
+    /// The patient whose record this session opens; [`Problem::SessionEnded`] when there is none.
+    pub fn patient_id(&self) -> Result<PatientId, Problem> {
+        self.inner.session.patient()
     }
 
     /// The proxy on the way, to be shown (S57).

@@ -120,6 +120,7 @@ fn pause(
         | Problem::Stopped
         | Problem::NotPrinted
         | Problem::Disk(_)
+        | Problem::Unfit(_)
         | Problem::Unkept(_)
         | Problem::Internal { .. } => return None,
     };

@@ -22,7 +22,7 @@ pub(super) struct Draft<'a> {
     /// Whether two of them say the same, whatever the ids and the versions.
     pub same: fn(&str, &str) -> bool,
     /// What a remark of the server means, of this that was sent.
-    pub explain: fn(&str, &fhir::Issue) -> Option<Problem>,
+    pub explain: &'a (dyn Fn(&str, &fhir::Issue) -> Option<Problem> + Sync),
 }
 
 /// Why a change was not made, or may not have been.
@@ -44,8 +44,15 @@ impl Failure {
 pub(super) struct Receipt {
     /// It says that it had it already.
     pub again: bool,
-    /// As it keeps it, when it says.
+    /// As it keeps it, when it says; of something new, perhaps only where it is.
     pub kept: Option<Kept>,
+}
+
+/// The server answered, and did it. What the answer holds may have been lost on the way.
+struct Success {
+    status: u16,
+    location: Option<String>,
+    body: Option<Zeroizing<Vec<u8>>>,
 }
 
 /// The server answered, and refused.
@@ -191,12 +198,9 @@ impl Api {
 
     /// The one that has this identifier, if there is one.
     pub(super) async fn found(&self, kind: &str, identifier: &str, more: &[(&str, &str)]) -> Result<Option<Kept>, Problem> {
-        let mut url = self.inner.connection.address.under(kind)?;
-        url.query_pairs_mut()
-            .append_pair("patient", self.inner.session.patient()?.as_str())
-            .append_pair("identifier", &format!("{}|{identifier}", system::URI))
-            .extend_pairs(more);
-        Kept::find(&self.json(url, wire::JSON, false).await?, kind, identifier)
+        let named = format!("{}|{identifier}", system::URI);
+        let parameters: Vec<(&str, &str)> = [("identifier", named.as_str())].into_iter().chain(more.iter().copied()).collect();
+        Ok(Kept::find(&self.everything(kind, &parameters).await?, kind, identifier))
     }
 
     fn at(&self, kind: &str, id: &str) -> Result<Url, Problem> {
@@ -210,11 +214,12 @@ impl Api {
         explain: &(dyn Fn(&fhir::Issue) -> Option<Problem> + Sync),
     ) -> Result<Receipt, Problem> {
         match self.answered(call).await {
-            Ok((status, body)) => Ok(Receipt { again: status == 200, kept: body.and_then(|body| Kept::read(&body, kind).ok()) }),
-            Err(Refusal { problem: Problem::Refused { flaw: None }, issues }) => {
-                Err(issues.iter().find_map(explain).unwrap_or(Problem::Refused { flaw: None }))
+            Ok(Success { status, location, body }) => {
+                let told = body.and_then(|body| Kept::read(&body, kind).ok());
+                let located = || Kept::located(&location.filter(|_| status == 201)?, kind);
+                Ok(Receipt { again: status == 200, kept: told.or_else(located) })
             }
-            Err(Refusal { problem, .. }) => Err(problem),
+            Err(Refusal { problem, issues }) => Err(issues.iter().find_map(explain).unwrap_or(problem)),
         }
     }
 
@@ -225,25 +230,30 @@ impl Api {
 
     /// Sends a change, and gives what the answer holds.
     pub(super) async fn written(&self, mut call: Call) -> Result<Zeroizing<Vec<u8>>, Problem> {
-        let (_, body) = self.answered(&mut call).await.map_err(|refusal| refusal.problem)?;
-        body.ok_or(Problem::Cut)
+        let success = self.answered(&mut call).await.map_err(|refusal| refusal.problem)?;
+        success.body.ok_or(Problem::Cut)
     }
 
-    /// A success, with its body if it came whole: once the status has come, it is done.
-    async fn answered(&self, call: &mut Call) -> Result<(u16, Option<Zeroizing<Vec<u8>>>), Refusal> {
+    /// Once the status has come, it is done or it is not.
+    async fn answered(&self, call: &mut Call) -> Result<Success, Refusal> {
         let refused = |problem| Refusal { problem, issues: Vec::new() };
         let connection = &self.inner.connection;
-        let opened = self.open(call).await.map_err(refused)?;
+        let mut opened = self.open(call).await.map_err(refused)?;
+        let location = opened.location.take();
         let (status, closed) = (opened.status, self.closed());
         let problem = answer::problem(status, opened.retry_after, closed);
         let body = within(connection.limits.answer, connection.finish(opened)).await.ok();
         match (status, problem) {
-            (_, None) => Ok((status, body.filter(|body| answer::is_json(body.essence.as_deref())).map(|body| body.body))),
-            (409 | 412, Some(_)) => Err(refused(Problem::ChangedMeanwhile)),
+            (_, None) => {
+                let body = body.filter(|body| answer::is_json(body.essence.as_deref())).map(|body| body.body);
+                Ok(Success { status, location, body })
+            }
+            (412, Some(_)) => Err(refused(Problem::ChangedMeanwhile)),
             (413, Some(_)) => Err(refused(Problem::Refused { flaw: Some(Flaw::TooLarge) })),
-            (422, Some(_)) => {
+            (409 | 422, Some(_)) => {
                 let issues = body.map(|body| fhir::issues(&body.body)).unwrap_or_default();
-                Err(Refusal { problem: Problem::Refused { flaw: None }, issues })
+                let stale = Problem::ChangedMeanwhile;
+                Err(Refusal { problem: if status == 409 { stale } else { Problem::Refused { flaw: None } }, issues })
             }
             (507, Some(_)) => Err(refused(Problem::ServerFull)),
             (_, Some(problem)) => Err(refused(problem)),

@@ -122,7 +122,8 @@ fn forms(words: &Words, saving: &SavePage) -> Choice<Do> {
     };
     let original = saving.original.map(|_| option("original", As::Original, say!(words, "save-form-original")));
     let made = [option("text", As::Text, say!(words, "save-form-text")), option("pdf", As::Pdf, say!(words, "save-form-pdf"))];
-    Choice::new(FORM, say!(words, "save-form"), original.into_iter().chain(made).collect())
+    let options = original.into_iter().chain(made).collect();
+    Choice::new(FORM, say!(words, "save-form"), options)
 }
 
 /// The name follows what is saved, unless the person gave it another ending.

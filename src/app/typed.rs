@@ -7,14 +7,8 @@ use crate::page::{AREA, Change, Entry, LINE};
 pub struct Typed {
     value: Clean,
     revision: u64,
-    lines: Lines,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-enum Lines {
-    #[default]
-    One,
-    Several,
+    /// Of several lines.
+    lines: bool,
 }
 
 impl Typed {
@@ -25,7 +19,7 @@ impl Typed {
 
     /// Text of several lines: line ends are kept.
     pub fn area(value: Clean) -> Self {
-        Self { value, lines: Lines::Several, ..Self::default() }
+        Self { value, lines: true, ..Self::default() }
     }
 
     /// Another value, in the same kind of field.
@@ -47,10 +41,7 @@ impl Typed {
         let from = letters::nth(&self.value, change.from.min(change.to));
         let rest = self.value.get(from..).unwrap_or_default();
         let to = from + letters::nth(rest, change.to.saturating_sub(change.from));
-        let (text, most) = match self.lines {
-            Lines::One => (change.text.flat_keeping_ends(), LINE),
-            Lines::Several => (change.text.clone(), AREA),
-        };
+        let (text, most) = if self.lines { (change.text.clone(), AREA) } else { (change.text.flat_keeping_ends(), LINE) };
         let value = self.value.splice(from..to, &text);
         let end = letters::nth(&value, most);
         self.set(if end < value.len() { value.splice(end..value.len(), &Clean::empty()) } else { value });
@@ -58,10 +49,7 @@ impl Typed {
 
     pub fn entry(&self) -> Entry {
         let (value, revision) = (self.value.clone(), self.revision);
-        match self.lines {
-            Lines::One => Entry::Line { value, revision },
-            Lines::Several => Entry::Area { value, revision },
-        }
+        if self.lines { Entry::Area { value, revision } } else { Entry::Line { value, revision } }
     }
 }
 

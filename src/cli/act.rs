@@ -11,6 +11,8 @@ pub enum Gesture {
     Agree,
     List,
     Read,
+    /// What the person says of their health, and whom to call.
+    Profile,
     Deposit,
     BreakGlass,
     Samu,
@@ -27,11 +29,12 @@ pub enum Gesture {
 }
 
 /// Each with its names, in French first, and who does it when nobody is named.
-const GESTURES: [(Gesture, &[&str], &str); 12] = [
+const GESTURES: [(Gesture, &[&str], &str); 13] = [
     (Gesture::Find, &["chercher", "find"], TREATING),
     (Gesture::Agree, &["accord", "agree"], TREATING),
     (Gesture::List, &["liste", "list"], TREATING),
     (Gesture::Read, &["lire", "read"], TREATING),
+    (Gesture::Profile, &["profil", "profile"], TREATING),
     (Gesture::Deposit, &["deposer", "deposit"], TREATING),
     (Gesture::BreakGlass, &["bris-de-glace", "break-glass"], EMERGENCY),
     (Gesture::Samu, &["samu"], REGULATOR),

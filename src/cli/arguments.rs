@@ -57,6 +57,8 @@ pub enum Order {
         records: Option<u32>,
         #[arg(long)]
         documents: Option<u32>,
+        #[arg(long = "questionnaire")]
+        questionnaires: Vec<PathBuf>,
         #[arg(long)]
         no_source_limit: bool,
     },

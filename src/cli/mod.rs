@@ -61,6 +61,8 @@ pub struct Sandbox {
     /// Larger records, for measuring.
     pub records: Option<u32>,
     pub documents: Option<u32>,
+    /// Files of FHIR `Questionnaire`s to serve besides its own.
+    pub questionnaires: Vec<PathBuf>,
     /// Lifts the limit on sign-ins from one source (S10), for tests.
     pub no_source_limit: bool,
 }
@@ -97,12 +99,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, R
         None => Ok(Command::Client(choices)),
         Some(Order::Demo) => Ok(Command::Demo(choices)),
         Some(Order::Sandbox { order: Some(Within::Act(acting)), .. }) => acting.act().map(Command::Act),
-        Some(Order::Sandbox { order: None, listen, data, records, documents, no_source_limit }) => {
+        Some(Order::Sandbox { order: None, listen, data, records, documents, questionnaires, no_source_limit }) => {
             Ok(Command::Sandbox(Sandbox {
                 listen: listen.ok_or(Refusal::Missing("--listen"))?.parse().map_err(|_| Refusal::NotAnAddress)?,
                 data: data.ok_or(Refusal::Missing("--data"))?,
                 records,
                 documents,
+                questionnaires,
                 no_source_limit,
             }))
         }
@@ -175,9 +178,11 @@ mod tests {
             data: "d".into(),
             records: None,
             documents: Some(9),
+            questionnaires: vec!["a.json".into(), "b.json".into()],
             no_source_limit: true,
         };
-        let line = "sandbox --listen 127.0.0.1:0 --data d --documents 9 --no-source-limit";
+        let line =
+            "sandbox --listen 127.0.0.1:0 --data d --documents 9 --questionnaire a.json --questionnaire b.json --no-source-limit";
         assert_eq!(typed(line), Ok(Command::Sandbox(sandbox)));
     }
 

@@ -1,6 +1,6 @@
 //! What can go wrong, in the patient's terms. `words` has one sentence for each: what happened and what to do.
 
-use super::{Clean, Rejection, Unkept};
+use super::{Clean, Rejection, Unfit, Unkept};
 use serde::{Deserialize, Serialize};
 
 /// Never holds a secret, a medical text or the raw words of a server.
@@ -95,6 +95,8 @@ pub enum Problem {
 
     // This computer.
     Disk(Disk),
+    /// A file of this computer cannot be sent.
+    Unfit(Unfit),
     /// What is being written is in memory alone.
     Unkept(Unkept),
     /// A fault of this program; the identifier of the report.

@@ -3,7 +3,7 @@
 use super::{FAILED, MISUSED, fail, print, runtime};
 use dmp::cli::{Act, Gesture};
 use dmp::domain::{Clean, Date};
-use dmp::sandbox::{Errand, Hand, Listed, Obstacle, Sheet, Traced};
+use dmp::sandbox::{Errand, Hand, Listed, Obstacle, Sheet, Told, Traced};
 use dmp::say;
 use dmp::words::Words;
 
@@ -33,7 +33,7 @@ async fn done(act: &Act, hand: &Hand, words: &Words) -> Result<Vec<Clean>, Obsta
     let mode = match act.gesture {
         Gesture::BreakGlass => BREAK_GLASS,
         Gesture::Samu => CENTRE_15,
-        Gesture::Find | Gesture::Agree | Gesture::List | Gesture::Read | Gesture::Deposit => NORMAL,
+        Gesture::Find | Gesture::Agree | Gesture::List | Gesture::Read | Gesture::Profile | Gesture::Deposit => NORMAL,
         Gesture::History | Gesture::Block | Gesture::HandOn | Gesture::Feed | Gesture::Wait => NORMAL,
     };
     let errand = Errand { who: act.who.clone(), patient: act.patient.clone(), mode, motive: act.reason.clone() };
@@ -50,6 +50,7 @@ async fn done(act: &Act, hand: &Hand, words: &Words) -> Result<Vec<Clean>, Obsta
         }]),
         Gesture::Agree => hand.agree(&errand).await.map(|()| vec![say!(words, "cli-act-agreed")]),
         Gesture::List => hand.list(&errand).await.map(|list| listed(&list, words)),
+        Gesture::Profile => hand.profile(&errand).await.map(|told| profile(&told, words)),
         Gesture::Read => Ok(vec![read(act, hand, &errand, words).await?]),
         Gesture::Deposit => {
             let title = act.document.clone().unwrap_or_else(|| say!(words, "cli-act-deposit-title").to_string());
@@ -82,6 +83,21 @@ fn listed(list: &[Listed], words: &Words) -> Vec<Clean> {
     said.extend(list.iter().map(|one| {
         let date = Date::fhir(&one.date).map_or_else(|| Clean::line(&one.date), |date| words.date(date));
         say!(words, "cli-act-line", id = Clean::line(&one.id), date = date, title = Clean::line(&one.title))
+    }));
+    said
+}
+
+fn profile(told: &[Told], words: &Words) -> Vec<Clean> {
+    let mut said = vec![say!(words, "cli-act-profile", count = told.len())];
+    said.extend(told.iter().map(|one| {
+        let text = Clean::line(&one.words);
+        match one.kind.as_str() {
+            "RelatedPerson" => say!(words, "cli-act-profile-contact", words = text),
+            "Condition" => say!(words, "cli-act-profile-illness", words = text),
+            "AllergyIntolerance" => say!(words, "cli-act-profile-allergy", words = text),
+            "MedicationStatement" => say!(words, "cli-act-profile-treatment", words = text),
+            _blood => say!(words, "cli-act-profile-blood", words = text),
+        }
     }));
     said
 }

@@ -17,6 +17,7 @@ pub fn serve(options: &Sandbox, words: &Words) -> u8 {
         source_limit: !options.no_source_limit,
         records: options.records.unwrap_or(0),
         documents: options.documents.unwrap_or(0),
+        questionnaires: options.questionnaires.clone(),
         ..Options::default()
     };
     let Ok(runtime) = runtime() else { return FAILED };

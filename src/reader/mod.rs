@@ -19,6 +19,7 @@ mod xdm;
 mod xml;
 mod zip;
 
+pub use picture::Bare;
 pub use sniff::format;
 
 use crate::domain::{Clean, Coded, Damage, Date, Format, Framing, Ins, Label, Painted, Piece, Problem, Reading, Secret, fold};
@@ -124,6 +125,28 @@ fn as_it_is(bytes: &[u8], declared: &str, why: Label) -> Result<Reading, Damage>
 pub fn paint(bytes: &[u8], declared: &str, page: usize, framing: Framing, worker: &dyn Worker) -> Result<Painted, Problem> {
     let kind = picture::Kind::of(format(bytes, declared)).ok_or(Problem::Damaged(Damage::OtherKind))?;
     picture::paint(kind, bytes, page, framing, worker).map_err(Problem::Damaged)
+}
+
+/// What these bytes are, when a person's own file may be sent as that: PDF, text, RTF, JPEG, PNG or TIFF. Only the bytes are looked at.
+pub fn sendable(bytes: &[u8]) -> Option<Format> {
+    match format(bytes, "") {
+        found @ (Format::Pdf | Format::Rtf | Format::Text | Format::Jpeg | Format::Png | Format::Tiff) => Some(found),
+        // A text may begin with a sign that other formats begin with.
+        Format::Cda | Format::FhirDocument if sniff::looks_like_text(bytes) => {
+            Some(format(bytes, "text/plain")).filter(|found| *found == Format::Text)
+        }
+        Format::Cda | Format::FhirDocument | Format::FhirXml | Format::Zip | Format::Other => None,
+    }
+}
+
+/// A picture ready to be sent: upright, and without what says where, when and with what it was taken. `at_most` is in bytes.
+///
+/// `None` for what is not a picture: it is sent as it is.
+pub fn ready(bytes: &[u8], at_most: usize, worker: &dyn Worker) -> Result<Option<Bare>, Problem> {
+    match picture::Kind::of(format(bytes, "")) {
+        None | Some(picture::Kind::Pdf) => Ok(None),
+        Some(kind) => picture::ready(kind, bytes, at_most, worker).map(Some).map_err(Problem::Damaged),
+    }
 }
 
 /// The bytes decide; a declaration that says otherwise is told, since it may be a mistake of the file as well.

@@ -92,7 +92,7 @@ fn is_fhir(bytes: &[u8]) -> bool {
 }
 
 /// UTF-8, UTF-16, or the one byte a letter of older software: no control character, and few letters beyond ASCII.
-fn looks_like_text(bytes: &[u8]) -> bool {
+pub fn looks_like_text(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return true;
     }

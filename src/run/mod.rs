@@ -2,6 +2,7 @@
 
 mod browser;
 pub mod confine;
+pub mod deposit;
 pub mod drafts;
 mod dragged;
 mod events;

@@ -71,6 +71,15 @@ pub struct Traced {
     pub said: String,
 }
 
+/// Something that the person says of themselves, as a professional reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// FHIR's type.
+    pub kind: String,
+    /// A name and a telephone, an illness, a treatment.
+    pub words: String,
+}
+
 /// A document to deposit, in plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet<'a> {
@@ -130,6 +139,16 @@ impl Hand {
         let Sheet { title, text, hidden } = sheet;
         let more = json!({ "title": title, "type": "11488-4", "class": "10", "text": text, "not_visible_to_patient": hidden });
         self.ask::<Value>("deposit", with(errand.body(), more)).await.map(drop)
+    }
+
+    /// What the person says of their health and does not hide, and whom to call.
+    pub async fn profile(&self, errand: &Errand) -> Result<Vec<Told>, Obstacle> {
+        #[derive(Deserialize)]
+        struct Profile {
+            said: Vec<Value>,
+        }
+        let profile: Profile = self.ask("profile", errand.body()).await?;
+        Ok(profile.said.iter().map(told).collect())
     }
 
     /// The treating doctor reads the newest traces.
@@ -217,6 +236,20 @@ fn with(mut body: Value, more: Value) -> Value {
         members.extend(more);
     }
     body
+}
+
+fn told(resource: &Value) -> Told {
+    let text = |path: &str| resource.pointer(path).and_then(Value::as_str);
+    let named = [text("/name/0/given/0"), text("/name/0/family"), text("/telecom/0/value")];
+    // In words where there are some, else in codes.
+    let of = |concept: &str| {
+        let said = ["/text", "/coding/0/display", "/coding/0/code"].iter().find_map(|part| text(&format!("/{concept}{part}")));
+        said.unwrap_or_default()
+    };
+    let codes = ["valueCodeableConcept", "medicationCodeableConcept", "code"].map(of);
+    let code = codes.into_iter().find(|said| !said.is_empty());
+    let words: Vec<&str> = named.into_iter().flatten().chain(code).collect();
+    Told { kind: text("/resourceType").unwrap_or_default().to_owned(), words: words.join(" ") }
 }
 
 #[cfg(test)]

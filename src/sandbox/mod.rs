@@ -29,7 +29,7 @@ pub use auth::password::hash_with;
 pub use auth::token::Token;
 pub use chance::code;
 pub use clock::{Clock, DAY, HOUR, MINUTE, Millis, SECOND, WallClock};
-pub use hand::{Errand, Hand, Listed, Obstacle, Sheet, Traced};
+pub use hand::{Errand, Hand, Listed, Obstacle, Sheet, Told, Traced};
 pub use http::{Area, Door, SERVED, Served};
 pub use options::{Failure, Options, Trial, USUAL};
 pub use outbox::Message;

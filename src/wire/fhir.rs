@@ -55,6 +55,8 @@ pub mod system {
     pub const CONTACT_LEGAL: &str = "urn:oid:1.2.250.1.213.1.1.4.327";
     /// Nothing of the kind, or nothing known (International Patient Summary).
     pub const ABSENT: &str = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
+    pub const CONDITION_VERIFIED: &str = "http://terminology.hl7.org/CodeSystem/condition-ver-status";
+    pub const ALLERGY_VERIFIED: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
     pub const CONDITION_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/condition-clinical";
     pub const ALLERGY_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
     /// Kinds of notices, the project's own: the service has codes and no URL for them.
@@ -104,6 +106,10 @@ pub mod health {
     pub const NO_ILLNESS: &str = "no-known-problems";
     pub const NO_ALLERGY: &str = "no-known-allergies";
     pub const NO_TREATMENT: &str = "no-known-medications";
+    pub const ACTIVE: &str = "active";
+    pub const FINAL: &str = "final";
+    /// Said by the person, and by nobody who would have verified it.
+    pub const UNCONFIRMED: &str = "unconfirmed";
 }
 
 /// Forms: `Questionnaire` and `QuestionnaireResponse`.

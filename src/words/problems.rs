@@ -1,7 +1,7 @@
 //! Each problem in one sentence or two: what happened, and what to do next.
 
 use super::Words;
-use crate::domain::{Clean, DEPOSIT_LIMIT, Damage, Disk, Flaw, Problem, Rejection, TlsFault, Unkept};
+use crate::domain::{Clean, DEPOSIT_LIMIT, Damage, Disk, Flaw, Format, Problem, Rejection, TlsFault, Unfit, Unkept};
 use crate::say;
 
 impl Words {
@@ -77,6 +77,7 @@ impl Words {
                 Disk::Unreadable => say!(self, "problem-disk-unreadable"),
                 Disk::Other => say!(self, "problem-disk-other"),
             },
+            Problem::Unfit(unfit) => self.unfit(unfit),
             Problem::Unkept(unkept) => match unkept {
                 Unkept::Disk(Disk::Full) => say!(self, "problem-unkept-disk-full"),
                 Unkept::Disk(Disk::ReadOnly | Disk::NoFolder) => say!(self, "problem-unkept-disk-read-only"),
@@ -88,6 +89,27 @@ impl Words {
                 Unkept::TooLarge => say!(self, "problem-unkept-too-large"),
             },
             Problem::Internal { report } => say!(self, "problem-internal", report = report),
+        }
+    }
+
+    fn unfit(&self, unfit: &Unfit) -> Clean {
+        match unfit {
+            Unfit::Missing => say!(self, "problem-unfit-missing"),
+            Unfit::Folder => say!(self, "problem-unfit-folder"),
+            Unfit::Unreadable => say!(self, "problem-unfit-unreadable"),
+            Unfit::NotAFile => say!(self, "problem-unfit-not-a-file"),
+            Unfit::Link { to } => say!(self, "problem-unfit-link", to = to),
+            Unfit::Empty => say!(self, "problem-unfit-empty"),
+            Unfit::TooLarge { limit } => say!(self, "problem-unfit-too-large", limit = self.size(*limit)),
+            Unfit::Kind => say!(self, "problem-unfit-kind"),
+            Unfit::NotAsNamed { named, found: Format::Other } => {
+                say!(self, "problem-unfit-not-as-named", named = self.format(*named))
+            }
+            Unfit::NotAsNamed { named, found } => {
+                say!(self, "problem-unfit-another", named = self.format(*named), found = self.format(*found))
+            }
+            Unfit::Changing => say!(self, "problem-unfit-changing"),
+            Unfit::Damaged => say!(self, "problem-unfit-damaged"),
         }
     }
 

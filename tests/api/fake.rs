@@ -224,6 +224,11 @@ impl Fake {
         change(found);
     }
 
+    /// From now on requests of this path are never read to their end.
+    pub fn deaf(&self, path: &str) {
+        self.world.lock().unwrap().deaf = Some(path.to_owned());
+    }
+
     pub fn set_draft_key(&self, answer: Value) {
         self.world.lock().unwrap().draft_key = Some(answer);
     }
@@ -260,7 +265,11 @@ impl Fake {
     }
 
     async fn serve(&self, mut socket: impl AsyncRead + AsyncWrite + Unpin) {
-        while let Some(seen) = receive(&mut socket).await {
+        let deaf = |seen: &Seen| {
+            let world = self.world.lock().unwrap();
+            seen.method == "POST" && world.deaf.as_deref() == Some(seen.path())
+        };
+        while let Some(seen) = receive(&mut socket, &deaf).await {
             let scripted = {
                 let mut world = self.world.lock().unwrap();
                 world.seen.push(seen.clone());
@@ -311,7 +320,7 @@ impl Fake {
     }
 }
 
-async fn receive(socket: &mut (impl AsyncRead + Unpin)) -> Option<Seen> {
+async fn receive(socket: &mut (impl AsyncRead + Unpin), deaf: &(dyn Fn(&Seen) -> bool + Sync)) -> Option<Seen> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(socket.read_u8().await.ok()?);
@@ -324,6 +333,9 @@ async fn receive(socket: &mut (impl AsyncRead + Unpin)) -> Option<Seen> {
         if let Some((name, value)) = line.split_once(':') {
             seen.headers.insert(name.to_ascii_lowercase(), value.trim().into());
         }
+    }
+    if deaf(&seen) {
+        std::future::pending::<()>().await;
     }
     let length = seen.headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
     let mut body = vec![0; length];

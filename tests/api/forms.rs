@@ -295,6 +295,17 @@ fn everything() -> (Value, Vec<Answered>) {
     (form, answers)
 }
 
+/// Answers of every type, new and changed.
+pub async fn put_everything(api: &dmp::api::Api) {
+    let (items, answers) = everything();
+    let form = read(items).await;
+    assert!(matches!(api.put_response(&response(answers), &form).await, Written::Done(..)));
+    let mut again = api.responses().await.unwrap().all.remove(0);
+    again.completed = false;
+    again.items.truncate(1);
+    assert!(matches!(api.put_response(&again, &form).await, Written::Done(..)));
+}
+
 fn response(items: Vec<Answered>) -> Response {
     Response {
         identifier: NAME.into(),
@@ -447,4 +458,28 @@ async fn f8_answers_cut_anywhere_are_kept_once_and_said_as_they_are() {
     assert_eq!(api.put_response(&unknown, &form).await, Written::Unknown);
     assert!(matches!(api.put_response(&unknown, &form).await, Written::Done(..)));
     assert_eq!(fake.kept().len(), 2);
+}
+
+/// What a form asks, a question a line.
+fn outline(items: &[Question], depth: usize, out: &mut String) {
+    for question in items {
+        let when: String = question.shown_when.iter().map(|it| format!(" if {} {:?}", it.link, it.test)).collect();
+        let choices: Vec<String> = question.options.iter().map(|it| format!("{it:?}")).collect();
+        let more = if choices.is_empty() { String::new() } else { format!(" of {}", choices.join(", ")) };
+        out.push_str(&format!("{}{} {:?} {:?}{more}{when}\n", "  ".repeat(depth), question.link, question.text, question.ask));
+        outline(&question.items, depth + 1, out);
+    }
+}
+
+#[tokio::test]
+async fn the_examples_of_r4_are_read() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/questionnaires");
+    let mut all = String::new();
+    for name in ["f201-lifelines", "bluebook", "cancer-quality", "types"] {
+        let text = std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+        let form = try_read(&serde_json::from_str(&text).unwrap()).await.unwrap();
+        all.push_str(&format!("# {:?} {} left out {}\n", form.title, form.canonical, form.left_out));
+        outline(&form.items, 0, &mut all);
+    }
+    insta::assert_snapshot!("examples-of-r4", all);
 }

@@ -5,6 +5,7 @@
 mod accesses;
 mod contacts;
 mod corpus;
+mod deposits;
 mod directory;
 mod events;
 mod fake;
@@ -19,7 +20,9 @@ mod samples;
 mod session;
 mod shelf;
 mod signing;
+mod statements;
 mod tls;
+mod validity;
 mod world;
 
 use dmp::api::{Api, Limits, Options};

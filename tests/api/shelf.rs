@@ -83,6 +83,11 @@ impl Shelf {
         assert_eq!(resource["resourceType"], kind);
         resource["id"] = format!("made-{}", self.made).into();
         resource["meta"]["versionId"] = "1".into();
+        // A file is at an address of its own.
+        if let Some(attachment) = resource.pointer_mut("/content/0/attachment").and_then(Value::as_object_mut) {
+            attachment.remove("data");
+            attachment.insert("url".into(), "Binary/x".into());
+        }
         self.kept.push(resource.clone());
         fhir(201, &resource)
     }

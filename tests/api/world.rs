@@ -38,6 +38,7 @@ pub struct World {
     pub binaries: HashMap<String, (String, Vec<u8>)>,
     pub shelf: Shelf,
     pub draft_key: Option<Value>,
+    pub deaf: Option<String>,
 }
 
 impl World {

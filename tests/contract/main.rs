@@ -16,6 +16,7 @@ mod first_time;
 mod history;
 mod locking;
 mod masking;
+mod mine;
 mod notices;
 mod refusals;
 mod session;

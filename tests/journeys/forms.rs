@@ -104,8 +104,8 @@ fn somebody_is_added_who_is_to_be_called_and_trusted() {
 fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_changes() {
     let mut person = adding(Vec::new());
     person.choose("Continuer");
-    person.sees("3 réponses sont à corriger. La première : Une réponse est attendue ici.");
-    person.sees("Prénom : Une réponse est attendue ici.");
+    person.sees("3 réponses sont à corriger avant de continuer.");
+    person.sees("Une réponse est attendue ici.");
     person.types("Prénom", "😀");
     person.types("Nom", "Martin");
     person.choose("Fille");

@@ -45,6 +45,8 @@ fn an_emergency_then_an_agreement_a_deposit_and_a_reading() {
     assert!(line.ends_with("Régulation du 22 novembre"), "{list}");
     let id = line.split_whitespace().next().unwrap();
     assert_eq!(told("lire", &["--document", id]).out, told("lire", &[]).out, "the newest when none is named");
+    let profile = told("profil", &[]).out;
+    assert!(profile.contains("2 choses") && profile.contains("Personne à prévenir : Karim Benali 06 39 98 14 21\n"), "{profile}");
     let nothing = told("lire", &["--document", "x"]);
     assert_eq!((nothing.code, nothing.out.as_str()), (1, ""));
 }

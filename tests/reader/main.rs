@@ -9,6 +9,7 @@ mod checks;
 #[path = "../support/damage.rs"]
 mod damaged;
 
+mod bare;
 mod coded;
 mod corpus;
 mod damage;

@@ -313,3 +313,59 @@ async fn a_file_that_is_no_form_is_refused_before_anything_is_served() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_examples_of_fhir_r4_are_served_and_answered() {
+    let (app, tokens) = with(&["f201-lifelines.json", "bluebook.json", "cancer-quality.json"]).await;
+    let coding = |code: &str| json!({ "valueCoding": { "code": code } });
+    let yes = || json!({ "valueCoding": { "system": "http://terminology.hl7.org/CodeSystem/v2-0136", "code": "Y" } });
+    let below = |mut answer: Value, items: Vec<Value>| {
+        answer["item"] = items.into();
+        answer
+    };
+    let lifelines = json!([
+        answer("1", json!({ "valueBoolean": true })),
+        page("2", vec![text("2.1", "femme"), answer("2.2", json!({ "valueDate": "1986-07" })), text("2.4", "mariée")]),
+        page("3", vec![answer("3.1", json!({ "valueBoolean": false }))]),
+    ]);
+    let doses = page("vitaminKgivenDoses", vec![answer("vitaminKgivenDoses-1", json!({ "valueDate": "2013-02-19" }))]);
+    let given = answer(
+        "hepBgiven",
+        below(json!({ "valueBoolean": true }), vec![answer("hepBgivenDate", json!({ "valueDate": "2013-02-20" }))]),
+    );
+    let bluebook = json!([page(
+        "birthDetails",
+        vec![
+            page("group", vec![text("nameOfChild", "Cathy"), answer("sex", coding("F"))]),
+            page(
+                "neonatalInformation",
+                vec![
+                    answer("birthWeight", json!({ "valueDecimal": 3.25 })),
+                    answer("vitaminKgiven", below(coding("INJECTION"), vec![doses])),
+                    given,
+                ]
+            ),
+        ]
+    )]);
+    let cardial = page("2.1.1", vec![answer("2.1.1.1", below(yes(), vec![answer("2.1.1.1.1", yes())]))]);
+    let cancer = json!([page("2", vec![answer("2.1", below(yes(), vec![cardial]))])]);
+    let mut judged = Vec::new();
+    // These are no advance directives: the password need not be fresh.
+    app.clock.advance(5 * MINUTE);
+    for (form, items) in [("f201", lifelines), ("bb", bluebook), ("3141", cancer)] {
+        let served = app.get(&format!("/fhir/Questionnaire/{form}"), &tokens.access).await;
+        let url = format!("http://hl7.org/fhir/Questionnaire/{form}");
+        assert_eq!((served.status.as_u16(), &served.body["url"]), (200, &url.as_str().into()));
+        let body = json!({
+            "resourceType": "QuestionnaireResponse",
+            "questionnaire": url,
+            "status": "completed",
+            "subject": { "reference": format!("Patient/{}", tokens.patient) },
+            "item": items,
+        });
+        let made = post(&app, &tokens, &body, None).await;
+        assert_eq!((made.status.as_u16(), &made.body["item"]), (201, &items), "{}", made.text);
+        judged.extend([served.body, made.body]);
+    }
+    assert_eq!(crate::validity::refused(&judged), None);
+}

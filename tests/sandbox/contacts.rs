@@ -200,6 +200,10 @@ async fn f14_a_repeated_contact_is_the_first_one() {
     assert_eq!((first.status.as_u16(), second.status.as_u16(), first.body), (201, 200, second.body));
     assert_eq!(post(&app, &tokens, &body, None).await.status, 409, "the same identifier without the condition");
     assert_eq!(all(&app, &tokens, "RelatedPerson", "").await.len(), 1);
+    for condition in ["identifier=12", "identifier=urn:oid:1.2|12", "name=Zoé", "identifier=a&identifier=b", ""] {
+        let request = app.request(Method::POST, "/fhir/RelatedPerson", &tokens.access).json(&body);
+        assert_eq!(request.header("if-none-exist", condition).send().await.unwrap().status(), 400, "{condition}");
+    }
     // Without an identifier of its own, it takes the one of the condition, and keeps it.
     let other = UUID.replace('1', "2");
     let bare = but(&body, "/identifier", Value::Null);

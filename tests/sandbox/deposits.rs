@@ -194,6 +194,9 @@ async fn every_kind_and_every_format_that_a_person_may_deposit_is_taken_and_no_o
         (but(&free, "/contained/0/identifier/0/value", "279035121518989".into()), at("contained[0].identifier")),
         (but(&free, "/securityLabel/0/coding/0/code", "INVISIBLE_PATIENT".into()), at("securityLabel")),
         (but(&free, "/securityLabel/0/coding/0", json!({ "system": VISIBILITY, "code": "MASQUE_PS" })), at("securityLabel")),
+        (but(&body, "/masterIdentifier/value", "12".into()), at("masterIdentifier")),
+        (but(&body, "/masterIdentifier/system", "urn:oid:1.2".into()), at("masterIdentifier")),
+        (but(&free, "/identifier", json!([{ "system": "http://a.example", "value": "12" }])), at("identifier[0]")),
         (but(&free, "/status", "superseded".into()), at("status")),
         (but(&free, "/context", json!({ "related": [{ "reference": "QuestionnaireResponse/rien" }] })), at("context.related[0]")),
         (replacing(&free, &json!({ "id": "rien" }), &number(1)), at("relatesTo[0].target")),
@@ -241,7 +244,7 @@ async fn a_new_version_takes_the_place_of_ones_own_document_and_of_no_other() {
     // A correction: the same bytes, another title, kind and date (D27).
     let mut corrected = replacing(&body, &first, &number(2));
     corrected["type"]["coding"][0]["code"] = "DOCPAT07".into();
-    corrected["category"] = Value::Null;
+    corrected["context"] = json!({ "period": { "start": "2019-03-04T08:00:00+01:00", "end": "2019-03-04T09:00:00+01:00" } });
     corrected.as_object_mut().unwrap().remove("category");
     corrected["content"][0]["attachment"]["title"] = "Le bon titre".into();
     corrected["content"][0]["attachment"]["creation"] = "2019-03-04".into();
@@ -256,6 +259,8 @@ async fn a_new_version_takes_the_place_of_ones_own_document_and_of_no_other() {
         (&second.body["date"], &second.body["type"]["coding"][0]["code"]),
         (&"2019-03-03T23:00:00Z".into(), &"DOCPAT07".into())
     );
+    let period = json!({ "start": "2019-03-04T07:00:00Z", "end": "2019-03-04T08:00:00Z" });
+    assert_eq!(second.body["context"]["period"], period);
     let old = app.get(&format!("/fhir/DocumentReference/{}", first["id"].as_str().unwrap()), &tokens.access).await;
     assert_eq!((old.str("status"), old.header("etag")), ("superseded".to_owned(), Some("W/\"2\"")));
     let current = resources(&app.search(&tokens, "").await);

@@ -1,7 +1,9 @@
 //! What a person says of their health: theirs alone, hidden or not, and "not concerned" is an answer too.
 
 use crate::app::{App, NADIA, Tokens, total};
+use crate::consents::block;
 use crate::contacts::{all, but, contact, delete, path, post, put, remarks};
+use crate::professionals::{act, doctor, glass};
 use dmp::wire::fhir::{health, system};
 use serde_json::{Value, json};
 
@@ -145,4 +147,44 @@ async fn what_is_hidden_is_labelled_and_shown_again_by_a_change() {
     assert_eq!(made.body["meta"]["security"], mask["security"], "{}", made.text);
     let shown = put(&app, &tokens, &but(&made.body, "/meta", Value::Null), "1").await;
     assert_eq!((shown.header("etag"), shown.body["meta"].get("security")), (Some("W/\"2\""), None), "{}", shown.text);
+}
+
+async fn emergencies(app: &App, tokens: &Tokens) -> u64 {
+    let path = format!("/fhir/Communication?recipient={}&category=ACCES_BRIS_GLACE", tokens.patient);
+    total(&app.get(&path, &tokens.access).await)
+}
+
+#[tokio::test]
+async fn professionals_who_may_read_see_what_is_visible_and_nobody_sees_the_rest() {
+    let app = App::start().await;
+    let tokens = app.sign_in(NADIA, "home").await;
+    let told = emergencies(&app, &tokens).await;
+    one_of_each(&app, &tokens).await;
+    let mask = json!({ "security": [{ "system": system::VISIBILITY, "code": "MASQUE_PS" }] });
+    let hidden = but(&said("Condition", &tokens.patient, "Ceci ne regarde que moi"), "/meta", mask);
+    assert_eq!(post(&app, &tokens, &hidden, None).await.status, 201);
+    let who = doctor();
+    let none = act(&app, "profile", &who, NADIA.0, json!({})).await;
+    let list = act(&app, "list", &who, NADIA.0, json!({})).await;
+    assert_eq!((none.status.as_u16(), &none.text), (403, &list.text), "no agreement, in the same words as a list");
+    assert_eq!(act(&app, "agree", &who, NADIA.0, json!({})).await.status, 202);
+    // In an emergency too, and to the treating doctor: what is hidden is told to nobody.
+    let treating: Value = crate::professionals::TREATING.into();
+    act(&app, "agree", &treating, NADIA.0, json!({})).await;
+    for (who, more) in [(&who, json!({})), (&who, glass()), (&treating, json!({}))] {
+        let seen = act(&app, "profile", who, NADIA.0, more).await;
+        assert_eq!((seen.status.as_u16(), &seen.body["total"]), (200, &7.into()), "{}", seen.text);
+        assert!(seen.text.contains("Pénicilline") && seen.text.contains("Benali") && !seen.text.contains("ne regarde que moi"));
+        assert!(!seen.text.contains("QuestionnaireResponse"), "what is not finished is nobody's");
+    }
+    let secretary = json!({ "idnps": "810999003333", "name": "Mme Rose Kerleau", "capacity": "administrative" });
+    act(&app, "agree", &secretary, NADIA.0, json!({})).await;
+    let office = act(&app, "profile", &secretary, NADIA.0, json!({})).await;
+    assert_eq!(office.body["total"], 0, "{}", office.text);
+    let blocked = crate::consents::post(&app, &tokens, &block(&tokens.patient, "810999002222")).await;
+    assert_eq!(blocked.status, 201);
+    assert_eq!(act(&app, "profile", &who, NADIA.0, glass()).await.status, 403);
+    let traces = crate::traces::events(&crate::traces::history(&app, &tokens, "&subtype=profil&outcome=0").await);
+    assert_eq!(traces.len(), 4);
+    assert_eq!(emergencies(&app, &tokens).await, told + 1, "the emergency is told");
 }

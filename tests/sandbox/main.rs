@@ -12,6 +12,7 @@ mod directory;
 mod first;
 mod grave;
 mod health;
+mod hostile;
 mod initial;
 mod login;
 mod machine;

@@ -80,7 +80,7 @@ fn of<'a>(ids: &'a Ids, area: Area, path: &str) -> Option<&'a str> {
         | (Area::Fhir, "/PractitionerRole" | "/PractitionerRole/{id}" | "/Organization" | "/Organization/{id}")
         | (Area::SignIn, "/challenge" | "/token" | "/revoke")
         | (Area::Account, "/" | "/password" | "/unlock" | "/sessions" | "/preferences" | "/notifications" | "/events")
-        | (Area::Door, "/history" | "/block" | "/hand-on" | "/feed" | "/wait")
+        | (Area::Door, "/profile" | "/history" | "/block" | "/hand-on" | "/feed" | "/wait")
         | (Area::Door, "/outbox" | "/professionals" | "/find" | "/agree" | "/list" | "/read" | "/deposit" | "/rules") => None,
         _other => panic!("{path} is served and is not in the matrix"),
     }

@@ -209,11 +209,15 @@ pub async fn one_of_each_deed() -> Vec<Value> {
     let switch = active.iter().find(|one| one["provision"]["actor"].is_null()).unwrap();
     assert_eq!(put(&app, &tokens, &with(switch, "/provision/type", "deny"), "1").await.status, 200);
     end(&post(&app, &tokens, &crate::consents::stay(&tokens.patient, Some("2027-01-01"))).await.body).await;
+    crate::health::one_of_each(&app, &tokens).await;
+    let signed = crate::contacts::post(&app, &tokens, &crate::answers::directives(&tokens.patient, "completed"), None).await;
+    assert_eq!(signed.status, 201, "{}", signed.text);
+    door("profile", crate::professionals::glass()).await;
     let done = whole(&app, &tokens, "").await;
     let mut deeds: Vec<&str> = done.iter().map(deed).collect();
     deeds.sort_unstable();
     deeds.dedup();
-    assert_eq!(deeds.len(), 18, "{deeds:?}");
+    assert_eq!(deeds.len(), 22, "{deeds:?}");
     done
 }
 

@@ -16,7 +16,7 @@ fn home(terminal: &Terminal) -> Eyes<'_> {
     // The last message has come, and takes the eye no more.
     eyes.reads("vient d’être changé");
     eyes.reads("Bonjour Camille Martin");
-    while !eyes.page().contains("Choix 1 sur 7") {
+    while !eyes.page().contains("Choix 1 sur 8") {
         eyes.press(Key::Down);
     }
     eyes.reads("1. Lire mes documents, 127 en tout");
@@ -65,7 +65,7 @@ fn what_was_my_hba1c_over_three_years_is_five_keys_from_home_in_large_characters
     let page = answer(
         &terminal,
         &[
-            (Key::Down, "Choix 2 sur 7"),
+            (Key::Down, "Choix 2 sur 8"),
             (Key::Enter, "le programme doit ouvrir 18 documents"),
             (Key::Enter, "32 analyses"),
             (Key::Char('h'), "Chercher une analyse : h"),

@@ -95,6 +95,7 @@ fn outside(words: Words) -> Outside {
         extra_roots: None,
         demonstration: None,
         files: vec![DOCUMENT.into()],
+        drafts: None,
         identifier: Box::new(|place| Identifier::new(place, None)),
         keep: Box::new(drop),
     }

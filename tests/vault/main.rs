@@ -14,6 +14,7 @@
 )]
 
 mod child;
+mod deposit;
 mod draft_key;
 mod drafts;
 mod export;

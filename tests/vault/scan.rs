@@ -3,7 +3,7 @@
 use crate::child;
 use crate::keyring::Mock;
 use dmp::domain::{DraftBytes, DraftId, DraftKey, Place};
-use dmp::run::drafts::{Keeper, Pace};
+use dmp::run::drafts::{Account, Keeper, Pace, Sealing};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use std::fs::File;
@@ -80,7 +80,8 @@ fn locks() {
     let pace = Pace { pause: Duration::ZERO, patience: LONG };
     let keeper = Keeper::with(Some(folder), Arc::new(Mock::default()), pace, drop).unwrap();
     let given = Zeroizing::new(masked(&key));
-    keeper.open("nadia", Some(Place::Home), DraftKey::new(&given));
+    let account = Account { server: "dmp.example".into(), patient: "nadia".into() };
+    keeper.open(keeper.turn(), account, Place::Home, Sealing::With(DraftKey::new(&given).unwrap()));
     drop(given);
     for round in 0..100 {
         let bytes = Zeroizing::new(masked(&text));

@@ -1433,6 +1433,8 @@ cli-help-sandbox =
       Le nombre de dossiers à inventer, pour mesurer.
     --documents NOMBRE
       Le nombre de documents par dossier, pour mesurer.
+    --questionnaire FICHIER
+      Un questionnaire FHIR (R4, en JSON) à proposer aussi. Plusieurs fois si besoin.
     --no-source-limit
       Enlève la limite des essais de connexion, pour les tests.
 
@@ -1442,6 +1444,8 @@ cli-help-act =
 
     chercher, accord, liste, lire, deposer
       Le médecin cherche le dossier, note l’accord, lit la liste, lit ou dépose un document.
+    profil
+      Le médecin lit ce que la personne dit de sa santé, et qui prévenir.
     bris-de-glace --reason RAISON
       Un médecin ouvre le dossier en urgence, et dit pourquoi.
     samu
@@ -1530,6 +1534,16 @@ cli-act-listed = { $count ->
 }
 cli-act-line = { $id }  { $date }  { $title }
 cli-act-read = Le document { $id } est lu : { $bytes } octets.
+cli-act-profile = { $count ->
+    [0] Cette personne n’a rien écrit sur elle-même que ce professionnel puisse lire.
+    [one] Cette personne a écrit une chose sur elle-même :
+   *[other] Cette personne a écrit { $count } choses sur elle-même :
+  }
+cli-act-profile-contact = Personne à prévenir : { $words }
+cli-act-profile-illness = Maladie ou antécédent : { $words }
+cli-act-profile-allergy = Allergie : { $words }
+cli-act-profile-treatment = Traitement : { $words }
+cli-act-profile-blood = Groupe sanguin : { $words }
 cli-act-trace = { $date }  { $who } { $said }
 cli-act-blocked = Ce professionnel est bloqué. La personne en est avertie.
 cli-act-handed-on = Le médecin traitant a changé. La personne en est avertie.
@@ -2118,10 +2132,9 @@ form-answers = { $count ->
     [one] { $count } question. Choisissez-la pour la corriger.
    *[other] { $count } questions. Choisissez-en une pour la corriger.
 }
-form-error = { $question } : { $fault }
 form-refused = { $count ->
-    [one] Une réponse est à corriger. { $first }
-   *[other] { $count } réponses sont à corriger. La première : { $first }
+    [one] Une réponse est à corriger avant de continuer.
+   *[other] { $count } réponses sont à corriger avant de continuer.
 }
 form-understood = Compris : { $date }.
 form-date-hint = Par exemple : 3/4/1958, ou 3 avril 1958.
@@ -2431,3 +2444,18 @@ problem-unkept-disk-other = Votre texte n’a pas pu être gardé sur cet ordina
 problem-unkept-no-key = Votre texte n’est gardé que dans le programme. Il sera perdu si le programme s’arrête. Envoyez-le avant de quitter.
 problem-unkept-nothing-stays = Rien n’est écrit sur cet ordinateur : votre texte n’est gardé que dans le programme. Envoyez-le avant de quitter.
 problem-unkept-too-large = Votre texte est trop long pour être gardé en attente. Envoyez-le, ou enlevez une partie.
+
+## Un fichier à envoyer
+
+problem-unfit-missing = Ce fichier n’est pas là. Vérifiez son nom et son dossier.
+problem-unfit-folder = C’est un dossier. Choisissez un fichier dans ce dossier.
+problem-unfit-unreadable = Ce fichier ne se laisse pas lire. Vérifiez vos droits, ou copiez-le dans vos documents.
+problem-unfit-not-a-file = Ce n’est pas un fichier ordinaire : il ne peut pas être envoyé.
+problem-unfit-link = C’est un raccourci. Il mène ici : { $to } Pour envoyer ce fichier, écrivez cette adresse.
+problem-unfit-empty = Ce fichier est vide. Choisissez-en un autre.
+problem-unfit-too-large = Ce fichier est trop gros : il dépasse { $limit }. Refaites-le plus petit, ou en plusieurs parties.
+problem-unfit-kind = Ce genre de fichier n’est pas accepté. Sont acceptés : PDF, texte, RTF, et les images JPEG, PNG ou TIFF.
+problem-unfit-not-as-named = Le nom de ce fichier annonce { $named }, mais son contenu est autre chose. Vérifiez que c’est le bon fichier.
+problem-unfit-another = Le nom de ce fichier annonce { $named }, mais c’est en fait { $found }. Vérifiez que c’est le bon fichier, et renommez-le.
+problem-unfit-changing = Ce fichier est en train de changer. Attendez qu’il soit complet, puis recommencez.
+problem-unfit-damaged = Cette image ne s’ouvre pas : elle est abîmée, ou trop grande. Refaites la photo, ou choisissez un autre fichier.

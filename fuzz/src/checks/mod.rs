@@ -5,6 +5,7 @@ mod answers;
 mod faces;
 mod files;
 mod keys;
+mod mine;
 mod pictures;
 mod reading;
 mod text;
@@ -16,7 +17,7 @@ use dmp::reader::worker::Worker;
 pub type Check = fn(&[u8], &dyn Worker);
 
 /// Each target by its name, which is that of its folder in the corpus.
-pub const TARGETS: [(&str, Check); 16] = [
+pub const TARGETS: [(&str, Check); 17] = [
     ("address", answers::address),
     ("answer", answers::answer),
     ("cda", reading::cda),
@@ -25,6 +26,7 @@ pub const TARGETS: [(&str, Check); 16] = [
     ("fhir", reading::fhir),
     ("header", answers::header),
     ("keys", keys::keys),
+    ("mine", mine::mine),
     ("name", files::name),
     ("paper", faces::paper),
     ("pdf", reading::pdf),

@@ -122,7 +122,12 @@ pub fn same(document: &Document, deposit: &Deposit) -> bool {
 }
 
 /// What a remark of the server is about.
-pub fn explain(issue: &Issue) -> Option<Problem> {
+pub fn explain(deposit: &Deposit, issue: &Issue) -> Option<Problem> {
+    // One that replaces something finds that it was replaced meanwhile; one that does not, that it should have said so.
+    let second = deposit.kind == DepositKind::Directives && deposit.replaces.is_none();
+    if second && issue.code.as_deref() == Some("conflict") {
+        return Some(Problem::Refused { flaw: Some(Flaw::SecondDirectives) });
+    }
     let names = issue.names();
     let flaw = match (names.first().copied()?, names.last().copied()?) {
         ("type" | "relatesTo", _) if issue.code.as_deref() == Some("business-rule") => Flaw::SecondDirectives,

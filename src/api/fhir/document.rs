@@ -8,7 +8,7 @@ use crate::domain::{Author, Category, Clean, Content, Date, Document, DocumentId
 use crate::wire::fhir::{extension, system, visibility};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -172,7 +172,7 @@ impl View {
             title: title.unwrap_or_default(),
             category: Category::of(&kind.code, &kind.class),
             kind,
-            date: said(self.date.as_deref().and_then(Date::fhir), created()),
+            date: self.date.as_deref().and_then(Date::fhir).or_else(created).map(day),
             deposited: self.deposited(),
             states: States {
                 masked: self.labelled(visibility::MASKED),
@@ -218,10 +218,10 @@ impl View {
     }
 }
 
-/// The instant that FHIR wants of a document, unless it is only the beginning of the day that was said.
-fn said(date: Option<Date>, created: Option<Date>) -> Option<Date> {
-    let midnight = |created: &Date| date.is_some_and(|date| date.civil() == created.civil());
-    created.filter(|created| created.precision() == Precision::Day && midnight(created)).or(date).or(created)
+/// FHIR wants an instant of a document. The very beginning of a day, in Paris, is that day: no hour was said.
+fn day(date: Date) -> Date {
+    let whole = date.precision() == Precision::Minute && date.civil().time() == civil::Time::midnight();
+    if whole { Date::day(date.civil().date()) } else { date }
 }
 
 impl Attachment {

@@ -1,7 +1,7 @@
 //! A resource as the server keeps it: its text, to be changed without losing what is not understood, and what names it.
 
 use super::Head;
-use super::bundle::Bundle;
+use super::bundle::Found;
 use super::code::{Identifier, line};
 use super::lenient::{loose, some};
 use crate::domain::{Clean, Problem};
@@ -43,16 +43,22 @@ impl Kept {
         Self::of(super::text(bytes)?, kind).map(|(kept, _)| kept).ok_or(Problem::Garbled)
     }
 
+    /// What was just created, by its address alone: `Condition/12/_history/1`. Its text is not told.
+    pub fn located(location: &str, kind: &str) -> Option<Self> {
+        let id = super::code::after(location, &format!("{kind}/"))?;
+        let version = super::code::after(location, "/_history/");
+        Some(Self { id: line(Some(id))?, version: line(version), text: String::new() })
+    }
+
     /// The one of this identifier among those that a search answers: a server that did not look at it answers others too.
-    pub fn find(bytes: &[u8], kind: &str, identifier: &str) -> Result<Option<Self>, Problem> {
-        let bundle = Bundle::read(bytes)?;
+    pub fn find(found: &Found, kind: &str, identifier: &str) -> Option<Self> {
         let is_it = |(kept, named): (Self, Named)| {
             let one = named.identifier.as_deref().and_then(|raw| serde_json::from_str::<Identifier>(raw.get()).ok());
             let several = named.identifier.as_deref().and_then(|raw| serde_json::from_str::<Vec<Identifier>>(raw.get()).ok());
             let mut all = one.into_iter().chain(several.into_iter().flatten()).chain(named.master_identifier);
             all.any(|it| it.system.as_deref() == Some(system::URI) && it.value.as_deref() == Some(identifier)).then_some(kept)
         };
-        Ok(bundle.resources().find_map(|raw| Self::of(raw.get(), kind).and_then(is_it)))
+        found.iter().flatten().find_map(|raw| Self::of(raw.get(), kind).and_then(is_it))
     }
 
     fn of(text: &str, kind: &str) -> Option<(Self, Named)> {
@@ -117,7 +123,8 @@ mod tests {
         let bundle =
             |entries: &[&str]| format!(r#"{{"resourceType":"Bundle","type":"searchset","entry":[{}]}}"#, entries.join(","));
         let found = |entries: &[&str]| {
-            Kept::find(bundle(entries).as_bytes(), "RelatedPerson", "urn:uuid:1").unwrap().map(|kept| kept.id.to_string())
+            let (found, _) = crate::api::fhir::page(bundle(entries).as_bytes(), "RelatedPerson").unwrap();
+            Kept::find(&found, "RelatedPerson", "urn:uuid:1").map(|kept| kept.id.to_string())
         };
         assert_eq!(found(&[&other]), None);
         assert_eq!(found(&[&other, &listed]).as_deref(), Some("b"));

@@ -18,6 +18,7 @@ mod outcome;
 mod patient;
 mod professional;
 pub mod response;
+pub mod statement;
 mod trace;
 mod who;
 

@@ -45,6 +45,21 @@ impl Issue {
         self.way().into_iter().map(|(name, _)| name).collect()
     }
 
+    /// The last question that is named rather than counted: `item.where(linkId='1.2')`.
+    pub fn question(&self) -> Option<String> {
+        let (_, named) = self.expression.first()?.rsplit_once("linkId='")?;
+        let mut link = String::new();
+        let mut letters = named.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\'' => return Some(link),
+                '\\' => link.extend(letters.next()),
+                letter => link.push(letter),
+            }
+        }
+        None
+    }
+
     /// The element of this resource that the first step of the way leads to.
     pub fn element<'v>(&self, sent: &'v Value) -> Option<&'v Value> {
         let (name, rank) = *self.way().first()?;
@@ -68,6 +83,14 @@ mod tests {
         assert!(issue("telecom[0]").element(&sent).is_some());
         for nonsense in ["", "RelatedPerson", "a[", "telecom[9]", "telecom[-1].x]", "é[1]", "...."] {
             assert!(issue(nonsense).element(&sent).is_none_or(Value::is_array), "{nonsense}");
+        }
+        for (said, link) in [
+            ("R.item.where(linkId='1').item.where(linkId='1.2').answer[0]", Some("1.2")),
+            (r"R.item.where(linkId='l\'autre')", Some("l'autre")),
+            ("R.item.where(linkId='x", None),
+            ("R.item[0]", None),
+        ] {
+            assert_eq!(issue(said).question().as_deref(), link, "{said}");
         }
         assert!(issues(b"<html>").is_empty() && issues(b"{\"resourceType\":\"OperationOutcome\",\"issue\":[3]}").is_empty());
     }

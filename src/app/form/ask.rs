@@ -121,10 +121,12 @@ impl Asking<'_> {
         let mut parts: Vec<Clean> = question.help.clone();
         let words = self.words;
         match &question.ask {
-            Ask::Date(_) => parts.push(match day::read(slot.typed.value(), words) {
-                Some(day) => say!(words, "form-understood", date = words.date(Date::day(day))),
-                None => say!(words, "form-date-hint"),
-            }),
+            Ask::Date(_) => match day::read(slot.typed.value(), words) {
+                Some(day) => parts.push(say!(words, "form-understood", date = words.date(Date::day(day)))),
+                // The form may have its own example.
+                None if parts.is_empty() => parts.push(say!(words, "form-date-hint")),
+                None => {}
+            },
             Ask::Integer => parts.push(say!(words, "form-integer-hint")),
             Ask::Decimal => parts.push(say!(words, "form-decimal-hint")),
             Ask::Quantity => parts.push(match &question.unit {
@@ -138,13 +140,9 @@ impl Asking<'_> {
     }
 
     fn field(&self, slot: &Slot, question: &Question, label: Clean, hint: Option<Clean>) -> Field {
-        Field {
-            hint,
-            error: self.error(slot),
-            need: need(question),
-            limit: Some(check::limit(question)),
-            ..Field::new(FieldId(FIELD, slot.id), label, slot.typed.entry())
-        }
+        let limit = Some(check::limit(question));
+        let field = Field::new(FieldId(FIELD, slot.id), label, slot.typed.entry());
+        Field { hint, error: self.error(slot), need: need(question), limit, ..field }
     }
 
     fn choice(&self, slot: &Slot, question: &Question) -> Choice<Do> {
@@ -155,13 +153,11 @@ impl Asking<'_> {
             Some(Choosable { id: option_id(rank), label, chosen: slot.chosen.contains(&rank), does })
         });
         Choice {
-            id: FieldId(OPTIONS, slot.id),
-            label: self.label(slot, question),
             hint: join(&question.help),
             error: self.error(slot),
             need: need(question),
             several,
-            options: options.collect(),
+            ..Choice::new(FieldId(OPTIONS, slot.id), self.label(slot, question), options.collect())
         }
     }
 
@@ -172,7 +168,7 @@ impl Asking<'_> {
             return;
         }
         let alike = self.sheet.slots().iter().filter(|other| other.ask == slot.ask && other.parent == slot.parent);
-        let last = alike.last().is_none_or(|last| last.id == slot.id);
+        let last = alike.max_by_key(|other| other.rank).is_none_or(|last| last.id == slot.id);
         let row = |id: &str, label: Clean, step: Step| Row {
             id: RowId(Clean::new(&format!("{id}-{}", slot.id))),
             marks: Vec::new(),

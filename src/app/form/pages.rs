@@ -89,7 +89,7 @@ fn errors(form: &FormPage, here: &[u32], words: &Words) -> Vec<(FieldId, Clean)>
     let said = wrong.filter_map(|(id, fault)| {
         let slot = form.sheet.slot(*id)?;
         let question = form.sheet.question(slot)?;
-        Some((ask::field(slot, question), say!(words, "form-error", question = &question.text, fault = fault.said(words))))
+        Some((ask::field(slot, question), fault.said(words)))
     });
     said.collect()
 }
@@ -150,16 +150,10 @@ fn refuse(model: &mut Model, faults: Vec<(u32, Fault)>) {
     let Some(form) = current_mut(model) else { return };
     form.faults = faults;
     let stop = first.and_then(|id| form.sheet.slot(id)).and_then(|slot| ask::stop(&form.sheet, slot));
-    let said = first_said(model);
-    model.tell(Tone::Problem, say!(model.words, "form-refused", count = count, first = said));
+    model.tell(Tone::Problem, say!(model.words, "form-refused", count = count));
     if let Some(stop) = stop {
         model.look_at(Anchor::Stop(stop));
     }
-}
-
-fn first_said(model: &Model) -> Clean {
-    let fault = current(model).and_then(|form| form.faults.first());
-    fault.map(|(_, fault)| fault.said(&model.words)).unwrap_or_default()
 }
 
 pub fn previous(model: &mut Model) {

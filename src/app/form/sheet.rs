@@ -195,10 +195,9 @@ impl Sheet {
             }
         } else {
             self.slots.drain(at..end);
-            let mut rank = 0;
-            for other in self.slots.iter_mut().filter(|other| other.ask == slot.ask && other.parent == slot.parent) {
+            let alike = self.slots.iter_mut().filter(|other| other.ask == slot.ask && other.parent == slot.parent);
+            for (rank, other) in (0_u32..).zip(alike) {
                 other.rank = rank;
-                rank += 1;
             }
         }
         self.settle(words);

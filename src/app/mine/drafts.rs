@@ -49,12 +49,11 @@ pub fn found(model: &mut Model, found: DraftsFound) {
 
 /// Where what is typed is kept: said once when it can no longer be on the disk, since it would be lost with the program (F37).
 pub fn told(model: &mut Model, only_memory: Option<Problem>) {
-    if only_memory.is_some() && model.mine.only_memory.is_none() {
-        model.mine.only_memory = only_memory;
+    let worse = only_memory.is_some() && model.mine.only_memory.is_none();
+    model.mine.only_memory = only_memory;
+    if worse && form::current(model).is_some() {
         let text = kept(model);
         model.tell(Tone::Warning, text);
-    } else {
-        model.mine.only_memory = only_memory;
     }
 }
 

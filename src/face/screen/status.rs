@@ -7,7 +7,12 @@ use super::wrap::width;
 use crate::domain::Clean;
 use crate::page::{Count, Entry, Field, Page};
 use crate::say;
-use crate::words::number;
+use crate::words::grouped;
+
+/// `100 000`.
+pub(super) fn number(n: usize) -> String {
+    grouped(u64::try_from(n).unwrap_or(u64::MAX))
+}
 
 impl Eye {
     /// What the letters do now: nothing while one types, nor during a wait.

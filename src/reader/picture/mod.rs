@@ -1,12 +1,14 @@
 //! Pictures: what they are, as a reading, and their pixels. Decoded in the worker process; here only what comes back is
 //! checked.
 
+mod bare;
 mod photo;
 mod reading;
 mod scale;
 mod sheet;
 mod tiff;
 
+pub use bare::{Bare, bare};
 pub use reading::lead;
 
 use super::worker::{Done, Job, Worker};
@@ -87,6 +89,20 @@ pub fn paint(kind: Kind, bytes: &[u8], page: usize, framing: Framing, worker: &d
     let raster = Raster::new(pixels.width, pixels.height, pixels.bytes).ok_or(Damage::Unsafe)?;
     let asked = raster.width() <= wide && raster.height() <= high && pixels.size.0 > 0 && pixels.size.1 > 0;
     if asked { Ok(Painted { framing, size: pixels.size, raster }) } else { Err(Damage::Unsafe) }
+}
+
+/// A picture made ready to be sent: upright, and without what says where it was taken. `at_most` is in bytes.
+pub fn ready(kind: Kind, bytes: &[u8], at_most: usize, worker: &dyn Worker) -> Result<Bare, Damage> {
+    let Done::Bare(bare) = worker.work(&Job::Bare { kind, at_most }, bytes)? else { return Err(Damage::Unsafe) };
+    // What comes back is sent in the place of the person's own file: it must at least begin as one of its kind.
+    let begins = |start: &[u8]| bare.bytes.starts_with(start);
+    let same = match kind {
+        Kind::Jpeg => begins(b"\xff\xd8\xff"),
+        Kind::Png => begins(b"\x89PNG"),
+        Kind::Tiff => begins(b"II*\0") || begins(b"MM\0*"),
+        Kind::Pdf => false,
+    };
+    if same { Ok(bare) } else { Err(Damage::Unsafe) }
 }
 
 /// In the worker: the pages, without decoding a pixel.

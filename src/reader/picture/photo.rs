@@ -24,6 +24,16 @@ pub fn decode(kind: Kind, bytes: &[u8]) -> Result<DynamicImage, Damage> {
     Ok(turned(image, orientation))
 }
 
+/// How the camera was held.
+pub fn held(kind: Kind, bytes: &[u8]) -> Result<Orientation, Damage> {
+    Ok(orientation(&mut open(kind, bytes)?))
+}
+
+/// The profile of its colours, when it has one.
+pub fn colours(kind: Kind, bytes: &[u8]) -> Result<Option<Vec<u8>>, Damage> {
+    Ok(open(kind, bytes)?.icc_profile().ok().flatten())
+}
+
 fn open(kind: Kind, bytes: &[u8]) -> Result<impl ImageDecoder, Damage> {
     let format = match kind {
         Kind::Jpeg => ImageFormat::Jpeg,

@@ -27,6 +27,8 @@ pub enum Job<'j> {
     Album { kind: picture::Kind },
     /// The pixels of a part of a page, the first page being 0.
     Paint { kind: picture::Kind, page: usize, framing: Framing },
+    /// A picture ready to be sent, in so many bytes.
+    Bare { kind: picture::Kind, at_most: usize },
 }
 
 /// What the worker found. Nothing in it has been cleaned.
@@ -35,6 +37,7 @@ pub enum Done {
     PdfText(Box<pdf::Text>),
     Album(picture::Album),
     Pixels(picture::Pixels),
+    Bare(picture::Bare),
 }
 
 /// Does jobs elsewhere: [`Damage::Unsafe`] when it could not be done within the limits.
@@ -48,6 +51,7 @@ enum Order {
     PdfText { locked: bool, pages: usize },
     Album { kind: picture::Kind },
     Paint { kind: picture::Kind, page: usize, framing: Framing },
+    Bare { kind: picture::Kind, at_most: usize },
 }
 
 impl Done {
@@ -57,6 +61,7 @@ impl Done {
             Self::PdfText(text) => text.files.iter_mut().map(|file| &mut file.bytes).collect(),
             Self::Album(_) => Vec::new(),
             Self::Pixels(pixels) => vec![&mut pixels.bytes],
+            Self::Bare(bare) => vec![&mut bare.bytes],
         }
     }
 }
@@ -70,6 +75,7 @@ pub fn perform(job: &Job<'_>, bytes: &[u8]) -> Result<Done, Damage> {
         }
         Job::Album { kind } => picture::album(*kind, bytes).map(Done::Album),
         Job::Paint { kind, page, framing } => picture::pixels(*kind, bytes, *page, framing).map(Done::Pixels),
+        Job::Bare { kind, at_most } => picture::bare(*kind, bytes, *at_most).map(Done::Bare),
     }
 }
 
@@ -82,6 +88,7 @@ pub fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
         Order::PdfText { locked, pages } => Job::PdfText { password: locked.then_some(&password), pages },
         Order::Album { kind } => Job::Album { kind },
         Order::Paint { kind, page, framing } => Job::Paint { kind, page, framing },
+        Order::Bare { kind, at_most } => Job::Bare { kind, at_most },
     };
     let mut outcome = perform(&job, &bytes);
     let mut blobs: Vec<Vec<u8>> = Vec::new();
@@ -99,6 +106,7 @@ pub fn send(out: &mut impl Write, job: &Job<'_>, bytes: &[u8]) -> io::Result<()>
         Job::PdfText { password, pages } => (Order::PdfText { locked: password.is_some(), pages: *pages }, *password),
         Job::Album { kind } => (Order::Album { kind: *kind }, None),
         Job::Paint { kind, page, framing } => (Order::Paint { kind: *kind, page: *page, framing: *framing }, None),
+        Job::Bare { kind, at_most } => (Order::Bare { kind: *kind, at_most: *at_most }, None),
     };
     frame::write(out, &serde_json::to_vec(&order)?)?;
     frame::write(out, password.map_or("", Secret::reveal).as_bytes())?;

@@ -6,7 +6,7 @@
 mod work;
 pub mod written;
 
-use crate::domain::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, Place};
+use crate::domain::{DraftBytes, DraftId, DraftKey, Keeping, KeptDrafts, Place, Unkept};
 use crate::vault::identifier::{self, Keyring, System};
 use std::collections::BTreeMap;
 use std::io;
@@ -24,10 +24,33 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 /// What the keeper says.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Told {
-    /// After each [`Keeper::open`]: what waits to be taken up again.
-    Found(KeptDrafts),
+    /// After each [`Keeper::open`]: what waits to be taken up again, and why the disk takes nothing, if so.
+    Found(KeptDrafts, Option<Unkept>),
     /// After each writing of this draft.
     Became(DraftId, Keeping),
+}
+
+/// Whose drafts these are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The server's host.
+    pub server: String,
+    /// The patient's id there.
+    pub patient: String,
+}
+
+/// A moment between two locks: a key asked for before one does not arrive after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn(u64);
+
+/// What seals the drafts of an account.
+pub enum Sealing {
+    /// The key that its server gave.
+    With(DraftKey),
+    /// Its server keeps none: at home a key of the keyring; elsewhere nothing leaves the memory.
+    Own,
+    /// Nothing leaves the memory, and why: another key than the server's would hide from it what is written now.
+    Nothing(Unkept),
 }
 
 /// How long things take, for tests to choose.
@@ -69,6 +92,8 @@ struct Tray {
     asked: u64,
     done: u64,
     over: bool,
+    /// How many times it was locked or closed.
+    turn: u64,
 }
 
 /// What becomes of a draft.
@@ -79,13 +104,14 @@ enum Typed {
 
 enum Order {
     Write(BTreeMap<DraftId, Typed>),
-    Open { account: String, place: Option<Place>, key: Option<DraftKey> },
+    Open { account: Account, place: Place, sealing: Sealing },
     Lock,
     Close,
 }
 
 impl Keeper {
-    /// Begins, and removes the drafts whose time is over. `folder` is the program's own ([`crate::vault::Own::memory`]).
+    /// Begins, and removes the drafts whose time is over. `folder` is the program's own ([`crate::vault::Own::memory`]);
+    /// without one, nothing is ever written.
     ///
     /// Nothing is kept on the disk before [`Keeper::open`]. Fails where the system has no thread to give.
     pub fn start(folder: Option<PathBuf>, tell: impl Fn(Told) + Send + 'static) -> io::Result<Self> {
@@ -107,10 +133,17 @@ impl Keeper {
         Ok(Self(desk))
     }
 
-    /// Somebody has signed in, or unlocked. `account` names the account for ever: the server and the patient. `place` is `None` where
-    /// nothing may be written. `key` is the server's; without one, at home, a key of the keyring; else everything stays in memory.
-    pub fn open(&self, account: &str, place: Option<Place>, key: Option<DraftKey>) {
-        self.order(Order::Open { account: account.to_owned(), place, key });
+    /// Before a key is asked for.
+    pub fn turn(&self) -> Turn {
+        Turn(self.0.tray().turn)
+    }
+
+    /// Somebody has signed in, or unlocked, and the key has come. It is erased unseen when a lock came first.
+    pub fn open(&self, turn: Turn, account: Account, place: Place, sealing: Sealing) {
+        let tray = self.0.tray();
+        if turn == Turn(tray.turn) {
+            self.order(tray, Order::Open { account, place, sealing });
+        }
     }
 
     /// The draft has changed. `write` gives it as it is now, on another thread, unless a later change comes first.
@@ -132,12 +165,16 @@ impl Keeper {
 
     /// Writes everything, then erases the key. What only memory holds stays there, sealed.
     pub fn lock(&self) {
-        self.order(Order::Lock);
+        let mut tray = self.0.tray();
+        tray.turn += 1;
+        self.order(tray, Order::Lock);
     }
 
     /// Signed out: as [`Keeper::lock`], and what only memory holds goes too.
     pub fn close(&self) {
-        self.order(Order::Close);
+        let mut tray = self.0.tray();
+        tray.turn += 1;
+        self.order(tray, Order::Close);
     }
 
     /// Waits until everything asked so far is done, so long and no longer. Says whether it is.
@@ -171,8 +208,7 @@ impl Keeper {
         drop(before);
     }
 
-    fn order(&self, order: Order) {
-        let mut tray = self.0.tray();
+    fn order(&self, mut tray: MutexGuard<'_, Tray>, order: Order) {
         tray.since = None;
         let typed = std::mem::take(&mut tray.typed);
         tray.orders.extend([Order::Write(typed), order]);

@@ -1,11 +1,11 @@
 //! What the thread of the keeper does, one order after the other. It alone has the key.
 
-use super::{Order, Told, Typed};
+use super::{Account, Order, Sealing, Told, Typed};
 use crate::domain::{Disk, DraftBytes, DraftId, DraftKey, Keeping, Place, Problem, Unkept};
 use crate::vault::drafts::{Drafts, Sealed, Where, forget, kept_key};
 use crate::vault::identifier::Keyring;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
@@ -20,7 +20,7 @@ pub struct Work {
     patience: Duration,
     tell: Box<dyn Fn(Told) + Send>,
     /// Whose drafts these are, from the sign-in to the sign-out.
-    account: Option<String>,
+    account: Option<Account>,
     drafts: Option<Drafts>,
     /// While locked: what only memory holds.
     sealed: Sealed,
@@ -43,7 +43,7 @@ impl Work {
         for order in orders {
             match order {
                 Order::Write(typed) => self.write(typed),
-                Order::Open { account, place, key } => self.open(account, place, key),
+                Order::Open { account, place, sealing } => self.open(account, place, sealing),
                 Order::Lock => self.lock(),
                 Order::Close => self.close(),
             }
@@ -74,30 +74,50 @@ impl Work {
         }
     }
 
-    fn open(&mut self, account: String, place: Option<Place>, key: Option<DraftKey>) {
+    fn open(&mut self, account: Account, place: Place, sealing: Sealing) {
         self.lock();
         if self.account.as_ref().is_some_and(|before| *before != account) {
             self.close();
         }
-        self.drafts = self.opened(&account, place, key);
+        self.reopen(&account);
+        self.drafts = self.opened(&account, place, sealing);
         self.account = Some(account);
         for (id, draft) in std::mem::take(&mut self.held) {
             self.write(BTreeMap::from([(id, Typed::Written(Box::new(move || draft)))]));
         }
         self.retry();
         if let Some(drafts) = &self.drafts {
-            (self.tell)(Told::Found(drafts.all()));
+            (self.tell)(Told::Found(drafts.all(), drafts.unkept()));
         }
     }
 
-    fn opened(&mut self, account: &str, place: Option<Place>, key: Option<DraftKey>) -> Option<Drafts> {
-        let (at, key) = self.at(place, key);
+    /// What a passing key sealed is to be sealed with the key that comes now.
+    fn reopen(&mut self, account: &Account) {
+        let Some(passing) = self.passing.take() else { return };
+        let at = Where::Memory(Unkept::NoKey);
+        let before = Drafts::open(Path::new(""), at, &passing_name(account), &passing, std::mem::take(&mut self.sealed));
+        if let Ok((opened, sealed)) = before.map(Drafts::reopened) {
+            self.sealed = sealed;
+            // What was typed since is newer.
+            for draft in opened {
+                self.held.entry(draft.id).or_insert(draft);
+            }
+        }
+    }
+
+    fn opened(&mut self, account: &Account, place: Place, sealing: Sealing) -> Option<Drafts> {
+        let name = match &sealing {
+            // One account, one key: wherever the server moves, its drafts are found.
+            Sealing::With(_) => account.patient.clone(),
+            Sealing::Own | Sealing::Nothing(_) => passing_name(account),
+        };
+        let (at, key) = self.at(place, sealing);
         let folder = self.folder.as_deref().map(|folder| folder.join(DRAFTS)).unwrap_or_default();
-        if key.is_none() && self.passing.is_none() {
+        if key.is_none() {
             self.passing = drawn();
         }
         let key = key.as_ref().or(self.passing.as_ref())?;
-        Drafts::open(&folder, at, account, key, std::mem::take(&mut self.sealed)).ok()
+        Drafts::open(&folder, at, &name, key, std::mem::take(&mut self.sealed)).ok()
     }
 
     /// A disk that refused may have room again.
@@ -109,17 +129,18 @@ impl Work {
     }
 
     /// Where drafts go, and what seals them; no key where only memory holds them.
-    fn at(&self, place: Option<Place>, key: Option<DraftKey>) -> (Where, Option<DraftKey>) {
-        let Some(folder) = &self.folder else { return (Where::Memory(Unkept::Disk(Disk::NoFolder)), key) };
-        let key = match (place, key) {
-            (None, key) => return (Where::Memory(Unkept::NothingStays), key),
-            (Some(Place::Home), None) => kept_key(folder, Arc::clone(&self.keyring), self.patience),
-            (Some(Place::Home | Place::Shop), key) => key,
+    fn at(&self, place: Place, sealing: Sealing) -> (Where, Option<DraftKey>) {
+        let key = match (sealing, &self.folder) {
+            (Sealing::Nothing(why), _) => return (Where::Memory(why), None),
+            (Sealing::With(_) | Sealing::Own, None) => return (Where::Memory(Unkept::NothingStays), None),
+            (Sealing::With(key), Some(_)) => Some(key),
+            (Sealing::Own, Some(folder)) if place == Place::Home => kept_key(folder, Arc::clone(&self.keyring), self.patience),
+            (Sealing::Own, Some(_)) => None,
         };
         match (place, key) {
             (_, None) => (Where::Memory(Unkept::NoKey), None),
-            (Some(Place::Home), key) => (Where::Home, key),
-            (Some(Place::Shop) | None, key) => (Where::Shop, key),
+            (Place::Home, key) => (Where::Home, key),
+            (Place::Shop, key) => (Where::Shop, key),
         }
     }
 
@@ -143,6 +164,11 @@ fn keep(drafts: &mut Drafts, draft: &DraftBytes) -> Keeping {
         // It says no other.
         Err(_) => Keeping::InMemory(Unkept::Disk(Disk::Other)),
     }
+}
+
+/// One key for several accounts: the same patient's id may be another person's on another server.
+fn passing_name(account: &Account) -> String {
+    format!("{} {}", account.server, account.patient)
 }
 
 /// A key for this run of the program; `None` where the system has no chance to give.

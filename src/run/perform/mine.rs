@@ -3,9 +3,9 @@
 use super::{Inbox, Performer};
 use crate::api::Api;
 use crate::app::{Answer, Directives, DraftsFound, Found, MineWanted, Msg, Paper, Ticket, Write};
-use crate::domain::{Clean, Deposit, Draft, DraftId, DraftKey, Keeping, Outcome, Problem, Written};
+use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Place, Problem, Unkept, Written};
 use crate::paper;
-use crate::run::drafts::{Told, written};
+use crate::run::drafts::{Account, Keeper, Sealing, Told, Turn, written};
 use crate::run::random;
 use crate::words::Words;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ impl Performer {
             let api = api.ok_or(Problem::Unreachable);
             let found = match wanted {
                 MineWanted::Contacts => Found::Contacts(async { api?.contacts().await }.await),
-                MineWanted::Statements => Found::Statements(Err(Problem::NotOffered)),
+                MineWanted::Statements => Found::Statements(async { api?.statements().await }.await),
                 MineWanted::Directives => Found::Directives(
                     async {
                         let api = api?;
@@ -65,13 +65,8 @@ impl Performer {
             return;
         };
         self.drafts_asked = Some(ticket);
-        let place = self.keeps_drafts.then_some(self.place);
-        self.writes.spawn(async move {
-            // Without an answer nothing is sealed: drafts stay in memory, and that is said.
-            let key: Option<DraftKey> = api.draft_key().await.ok().flatten();
-            let patient = api.patient().await.map(|patient| patient.id.as_str().to_owned()).unwrap_or_default();
-            keeper.open(&format!("{} Patient/{patient}", api.host()), place, key);
-        });
+        let (turn, place, keeps) = (keeper.turn(), self.place, self.keeps_drafts);
+        self.writes.spawn(async move { open_drafts(&keeper, turn, &api, place, keeps).await });
     }
 
     pub(super) fn keep_draft(&mut self, draft: Box<Draft>) {
@@ -88,16 +83,42 @@ impl Performer {
     /// What the keeper of drafts says.
     pub fn drafts_told(&mut self, told: Told) {
         match told {
-            Told::Found(kept) => {
+            Told::Found(kept, unkept) => {
+                self.drafts_kept(unkept);
                 let Some(ticket) = self.drafts_asked.take() else { return };
                 let drafts: Vec<Draft> = kept.drafts.iter().filter_map(written::read).collect();
                 let set_aside = kept.set_aside.len() + (kept.drafts.len() - drafts.len());
                 self.inbox.answer(ticket, Answer::Drafts(Box::new(DraftsFound { drafts, set_aside })));
             }
-            Told::Became(_, Keeping::Kept { .. }) => self.inbox.tell(Msg::DraftsKept(None)),
-            Told::Became(_, Keeping::InMemory(why)) => self.inbox.tell(Msg::DraftsKept(Some(Problem::Unkept(why)))),
+            Told::Became(_, Keeping::Kept { .. }) => self.drafts_kept(None),
+            Told::Became(_, Keeping::InMemory(why)) => self.drafts_kept(Some(why)),
         }
     }
+
+    /// Told when it changes: not at each key.
+    fn drafts_kept(&mut self, unkept: Option<Unkept>) {
+        if self.unkept != unkept {
+            self.unkept = unkept;
+            self.inbox.tell(Msg::DraftsKept(unkept.map(Problem::Unkept)));
+        }
+    }
+}
+
+/// Gives the keeper the key of whoever is signed in. Without the server's word on it, nothing is written: what another key seals now
+/// would be hidden from the next sign-in.
+async fn open_drafts(keeper: &Keeper, turn: Turn, api: &Api, place: Place, keeps: bool) {
+    // Signed out meanwhile.
+    let Ok(patient) = api.patient_id() else { return };
+    let account = Account { server: api.host().to_string(), patient: patient.as_str().to_owned() };
+    let sealing = match keeps {
+        false => Sealing::Nothing(Unkept::NothingStays),
+        true => match api.draft_key().await {
+            Ok(Some(key)) => Sealing::With(key),
+            Ok(None) => Sealing::Own,
+            Err(_) => Sealing::Nothing(Unkept::NoKey),
+        },
+    };
+    keeper.open(turn, account, place, sealing);
 }
 
 async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbox: &Inbox) -> Outcome {
@@ -107,19 +128,16 @@ async fn written_at(api: &Api, write: Write, words: &Words, ticket: Ticket, inbo
         Write::Statement { identifier, statement } => {
             let drawn = || random::uuid().map(|urn| Clean::new(&urn));
             match identifier.map_or_else(drawn, Ok) {
-                Ok(_) => {
-                    let _ = statement;
-                    Outcome::NotDone(Problem::NotOffered)
-                }
+                Ok(identifier) => api.put_statement(&identifier, &statement).await,
                 Err(_) => Outcome::NotDone(Problem::Internal { report: Clean::new("random") }),
             }
         }
-        Write::RemoveStatement(_) => Outcome::NotDone(Problem::NotOffered),
+        Write::RemoveStatement(statement) => api.remove_statement(&statement).await,
         Write::Response { form, response } => api.put_response(&response, &form).await.outcome(),
         Write::Sign { form, response, paper, deposit } => {
             let answers = match api.put_response(&response, &form).await {
                 Written::Done(id, _) => Some(id),
-                other => return other.outcome(),
+                other @ (Written::NotDone(_) | Written::Unknown) => return other.outcome(),
             };
             match printed(&paper, Deposit { answers, ..deposit }, words) {
                 Ok(deposit) => sent(api, &deposit, ticket, inbox).await,

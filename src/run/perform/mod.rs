@@ -11,11 +11,11 @@ pub use documents::load;
 
 use super::drafts::{Keeper, Told};
 use super::events::Ears;
-use super::{Change, Outside, browser, random};
+use super::{Change, Outside, browser, deposit, random};
 use crate::api::{Api, Query};
 use crate::app::{Answer, Effect, Msg, Ticket};
 use crate::clipboard::Clipboard;
-use crate::domain::{Disk, Place, Problem};
+use crate::domain::{Disk, Place, Problem, Unkept};
 use crate::face::Face;
 use crate::reader;
 use crate::vault::export;
@@ -75,6 +75,8 @@ pub struct Performer {
     drafts_asked: Option<Ticket>,
     /// The demonstration forgets everything, drafts too.
     keeps_drafts: bool,
+    /// Why drafts are in memory alone, as it was last told.
+    unkept: Option<Unkept>,
     /// Opened at the first copy.
     clipboard: Option<Clipboard>,
     /// Reads, which may be let go.
@@ -99,6 +101,7 @@ impl Performer {
             keeper,
             drafts_asked: None,
             keeps_drafts: true,
+            unkept: None,
             clipboard: None,
             reads: HashMap::new(),
             writes: JoinSet::new(),
@@ -146,7 +149,10 @@ impl Performer {
             Effect::KeepDraft(draft) => self.keep_draft(draft),
             Effect::ForgetDraft(identifier) => self.forget_draft(&identifier),
             Effect::Drafts { ticket } => self.find_drafts(ticket),
-            Effect::ChooseFile { ticket, .. } => self.inbox.answer(ticket, Answer::Chosen(Err(Problem::NotOffered))),
+            Effect::ChooseFile { ticket, path } => {
+                let chosen = confined(&self.outside.program, move |process| deposit::choose(&path, process));
+                self.spawn(ticket, chosen.map(Answer::Chosen));
+            }
             Effect::Lock => {
                 self.ears.stop();
                 if let Some(keeper) = &self.keeper {

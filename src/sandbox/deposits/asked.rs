@@ -7,7 +7,7 @@ use crate::sandbox::clock::{DAY, Millis};
 use crate::sandbox::fhir::{dates, shape};
 use crate::sandbox::http::{Refusal, Remark};
 use crate::wire::fhir::form::DIRECTIVES_TYPE;
-use crate::wire::fhir::system::{INS, TYPE};
+use crate::wire::fhir::system::{INS, TYPE, URI};
 use crate::wire::fhir::visibility::{MASKED, NORMAL};
 use axum::http::StatusCode;
 use base64::Engine;
@@ -28,6 +28,8 @@ pub struct Asked {
     pub description: Option<String>,
     /// When it was written.
     pub date: Option<Millis>,
+    /// When what it tells of happened.
+    pub period: (Option<Millis>, Option<Millis>),
     /// Whether professionals see it; none: nothing is said of that.
     pub masked: Option<bool>,
     /// The id, or the identifier, of what it takes the place of.
@@ -91,9 +93,11 @@ pub fn read(bytes: &[u8], who: &Who, now: Millis) -> Result<Asked, Refusal> {
     }
     let mut sender = Sender { whole: &whole, who, remarks: &mut remarks };
     sender.is_the_person();
+    sender.is_named();
     let kind = sender.kind();
     let masked = sender.masked();
     let date = sender.date(now);
+    let period = sender.period();
     let replaces = sender.replaces();
     let related = sender.related();
     let (media_type, format, content) = sender.content()?;
@@ -107,6 +111,7 @@ pub fn read(bytes: &[u8], who: &Who, now: Millis) -> Result<Asked, Refusal> {
             title: text("/content/0/attachment/title").unwrap_or_default(),
             description: text("/description"),
             date,
+            period,
             masked,
             replaces,
             related,
@@ -194,6 +199,29 @@ impl Sender<'_> {
                 self.remark(&format!("extension[{rank}]"), "not-supported", "what is added is not archived yet");
             }
         }
+    }
+
+    /// By identifiers of which there are no two in the world.
+    fn is_named(&mut self) {
+        let wrong = |identifier: &Value| {
+            let is = |member: &str, what: &dyn Fn(&str) -> bool| identifier.get(member).and_then(Value::as_str).is_some_and(what);
+            !is("system", &|system| system == URI) || !is("value", &|value| value.starts_with("urn:"))
+        };
+        let text = "urn:uuid:... in the system urn:ietf:rfc:3986 is expected";
+        if self.whole.get("masterIdentifier").is_some_and(wrong) {
+            self.remark("masterIdentifier", "value", text);
+        }
+        for (rank, identifier) in list(self.whole, "/identifier").iter().enumerate() {
+            if wrong(identifier) {
+                self.remark(&format!("identifier[{rank}]"), "value", text);
+            }
+        }
+    }
+
+    /// When what it tells of happened: since when, until when.
+    fn period(&self) -> (Option<Millis>, Option<Millis>) {
+        let at = |member: &str| self.text(&format!("/context/period/{member}")).and_then(dates::instant);
+        (at("start"), at("end"))
     }
 
     fn kind(&mut self) -> Option<&'static Kind> {

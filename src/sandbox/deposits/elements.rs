@@ -43,7 +43,6 @@ const ATTACHMENT: &[Element] = &[
 ];
 const CONTENT: &[Element] = &[must("attachment", Group(ATTACHMENT)), may("format", Group(CODING))];
 const CONTEXT: &[Element] = &[
-    some("event", 5, Group(CONCEPT)),
     may("period", Group(PERIOD)),
     may("facilityType", Group(CONCEPT)),
     may("practiceSetting", Group(CONCEPT)),

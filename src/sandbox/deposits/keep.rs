@@ -131,6 +131,7 @@ fn file(
     };
     let labels: &[&str] = if masked { &[MASKED] } else { &[] };
     let date = instant(asked.date.unwrap_or(now));
+    let (start, end) = (asked.period.0.map(instant), asked.period.1.map(instant));
     let unique = asked.unique.as_deref().or(again);
     let more = asked.identifiers.iter().map(String::as_str).chain(again);
     let mut identifiers: Vec<&str> = more.filter(|one| Some(*one) != unique).collect();
@@ -145,7 +146,7 @@ fn file(
         class: Coding::new(CLASS, asked.kind.class, None),
         format: if ["EXPPAT_1", DIRECTIVES_TYPE].contains(&asked.kind.code) { WISHES } else { asked.format.code() },
         date: &date,
-        period: (&date, None),
+        period: (start.as_deref().unwrap_or(&date), end.as_deref()),
         author: Author { name: "", rpps: None, profession: None, speciality: None, organisation: None, patient: true },
         facility: own_words,
         setting: own_words,

@@ -113,6 +113,3 @@ pub const ORGANIZATION: Resource = Resource {
 
 /// All that is served of the directory.
 pub const ALL: [&Resource; 3] = [&PRACTITIONER, &ROLE, &ORGANIZATION];
-
-/// Parameters of the answer rather than of the search.
-pub const RESULT: [&str; 4] = ["_count", "_total", "_format", "_cursor"];

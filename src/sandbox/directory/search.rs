@@ -1,57 +1,42 @@
 //! A search of the directory, from its parameters to SQL. Every value is bound: wildcards, quotes and FHIR syntax are text.
 
 use super::key::{key, town};
-use super::kinds::{By, RESULT, Resource};
+use super::kinds::{By, Resource};
 use crate::sandbox::fhir::cursor::Cursor;
+use crate::sandbox::fhir::paging::Paging;
 use crate::sandbox::fhir::query::{Parameter, token, unescape};
 use crate::sandbox::http::Refusal;
 use crate::wire::fhir::system::{FINESS, IDNPS, IDNST, PROFESSION, RPPS, SPECIALITY};
-use crate::wire::fhir::{PAGE, PAGE_MAX};
 use axum::http::StatusCode;
 use rusqlite::types::Value;
-
-/// Named in the link to the next page.
-pub const CURSOR: &str = "_cursor";
 
 #[derive(Debug, Clone)]
 pub struct Search {
     filter: String,
     values: Vec<Value>,
-    pub count: u32,
-    cursor: Option<Cursor>,
     /// Values of `_include` and `_revinclude` that are known.
     pub along: Vec<&'static str>,
-    /// What was understood, for the links.
-    pub used: Vec<Parameter>,
+    pub paging: Paging,
 }
 
 pub fn read(parameters: Vec<Parameter>, of: &Resource, strict: bool) -> Result<Search, Refusal> {
-    let mut search =
-        Search { filter: "1".to_owned(), values: Vec::new(), count: PAGE, cursor: None, along: Vec::new(), used: Vec::new() };
+    let (paging, parameters) = Paging::take(parameters, of.order.len(), strict)?;
+    let mut search = Search { filter: "1".to_owned(), values: Vec::new(), along: Vec::new(), paging };
     let mut narrowed = false;
     for parameter in parameters {
         let known = of.parameters.iter().find(|(name, _)| *name == parameter.name).map(|(_, by)| *by);
-        if parameter.name == CURSOR {
-            let at = Cursor::parse(&parameter.value, of.order.len());
-            search.cursor = Some(at.ok_or_else(|| Refusal::invalid("this link to a page is not valid"))?);
-            continue;
-        } else if let Some(by) = known {
+        if let Some(by) = known {
             narrowed |= by.narrows();
             search.narrow(&parameter, by, of)?;
-        } else if parameter.name == "_count" {
-            let count: u32 = parameter.value.parse().map_err(|_| parameter.refused("not a number"))?;
-            search.count = count.min(PAGE_MAX);
         } else if let Some((_, along)) =
             of.along.iter().find(|(name, value)| *name == parameter.name && *value == parameter.value)
         {
             search.along.push(along);
-        } else if !RESULT.contains(&parameter.name.as_str()) {
-            if strict {
-                return Err(parameter.refused("unknown parameter"));
-            }
+        } else {
+            search.paging.unknown(&parameter)?;
             continue;
         }
-        search.used.push(parameter);
+        search.paging.used.push(parameter);
     }
     if !narrowed {
         let text = "At least one field is required";
@@ -69,11 +54,11 @@ impl Search {
     pub fn page_sql(&self, of: &Resource, columns: &str) -> (String, Vec<Value>) {
         let (mut filter, mut values) = (self.filter.clone(), self.values.clone());
         let [first, last] = of.order;
-        if let Some(Cursor(at)) = &self.cursor {
+        if let Some(Cursor(at)) = &self.paging.cursor {
             filter.push_str(&format!(" AND ({first}, {last}) > (?, ?)"));
             values.extend(at.iter().cloned());
         }
-        values.push(Value::Integer(i64::from(self.count) + 1));
+        values.push(self.paging.limit());
         let table = of.table;
         let sql = format!("SELECT {first}, {last}, {columns} FROM {table} WHERE {filter} ORDER BY {first}, {last} LIMIT ?");
         (sql, values)
@@ -199,7 +184,11 @@ impl Search {
 /// Where an organisation is, or one of those a professional works in.
 fn placed(of: &Resource, condition: &str) -> String {
     if of.table == "professionals" {
-        return format!("EXISTS (SELECT 1 FROM organisations o WHERE o.n IN (organisation, second) AND {condition})");
+        // From the few places to those who work there.
+        return format!(
+            "n IN (SELECT works.n FROM (SELECT n AS place FROM organisations WHERE {condition}) CROSS JOIN roles works \
+             ON works.organisation = place)"
+        );
     }
     condition.to_owned()
 }

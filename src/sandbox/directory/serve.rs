@@ -100,7 +100,7 @@ async fn list(sandbox: &Sandbox, of: &'static Resource, at: &Origin, url: &RawQu
     let base = at.base();
     let asked = search.clone();
     let page = sandbox.store.read(move |connection| page(connection, of, &asked)).await?;
-    let set = Searchset { base: &base, kind: of.name, used: &search.used, total: page.total, next: page.next };
+    let set = Searchset { base: &base, kind: of.name, used: &search.paging.used, total: page.total, next: page.next };
     Ok(set.of(page.entries))
 }
 
@@ -115,7 +115,7 @@ fn page(connection: &Connection, of: &Resource, search: &Search) -> Result<Page,
     let (sql, values) = search.count_sql(of);
     let total = connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
     let mut page = Page { total, entries: Vec::new(), next: None };
-    if search.count == 0 {
+    if search.paging.count == 0 {
         return Ok(page);
     }
     let (sql, values) = search.page_sql(of, "n");
@@ -123,7 +123,7 @@ fn page(connection: &Connection, of: &Resource, search: &Search) -> Result<Page,
     let mut rows = statement.query(params_from_iter(values))?;
     let (mut matches, mut last) = (Vec::new(), None);
     while let Some(row) = rows.next()? {
-        if matches.len() == usize::try_from(search.count).unwrap_or(usize::MAX) {
+        if matches.len() == usize::try_from(search.paging.count).unwrap_or(usize::MAX) {
             page.next = last;
             break;
         }

@@ -49,7 +49,7 @@ pub struct Asked {
 
 impl Asked {
     /// Judged before anything is looked up: it says nothing of any record.
-    fn mode(&self) -> Result<Mode, Refusal> {
+    pub fn mode(&self) -> Result<Mode, Refusal> {
         let named = |word: &str| Mode::ALL.into_iter().find(|mode| mode.code().0 == word);
         let mode = match &self.mode {
             Some(word) => named(word).ok_or_else(|| Refusal::invalid("mode: normal, bris_de_glace or centre_15"))?,
@@ -61,7 +61,7 @@ impl Asked {
         Ok(mode)
     }
 
-    fn motive(&self) -> Option<String> {
+    pub fn motive(&self) -> Option<String> {
         let said: String =
             self.motive.iter().flat_map(|said| said.chars()).filter(|one| !one.is_control()).take(MOTIVE).collect();
         Some(said.trim().to_owned()).filter(|said| !said.is_empty())
@@ -69,7 +69,7 @@ impl Asked {
 }
 
 /// The one refusal, whatever the reason.
-fn no_access() -> Refusal {
+pub fn no_access() -> Refusal {
     Refusal::new(StatusCode::FORBIDDEN, door::NO_ACCESS, "forbidden", "No access to this record")
 }
 
@@ -178,15 +178,15 @@ pub async fn read(State(sandbox): State<Arc<Sandbox>>, Json(asked): Json<Asked>)
 }
 
 /// A record that has opened; the trace of it is still to be left.
-struct Opened {
-    record: Record,
+pub struct Opened {
+    pub record: Record,
     /// What the person is to be told, once it is traced.
-    news: Option<News>,
-    answer: Answer,
+    pub news: Option<News>,
+    pub answer: Answer,
 }
 
 /// Whether the record opens. A refusal leaves its trace here.
-fn open(
+pub fn open(
     connection: &Connection,
     tried: &Try<'_>,
     patient: &str,

@@ -22,8 +22,8 @@ impl News {
     /// A record has just opened: asked before the trace of it is left.
     pub fn of_opening(connection: &Connection, record: &Record, tried: &Try<'_>, deed: Deed) -> Result<Option<Self>, Fault> {
         let goes_on = opened(connection, record, tried, Some(tried.now - CONNECTION))?;
-        // A list opens the record anew; a document is read in the course of what opened it.
-        if goes_on && deed == Deed::Read {
+        // A list opens the record anew; the rest is read in the course of what opened it.
+        if goes_on && deed != Deed::List {
             return Ok(None);
         }
         Ok(Some(match tried.mode {
@@ -42,10 +42,11 @@ impl News {
 
 /// They have opened this record: ever, in any mode, or since an instant in this mode and for this reason.
 fn opened(connection: &Connection, record: &Record, tried: &Try<'_>, since: Option<Millis>) -> Result<bool, Fault> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM traces WHERE patient_id = ?1 AND refusal IS NULL AND deed IN (?2, ?3)
+    let sql = "SELECT EXISTS (SELECT 1 FROM traces WHERE patient_id = ?1 AND refusal IS NULL AND deed IN (?2, ?3, ?8)
                  AND actor IN (SELECT actor FROM actors WHERE identifier = ?4)
                  AND (?5 IS NULL OR (at > ?5 AND mode = ?6 AND motive IS ?7)))";
     let (list, read) = (Deed::List.word(), Deed::Read.word());
-    let key = params![record.patient, list, read, tried.who.idnps, since, tried.mode.number(), tried.motive];
+    let profile = Deed::Profile.word();
+    let key = params![record.patient, list, read, tried.who.idnps, since, tried.mode.number(), tried.motive, profile];
     Ok(connection.prepare_cached(sql)?.query_row(key, |row| row.get(0))?)
 }

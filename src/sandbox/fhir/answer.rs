@@ -3,6 +3,7 @@
 use super::query;
 use crate::sandbox::http::{Refusal, set};
 use crate::wire::fhir;
+use crate::wire::fhir::system::URI;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -52,7 +53,10 @@ pub fn if_none_exist(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let wrong = || Refusal::invalid("If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:... is expected");
     let parameters = query::parse(Some(condition.to_str().map_err(|_| wrong())?), &[]);
     match parameters.as_slice() {
-        [one] if one.name == "identifier" && one.modifier.is_none() => Ok(Some(query::token(&one.value).1)),
+        [one] if one.name == "identifier" && one.modifier.is_none() => match query::token(&one.value) {
+            (Some(system), value) if system == URI && value.starts_with("urn:") => Ok(Some(value)),
+            _other => Err(wrong()),
+        },
         [..] => Err(wrong()),
     }
 }

@@ -59,6 +59,9 @@ fn resources() -> Vec<Value> {
             interactions.push(json!({ "code": "search-type" }));
         }
         let mut resource = json!({ "type": name, "interaction": interactions, "versioning": "versioned" });
+        if let (Some(members), true) = (resource.as_object_mut(), served("POST", &format!("/{name}"))) {
+            members.insert("conditionalCreate".to_owned(), true.into());
+        }
         if let (Some(members), parameters @ [_, ..]) = (resource.as_object_mut(), parameters(name).as_slice()) {
             members.insert("searchParam".to_owned(), parameters.to_vec().into());
         }

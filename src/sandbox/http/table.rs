@@ -41,7 +41,7 @@ const fn served(
     Served { method, area, path, door, handler }
 }
 
-pub const SERVED: [Served; 92] = [
+pub const SERVED: [Served; 93] = [
     served("GET", Area::Fhir, "/.well-known/smart-configuration", Door::Open, || get(fhir::discovery)),
     served("GET", Area::Fhir, "/metadata", Door::Open, || get(fhir::capability)),
     served("GET", Area::Fhir, "/Patient/{id}", Door::Person, || get(fhir::patient)),
@@ -126,6 +126,7 @@ pub const SERVED: [Served; 92] = [
     served("POST", Area::Door, "/agree", Door::Open, || post(door::agree)),
     served("POST", Area::Door, "/list", Door::Open, || post(door::list)),
     served("POST", Area::Door, "/read", Door::Open, || post(door::read)),
+    served("POST", Area::Door, "/profile", Door::Open, || post(door::profile)),
     served("POST", Area::Door, "/deposit", Door::Open, || post(door::deposit)),
     served("POST", Area::Door, "/history", Door::Open, || post(door::history)),
     served("POST", Area::Door, "/block", Door::Open, || post(door::block)),

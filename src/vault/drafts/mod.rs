@@ -91,6 +91,11 @@ impl Drafts {
         put.filter_map(written).collect()
     }
 
+    /// Why the disk is not written to, if so.
+    pub fn unkept(&self) -> Option<Unkept> {
+        self.unkept
+    }
+
     /// Every draft of the account. What is damaged is moved out of the way, and said.
     pub fn all(&self) -> KeptDrafts {
         let mut found = KeptDrafts::default();
@@ -139,6 +144,18 @@ impl Drafts {
     pub fn remove(&mut self, id: DraftId) -> Result<(), Problem> {
         self.memory.0.remove(&id);
         self.shelves.iter().map(|shelf| shelf.remove(id)).fold(Ok(()), Result::and)
+    }
+
+    /// What is in memory alone, opened, to be sealed with another key; what this key does not open stays sealed.
+    pub fn reopened(self) -> (Vec<DraftBytes>, Sealed) {
+        let (mut opened, mut sealed) = (Vec::new(), Sealed::default());
+        for (id, bytes) in self.memory.0 {
+            match self.seal.open(id, &bytes) {
+                Opened::Ours(draft) => opened.push(draft),
+                Opened::Others | Opened::Damaged | Opened::Newer => drop(sealed.0.insert(id, bytes)),
+            }
+        }
+        (opened, sealed)
     }
 
     /// Erases the key, and keeps what is in memory alone.

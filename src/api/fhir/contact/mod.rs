@@ -96,7 +96,7 @@ impl View {
             self.relationship.iter().flat_map(|it| &it.coding).any(|coding| coding.code.as_deref().is_some_and(wanted))
         };
         let links = self.relationship.iter().flat_map(|it| &it.coding);
-        let (family, given) = name(&self.name);
+        let (family, given) = name(&self.name).map(parts).unwrap_or_default();
         let address = address(&self.address);
         let said = |text: Option<&String>| line(text.map(String::as_str)).unwrap_or_default();
         let order = self.extension.iter().find(|it| it.url.as_deref().is_some_and(orders));
@@ -128,12 +128,15 @@ fn orders(url: &str) -> bool {
     url == extension::CALL_ORDER || url.ends_with("ordre-appel")
 }
 
+/// The one of today: official, else usual, else the first.
+fn name(names: &[HumanName]) -> Option<&HumanName> {
+    let current = || names.iter().filter(|name| name.r#use.as_deref() != Some(OLD));
+    let used = |word: &str| current().find(|name| name.r#use.as_deref() == Some(word));
+    used("official").or_else(|| used("usual")).or_else(|| current().next()).or_else(|| names.first())
+}
+
 /// A name that is only a text is a family name: nothing is guessed of its parts.
-fn name(names: &[HumanName]) -> (Clean, Clean) {
-    let current: Vec<&HumanName> = names.iter().filter(|name| name.r#use.as_deref() != Some(OLD)).collect();
-    let used = |word: &str| current.iter().copied().find(|name| name.r#use.as_deref() == Some(word));
-    let best = used("official").or_else(|| used("usual")).or_else(|| current.first().copied());
-    let Some(name) = best.or_else(|| names.first()) else { return <(Clean, Clean)>::default() };
+fn parts(name: &HumanName) -> (Clean, Clean) {
     match (name.family(), name.given()) {
         (family, given) if family.is_empty() && given.is_empty() => (name.whole().unwrap_or_default(), given),
         parts => parts,

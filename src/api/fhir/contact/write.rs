@@ -85,10 +85,12 @@ fn relationships(before: Vec<Value>, now: &Contact) -> Vec<Value> {
     all
 }
 
-/// Where the one that is read stands in its list.
-fn rank_of<T: for<'a> Deserialize<'a>>(list: &[Value], best: impl Fn(&[T]) -> Option<usize>) -> Option<usize> {
-    let views: Vec<T> = list.iter().filter_map(|it| T::deserialize(it).ok()).collect();
-    if views.len() == list.len() { best(&views) } else { None }
+/// Where the one that is read stands in its list, among others that may be no such thing.
+fn rank_of<T: for<'a> Deserialize<'a>>(list: &[Value], best: impl Fn(&[T]) -> Option<&T>) -> Option<usize> {
+    let (ranks, views): (Vec<usize>, Vec<T>) =
+        list.iter().enumerate().filter_map(|(rank, it)| Some((rank, T::deserialize(it).ok()?))).unzip();
+    let best = best(&views)?;
+    ranks.get(views.iter().position(|it| std::ptr::eq(it, best))?).copied()
 }
 
 fn put(element: &mut Map<String, Value>, member: &str, value: Value) {
@@ -111,12 +113,7 @@ fn element(list: &mut Vec<Value>, rank: Option<usize>, new: Value) -> Option<&mu
 }
 
 fn names(mut list: Vec<Value>, before: &Contact, now: &Contact) -> Vec<Value> {
-    let rank = rank_of::<HumanName>(&list, |names| {
-        let (family, given) = name(names);
-        names
-            .iter()
-            .position(|it| (it.family(), it.given()) == (family.clone(), given.clone()) || it.whole() == Some(family.clone()))
-    });
+    let rank = rank_of::<HumanName>(&list, name);
     if let Some(name) = element(&mut list, rank, json!({ "use": "official" })) {
         name.remove("text");
         put(name, "family", now.family.as_str().into());
@@ -170,10 +167,7 @@ fn mobile(phone: &Clean) -> bool {
 }
 
 fn addresses(mut list: Vec<Value>, now: &Contact) -> Vec<Value> {
-    let rank = rank_of::<Address>(&list, |all| {
-        let best = address(all)?;
-        all.iter().position(|it| std::ptr::eq(it, best))
-    });
+    let rank = rank_of::<Address>(&list, address);
     if let Some(address) = element(&mut list, rank, json!({ "use": "home" })) {
         address.remove("text");
         let lines: Vec<&str> = now.street.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();

@@ -18,7 +18,7 @@ pub(super) fn settle(items: &mut [Question]) -> usize {
 struct Graph {
     parent: HashMap<Clean, Clean>,
     waits: HashMap<Clean, Vec<Clean>>,
-    /// Those that have an answer.
+    /// Those that can have an answer here.
     asked: HashSet<Clean>,
 }
 
@@ -28,7 +28,7 @@ impl Graph {
             if let Some(parent) = parent {
                 self.parent.insert(question.link.clone(), parent.clone());
             }
-            if !matches!(question.ask, Ask::Group | Ask::Display) {
+            if !matches!(question.ask, Ask::Group | Ask::Display | Ask::Unknown(_)) {
                 self.asked.insert(question.link.clone());
             }
             self.know(&question.items, Some(&question.link));
@@ -120,6 +120,8 @@ mod tests {
     fn what_is_not_there_or_has_no_answer_hides_nothing() {
         let of = |link, on: &[&str]| question(link, on, vec![]);
         assert_eq!(settled(vec![of("g", &[]), of("a", &["nowhere", "g", "b"]), of("b", &[])]), (2, "a<b".into()));
+        let strange = Question { ask: Ask::Unknown("hologram".into()), ..of("h", &[]) };
+        assert_eq!(settled(vec![strange, of("a", &["h"])]), (1, String::new()));
         let mut any = of("a", &["nowhere", "b"]);
         any.any = true;
         assert_eq!(settled(vec![any, of("b", &[])]), (1, String::new()), "the other may have been enough");

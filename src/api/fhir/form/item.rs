@@ -3,7 +3,7 @@
 use super::options::{ValueSets, units};
 use super::{CONDITIONS, DEPTH, QUESTIONS};
 use crate::api::fhir::answer::{self, Element};
-use crate::api::fhir::code::Concept;
+use crate::api::fhir::code::{Coding, Concept};
 use crate::api::fhir::lenient::{count, loose, many, some};
 use crate::domain::{Answer, Ask, Check, Clean, Condition, Problem, Question, Test, When};
 use crate::wire::fhir::form as code;
@@ -18,6 +18,8 @@ struct View {
     link_id: Option<String>,
     #[serde(deserialize_with = "loose")]
     prefix: Option<String>,
+    #[serde(deserialize_with = "some")]
+    code: Vec<Coding>,
     #[serde(deserialize_with = "loose")]
     text: Option<String>,
     #[serde(rename = "type", deserialize_with = "loose")]
@@ -145,7 +147,7 @@ impl Reader {
         Ok(Some(Question {
             link,
             prefix: super::super::code::line(view.prefix.as_deref()),
-            text: view.text.as_deref().map(|text| Clean::new(text.trim())).unwrap_or_default(),
+            text: view.text(),
             help,
             required: view.required.unwrap_or(false) || at_least,
             repeats,
@@ -266,6 +268,12 @@ impl View {
         self.kind.as_deref() == Some("display")
             && self.enable_when.is_empty()
             && control.is_some_and(|control| control.has(code::HELP) || control.has("flyover"))
+    }
+
+    /// A question without words is called as its code is.
+    fn text(&self) -> Clean {
+        let text = self.text.as_deref().map(|text| Clean::new(text.trim())).filter(|text| !text.is_empty());
+        text.or_else(|| self.code.iter().find_map(Coding::said)).unwrap_or_default()
     }
 
     fn ask(&self) -> Ask {

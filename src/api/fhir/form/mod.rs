@@ -6,7 +6,8 @@ mod item;
 mod options;
 
 use super::Head;
-use super::lenient::{loose, many};
+use super::code::Coding;
+use super::lenient::{loose, many, some};
 use crate::domain::{Clean, Form, FormId, Forms, Problem};
 use item::Reader;
 use serde::Deserialize;
@@ -33,6 +34,8 @@ struct View {
     title: Option<String>,
     #[serde(deserialize_with = "loose")]
     status: Option<String>,
+    #[serde(deserialize_with = "some")]
+    code: Vec<Coding>,
     #[serde(deserialize_with = "loose")]
     description: Option<String>,
     #[serde(deserialize_with = "many")]
@@ -64,7 +67,7 @@ pub fn form(text: &str) -> Result<Form, Problem> {
     let about = told.map(|text| text.to_string()).collect::<Vec<_>>().join("\n");
     Ok(Form {
         id,
-        title: line(&view.title).unwrap_or_else(|| name.clone()),
+        title: line(&view.title).or_else(|| view.code.iter().find_map(Coding::said)).unwrap_or_else(|| name.clone()),
         canonical,
         name,
         about: (!about.is_empty()).then(|| Clean::new(&about)),

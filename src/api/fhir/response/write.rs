@@ -80,8 +80,17 @@ pub fn same(one: &str, other: &str) -> bool {
     bare(one).is_some_and(|one| bare(other) == Some(one))
 }
 
-/// The question that a remark of the server is about.
-pub fn explain(sent: &str, issue: &Issue) -> Option<Problem> {
+/// The question that a remark of the server is about, when the form has it.
+pub fn explain(sent: &str, issue: &Issue, form: &Form) -> Option<Problem> {
+    let mut questions = Questions::default();
+    questions.know(&form.items);
+    let link = issue.question().or_else(|| counted(sent, issue))?;
+    let known = questions.0.contains_key(link.as_str());
+    known.then(|| Problem::AnswerRefused { link: Clean::line(&link) })
+}
+
+/// The innermost question that the way leads through: `item[0].item[2].answer[0]`.
+fn counted(sent: &str, issue: &Issue) -> Option<String> {
     let sent: Value = serde_json::from_str(sent).ok()?;
     let (mut at, mut link) = (&sent, None);
     for (name, rank) in issue.way() {
@@ -90,7 +99,7 @@ pub fn explain(sent: &str, issue: &Issue) -> Option<Problem> {
         at = element;
         link = at.get("linkId").and_then(Value::as_str).or(link);
     }
-    link.map(|link| Problem::AnswerRefused { link: Clean::line(link) })
+    link.map(str::to_owned)
 }
 
 /// The questions of a form by their link, and their rank in it.
