@@ -104,7 +104,8 @@ impl Form {
                     self.chosen.push((id, rank));
                 }
             }
-            _ => {}
+            Heard::Did { .. } | Heard::Follow(_) | Heard::Rested(_) | Heard::Needs(_) => {}
+            Heard::Active | Heard::Help | Heard::Leaving(_) => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use super::entry::{Stroke, Struck};
 use super::eye::Eye;
 use super::gaze::Way;
-use super::scene::Part;
+use super::scene::{At, Part};
 use super::shape::{Shape, View};
 use super::travel::Place;
 use crate::page::{Field, Heard, Leaving, Page};
