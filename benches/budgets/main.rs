@@ -30,6 +30,7 @@ mod sign_in;
 mod start;
 #[path = "../../tests/support/mod.rs"]
 mod support;
+mod typing;
 
 use report::Report;
 use std::process::ExitCode;
@@ -37,9 +38,11 @@ use std::process::ExitCode;
 /// A budget, and whether it is measured without being named.
 type Part = (&'static str, fn(&mut Report), bool);
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 10] = [
     ("start", start::measure, true),
     ("keys", keys::measure, true),
+    ("typing", typing::typing, true),
+    ("form", typing::form, true),
     ("read", read::measure, true),
     ("pages", pages::measure, true),
     ("memory", memory::measure, true),

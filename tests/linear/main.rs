@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod desk;
+mod forms;
 mod journeys;
 mod keyboard;
 mod pages;

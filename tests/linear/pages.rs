@@ -20,11 +20,12 @@ pub struct Talk {
     teller: Teller,
     words: Words,
     pub told: String,
+    before: String,
 }
 
 impl Talk {
     pub fn new(manner: Manner) -> Self {
-        Self { teller: Teller::new(manner, 10), words: Words::french(), told: String::new() }
+        Self { teller: Teller::new(manner, 10), words: Words::french(), told: String::new(), before: String::new() }
     }
 
     pub fn show(&mut self, page: &Page<Message>) -> &mut Self {
@@ -52,7 +53,21 @@ impl Talk {
 
     /// What was said since the last call.
     pub fn take(&mut self) -> String {
-        std::mem::take(&mut self.told)
+        let told = std::mem::take(&mut self.told);
+        self.before.push_str(&told);
+        told
+    }
+
+    /// Everything said so far.
+    pub fn told_before(&self) -> String {
+        format!("{}{}", self.before, self.told)
+    }
+
+    /// What the last answer chose besides.
+    pub fn also(&mut self, page: &Page<Message>) -> Option<Heard<Message>> {
+        let heard = self.teller.also(page)?;
+        self.told.push_str(&format!("[{heard:?}]\n"));
+        Some(heard)
     }
 
     pub fn wait(&mut self, page: &Page<Message>) {

@@ -3,7 +3,8 @@
 use dmp::domain::{Clean, Piece, Reading, Words as Rich};
 use dmp::face::linear::{Manner, Teller};
 use dmp::page::{
-    Action, ActionId, Block, Choice, Choosable, Entry, Field, FieldId, Heard, Key, List, Notice, Page, Row, RowId, Shown, Tone,
+    Action, ActionId, Block, Choice, Choosable, Entry, Field, FieldId, Heard, Key, List, Need, Notice, Page, Row, RowId, Shown,
+    Tone,
 };
 use dmp::words::Words;
 use proptest::prelude::*;
@@ -29,11 +30,17 @@ const ACTIONS: [ActionId; 6] = [ActionId("a"), ActionId("b"), ActionId("c"), Act
 enum Seed {
     Text(String),
     Facts(String, String),
-    List { rows: usize, more: bool },
+    List {
+        rows: usize,
+        more: bool,
+    },
     Line(String),
+    Area(String),
     Secret,
     Code,
     Choice(usize),
+    /// A choice of a form, of several answers or of one.
+    Question(usize, bool),
     Group(String, Vec<Seed>),
     Reading(Vec<usize>),
 }
@@ -62,6 +69,8 @@ fn block() -> impl Strategy<Value = Seed> {
         text().prop_map(Seed::Text),
         (text(), text()).prop_map(|(label, value)| Seed::Facts(label, value)),
         text().prop_map(Seed::Line),
+        text().prop_map(|text| Seed::Area(format!("{text}\n\n{text}"))),
+        (1_usize..4, any::<bool>()).prop_map(|(count, several)| Seed::Question(count, several)),
         Just(Seed::Secret),
         Just(Seed::Code),
         (1_usize..4).prop_map(Seed::Choice),
@@ -133,6 +142,7 @@ impl Builder {
                 Block::List(List { name: "Liste".into(), empty: "Rien".into(), rows: Arc::new(Shown(rows)), more })
             }
             Seed::Line(value) => self.field(Entry::Line { value: value.as_str().into(), revision: 0 })?,
+            Seed::Area(value) => self.field(Entry::Area { value: value.as_str().into(), revision: 0 })?,
             Seed::Secret => self.field(Entry::Secret)?,
             Seed::Code => self.field(Entry::Code { length: 3 })?,
             Seed::Choice(count) => {
@@ -145,6 +155,13 @@ impl Builder {
                     does: self.message(),
                 });
                 Block::Choice(Choice::new(id, "Au choix".into(), options.collect()))
+            }
+            Seed::Question(count, several) => {
+                let Block::Choice(mut choice) = self.block(&Seed::Choice(*count))? else { return None };
+                // What is chosen already is kept by its number: nothing would be heard.
+                choice.options.iter_mut().for_each(|option| option.chosen = false);
+                let label = format!("Question {}", choice.id.0).into();
+                Block::Choice(Choice { label, several: *several, need: Need::Optional, ..choice })
             }
             Seed::Group(title, blocks) => Block::Group {
                 title: title.as_str().into(),
@@ -172,7 +189,7 @@ impl Builder {
     fn field(&mut self, entry: Entry) -> Option<Block<Message>> {
         let id = *FIELDS.get(self.fields)?;
         self.fields += 1;
-        if matches!(entry, Entry::Line { .. }) {
+        if matches!(entry, Entry::Line { .. } | Entry::Area { .. }) {
             self.edited.insert(id.0);
         }
         Some(Block::Field(Field::new(id, format!("Champ {}", id.0).into(), entry)))
@@ -240,6 +257,15 @@ fn explore(page: &Page<Message>, manner: Manner, words: &Words) -> (BTreeSet<Mes
                         edited.insert(field.0);
                     }
                 }
+                Heard::Active if text.starts_with("Question") => {
+                    for option in 1..4 {
+                        let mut there = there.clone();
+                        there.push(option.to_string());
+                        if let Some(Heard::Did { does, .. }) = after(&there, page, manner, words).2 {
+                            did.insert(does);
+                        }
+                    }
+                }
                 // On to the next window, as long as it says something new.
                 Heard::Active
                     if matches!(text, "Suite." | "Page suivante.")
@@ -285,7 +311,7 @@ proptest! {
                         prop_assert!(all.contains(word), "{}", word);
                     }
                 },
-                Seed::Text(_) | Seed::Facts(..) | Seed::Line(_) | Seed::Secret | Seed::Code | Seed::Choice(_) | Seed::Group(..) => {}
+                Seed::Text(_) | Seed::Facts(..) | Seed::Line(_) | Seed::Area(_) | Seed::Question(..) | Seed::Secret | Seed::Code | Seed::Choice(_) | Seed::Group(..) => {}
             }
         }
     }

@@ -127,7 +127,8 @@ impl Form {
                     None => self.chosen.push((id, rank)),
                 }
             }
-            _ => {}
+            Some(Heard::Did { .. } | Heard::Follow(_) | Heard::Rested(_) | Heard::Needs(_)) => {}
+            Some(Heard::Active | Heard::Help | Heard::Leaving(_)) | None => {}
         }
         self.show();
         self

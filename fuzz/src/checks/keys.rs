@@ -5,12 +5,13 @@ use super::text::is_harmful;
 use dmp::domain::Clean;
 use dmp::face::linear::{self, Linear, Manner};
 use dmp::face::screen::{Driver, KeyCode, KeyEvent, KeyModifiers, Options, Size};
-use dmp::page::{Action, Block, Entry, Field, FieldId, Heard, Leaving, Page};
+use dmp::page::{Action, Block, Choice, Choosable, Entry, Field, FieldId, Heard, Leaving, Need, Page, RowId};
 use dmp::reader::worker::Worker;
 use std::io::{self, Cursor, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 const CTRL_Z: u8 = 0x1a;
+const WISHES: FieldId = FieldId("wishes", 0);
 const PASTE: (&[u8], &[u8]) = (b"\x1b[200~", b"\x1b[201~");
 
 /// The same bytes as keys and as a paste, in both faces.
@@ -24,11 +25,12 @@ pub fn keys(bytes: &[u8], _: &dyn Worker) {
         driver.press(&page, key(c));
         assert!(!driver.buffer().content().iter().any(|cell| cell.symbol().contains(is_harmful)));
     }
-    for field in 0..3 {
+    for field in 0..5 {
         let heard = driver.paste(&page, &text);
         assert!(!matches!(heard, Heard::Did { .. } | Heard::Leaving(_)), "field {field}: a paste chose something");
-        if let Heard::Edited(_, change) = heard {
-            assert!(!change.text.contains(|c| c == '\n' || is_harmful(c)), "{:?}", change.text);
+        if let Heard::Edited(id, change) = heard {
+            let lines = id == WISHES;
+            assert!(!change.text.contains(|c| (c == '\n' && !lines) || is_harmful(c)), "{:?}", change.text);
         }
         driver.press(&page, KeyCode::Tab);
     }
@@ -63,11 +65,15 @@ fn key(c: char) -> KeyEvent {
 
 fn page() -> Page<&'static str> {
     let field = |id, label: &str, entry| Block::Field(Field::new(FieldId(id, 0), label.into(), entry));
+    let option = |label: &str| Choosable { id: RowId(label.into()), label: label.into(), chosen: false, does: "option" };
+    let options = ["Fille", "Fils", "Épouse", "10 ans"].map(option).into();
     let mut page = Page::new("sign-in", "Connexion".into());
     page.body = vec![
         field("who", "Identifiant", Entry::Line { value: Clean::empty(), revision: 0 }),
         field("password", "Mot de passe", Entry::Secret),
         field("code", "Code", Entry::Code { length: 6 }),
+        field(WISHES.0, "Volontés", Entry::Area { value: "Une ligne\n\net une autre.".into(), revision: 0 }),
+        Block::Choice(Choice { need: Need::Optional, ..Choice::new(FieldId("link", 0), "Lien".into(), options) }),
     ];
     page.actions =
         vec![Action::new("go", 's', "Se connecter".into(), "go").taking(&[FieldId("password", 0), FieldId("code", 0)])];

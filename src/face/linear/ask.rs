@@ -64,7 +64,8 @@ impl Teller {
     /// What a field is about, once; then only what is wrong, and the prompt.
     fn introduce_field<M>(&mut self, page: &Page<M>, field: &Field, words: &Words, out: &mut String) {
         self.asking = Asking::Field { id: field.id, introduced: true };
-        self.wrong_with(field.error.as_ref(), words, out);
+        // The prompt begins with the state, which makes it longer.
+        self.wrong_state(field.error.as_ref());
         let label = labelled(&field.label, field.need, words);
         if self.label_is_long(&label, words) {
             line(out, &sentence(&label));
@@ -85,17 +86,19 @@ impl Teller {
                 Entry::Secret | Entry::Code { .. } => line(out, &say!(words, "face-linear-keep")),
             }
         }
+        self.wrong_with(field.error.as_ref(), words, out);
         self.say_commands(page, words, out);
     }
 
     fn introduce_question<M>(&mut self, page: &Page<M>, choice: &Choice<M>, words: &Words, out: &mut String) {
         self.asking = Asking::Field { id: choice.id, introduced: true };
-        self.wrong_with(choice.error.as_ref(), words, out);
         let label = labelled(&choice.label, choice.need, words);
         line(out, &sentence(&say!(words, "face-linear-introduces", label = (&label))));
         if self.hinted.insert(choice.id) {
             choice.hint.iter().for_each(|hint| line(out, &sentence(&hint.flat())));
         }
+        self.wrong_state(choice.error.as_ref());
+        self.wrong_with(choice.error.as_ref(), words, out);
         self.say_options(choice, false, words, out);
         if choice.options.iter().any(|option| option.chosen) {
             line(out, &say!(words, "face-linear-keep"));
@@ -103,9 +106,12 @@ impl Teller {
         self.say_commands(page, words, out);
     }
 
-    fn wrong_with(&mut self, error: Option<&Clean>, words: &Words, out: &mut String) {
+    fn wrong_state(&mut self, error: Option<&Clean>) {
+        self.state = self.state.or(error.map(|_| State::Told(Tone::Problem)));
+    }
+
+    fn wrong_with(&self, error: Option<&Clean>, words: &Words, out: &mut String) {
         let Some(error) = error.map(|error| problem(error, words)) else { return };
-        self.state = self.state.or(Some(State::Told(Tone::Problem)));
         if !out.contains(error.as_str()) {
             line(out, &error);
         }

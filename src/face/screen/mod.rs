@@ -5,6 +5,7 @@
 
 mod backend;
 mod canvas;
+mod choosing;
 mod chrome;
 mod draw;
 mod driver;
