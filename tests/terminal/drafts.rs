@@ -83,7 +83,7 @@ fn s30_f34_killed_in_the_middle_of_a_text_it_is_found_again_and_nobody_has_read_
         let folder = if place == "maison" { "home" } else { "shop" };
         assert!(kept.parent().unwrap().ends_with(Path::new("drafts").join(folder)), "{}", kept.display());
         for canary in ["CANARI", "transfusion", "Benali", "wish", NADIA, NADIAS] {
-            assert_eq!(files_holding(first.home(), canary), [PathBuf::new(); 0], "{canary} ({face})");
+            assert_eq!(files_holding(first.home(), canary), Vec::<PathBuf>::new(), "{canary} ({face})");
         }
         let again = start(face, place, &sandbox, Some(first));
         match face {
