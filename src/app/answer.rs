@@ -124,6 +124,7 @@ pub fn answered(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect
         Answer::Mine(found) => mine::arrived(model, *found),
         Answer::Written(outcome) => mine::sent(model, outcome),
         Answer::Chosen(outcome) => mine::file_chosen(model, outcome),
+        Answer::Looked(outcome) => mine::looked(model, outcome),
         Answer::Changed(outcome) => rights::changed(model, outcome),
         Answer::Establishments(outcome) => rights::hospitals_found(model, outcome),
         Answer::Sessions(outcome) => sessions::listed(model, outcome),

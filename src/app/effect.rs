@@ -133,6 +133,16 @@ pub enum Effect {
         ticket: Ticket,
         path: Clean,
     },
+    /// The same, chosen in a list.
+    TakeFile {
+        ticket: Ticket,
+        path: PathBuf,
+    },
+    /// What there is in a folder; where one may begin to look when none is said.
+    Look {
+        ticket: Ticket,
+        path: Option<PathBuf>,
+    },
     Lock,
     Unlock {
         ticket: Ticket,
@@ -335,6 +345,8 @@ impl Effect {
             | Self::DrawIdentifier { ticket }
             | Self::Drafts { ticket }
             | Self::ChooseFile { ticket, .. }
+            | Self::TakeFile { ticket, .. }
+            | Self::Look { ticket, .. }
             | Self::Recall { ticket } => Some(*ticket),
             Self::Lock
             | Self::Remember(_)

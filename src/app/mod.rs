@@ -48,7 +48,7 @@ mod update;
 mod view;
 
 pub use effect::{Effect, Form, Paper, Ticket, Write};
-pub use mine::{Directives, DraftsFound, Found, Wanted as MineWanted};
+pub use mine::{Directives, DraftsFound, Found, Looked, Wanted as MineWanted};
 pub use model::{Demonstration, Model, Settings};
 pub use msg::{Answer, Connected, Do, Msg, Phone, Stopped};
 pub use notices::{Errand, Noticed};

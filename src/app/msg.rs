@@ -197,6 +197,7 @@ pub enum Answer {
     Drawn(Clean),
     Drafts(Box<super::mine::DraftsFound>),
     Chosen(Result<Chosen, Problem>),
+    Looked(Result<super::mine::Looked, Problem>),
 }
 
 #[derive(Debug, Clone)]

@@ -49,7 +49,7 @@ pub fn agrees(postcode: &str, town: &str) -> bool {
     let town = plain(town);
     known.any(|known| {
         let known = plain(known);
-        known == town || known.strip_prefix(&town).is_some_and(|rest| rest.ends_with(" arrondissement"))
+        known == town || known.strip_prefix(&town).is_some_and(|rest| rest.starts_with(' ') && rest.ends_with(" arrondissement"))
     })
 }
 

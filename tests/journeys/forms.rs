@@ -1,8 +1,11 @@
 //! Forms: filled, corrected, read over, sent; left and found again; and what somebody else changed meanwhile.
 
 use crate::person::Person;
-use dmp::app::{Answer, DraftsFound, Effect, Found, Write};
-use dmp::domain::{Contact, ContactId, Contacts, Draft, Link, Outcome, Problem, Statements};
+use dmp::app::{Answer, DraftsFound, Effect, Found, Looked, Write};
+use dmp::domain::{
+    Chosen, Contact, ContactId, Contacts, Draft, Entry, Folder, Format, Is, Link, Outcome, Problem, Start, StartingPoint,
+    Statements, Unfit,
+};
 
 const URN: &str = "urn:uuid:6d3f2a9e-0a4b-4c1e-9d52-2f5b8f2a7c11";
 
@@ -306,4 +309,75 @@ fn my_health_is_said_in_few_words_or_in_none() {
     person.choose("Je ne suis pas concerné");
     let Write::Statement { statement, .. } = written(&person) else { panic!("a statement") };
     assert_eq!(statement.said, dmp::domain::Said::Nothing);
+}
+
+#[test]
+fn a_file_is_found_in_a_folder_described_read_over_and_sent() {
+    let mut person = at_home();
+    person.choose("Ce que je dis de moi");
+    person.choose("Ajouter un document");
+    person.choose("Chercher le fichier");
+    let home =
+        StartingPoint { kind: Start::Downloads, path: "/home/n/Téléchargements".into(), name: "Téléchargements".into() };
+    person.answer(Answer::Looked(Ok(Looked::Starts([home].into()))));
+    person.choose("Téléchargements");
+    let entry =
+        |name: &str, is| Entry { path: format!("/home/n/Téléchargements/{name}").into(), name: name.into(), is, date: None };
+    let folder = Folder {
+        path: "/home/n/Téléchargements".into(),
+        name: "/home/n/Téléchargements".into(),
+        above: Some("/home/n".into()),
+        entries: vec![entry("Photos", Is::Folder), entry("carte_vaccins.pdf", Is::File { bytes: 12_000, format: Format::Pdf })],
+        unreadable: 1,
+        cut: false,
+    };
+    person.answer(Answer::Looked(Ok(Looked::Folder(folder.into()))));
+    person.sees("carte_vaccins.pdf, PDF, 12 Ko");
+    person.sees("1 fichier ne peut pas être lu.");
+    person.choose("carte_vaccins.pdf");
+    let chosen = Chosen {
+        name: "carte_vaccins.pdf".into(),
+        format: Format::Pdf,
+        bytes: b"%PDF-1.4".as_slice().into(),
+        date: None,
+        straightened: false,
+        stripped: false,
+    };
+    person.answer(Answer::Chosen(Ok(chosen)));
+    person.answer(Answer::Drawn(URN.into()));
+    assert_eq!(person.wrote("Titre"), "carte vaccins", "the name of the file, to begin with");
+    person.choose("Prévention et dépistages");
+    person.types("Date du document", "demain");
+    person.choose("Relire");
+    person.sees("Cette date n’existe pas");
+    person.types("Date du document", "3 mars 2025");
+    person.choose("Relire");
+    person.choose("Ajouter à mon dossier");
+    let Write::Deposit(deposit) = written(&person) else { panic!("a deposit") };
+    assert_eq!((deposit.identifier.as_str(), deposit.kind.code()), (URN, "DOCPAT06"));
+    // Stopped, it is sent again under the same identifier: one document (D34).
+    person.stops();
+    person.choose("Ajouter à mon dossier");
+    let Write::Deposit(again) = written(&person) else { panic!("a deposit") };
+    assert_eq!(again.identifier.as_str(), URN);
+    person.answer(Answer::Written(Outcome::Done));
+    person.sees("Le document est dans votre dossier.");
+}
+
+#[test]
+fn a_file_that_cannot_be_sent_is_said_in_one_sentence_and_its_path_stays() {
+    for unfit in
+        [Unfit::Missing, Unfit::Folder, Unfit::Empty, Unfit::NotAFile, Unfit::TooLarge { limit: 5_000_000 }, Unfit::Changing]
+    {
+        let mut person = at_home();
+        person.choose("Ce que je dis de moi");
+        person.choose("Ajouter un document");
+        person.types("Où est le fichier ?", "~/carte.pdf");
+        person.choose("Prendre ce fichier");
+        let problem = Problem::Unfit(unfit);
+        let said = dmp::words::Words::french().problem(&problem);
+        person.answer(Answer::Chosen(Err(problem)));
+        person.sees(&said.replace('\u{a0}', " "));
+        assert_eq!(person.wrote("Où est le fichier ?"), "~/carte.pdf");
+    }
 }

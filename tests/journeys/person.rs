@@ -225,7 +225,8 @@ impl Person {
             Answer::Written(_) => matches!(effect, Effect::Write { .. }),
             Answer::Drawn(_) => matches!(effect, Effect::DrawIdentifier { .. }),
             Answer::Drafts(_) => matches!(effect, Effect::Drafts { .. }),
-            Answer::Chosen(_) => matches!(effect, Effect::ChooseFile { .. }),
+            Answer::Chosen(_) => matches!(effect, Effect::ChooseFile { .. } | Effect::TakeFile { .. }),
+            Answer::Looked(_) => matches!(effect, Effect::Look { .. }),
         };
         let at =
             self.effects.iter().rposition(fits).unwrap_or_else(|| panic!("nothing asked for {answer:?}: {:?}", self.effects));

@@ -2373,6 +2373,29 @@ deposit-path = Où est le fichier ?
 deposit-path-hint = Écrivez ou collez son chemin complet. Vous pouvez aussi faire glisser le fichier dans cette fenêtre.
 deposit-path-missing = Indiquez un fichier, par exemple : Documents/ordonnance.pdf.
 deposit-choose = Prendre ce fichier
+browse-do = Chercher le fichier dans mes dossiers
+browse-starts = Où chercher ?
+browse-above = Dossier du dessus
+browse-elsewhere = Chercher ailleurs
+browse-folder = { $name } : { $count ->
+    [0] rien
+    [one] { $count } fichier ou dossier
+   *[other] { $count } fichiers et dossiers
+}
+browse-empty = Ce dossier est vide.
+browse-unreadable = { $count ->
+    [one] { $count } fichier ne peut pas être lu.
+   *[other] { $count } fichiers ne peuvent pas être lus.
+}
+browse-cut = Il y a trop de fichiers ici pour les montrer tous. Écrivez plutôt le chemin du vôtre.
+browse-is-folder = dossier
+browse-is-other = ni fichier ni dossier
+browse-downloads = Téléchargements
+browse-documents = Documents
+browse-pictures = Images
+browse-desktop = Bureau
+browse-home = Mon dossier personnel
+browse-removable = Clé ou carte : { $name }
 deposit-file = Le fichier : { $name }, { $format }, { $size }.
 deposit-straightened = La photo a été redressée.
 deposit-stripped = Le lieu et l’appareil de la prise de vue ont été retirés de la photo.
@@ -2383,6 +2406,8 @@ deposit-dated = { $title } du { $date }
 deposit-before = Ce document sera dans votre dossier. Vous pourrez le masquer ou le supprimer.
 deposit-before-replacing = Ce document prendra la place de « { $title } ».
 deposit-added = Le document est dans votre dossier.
+correct-do = Corriger le titre, le genre ou la date
+deposit-replace = Remplacer par un autre fichier
 correct-title = Corriger un document
 correct-of = Corriger : { $title }
 correct-introduction = Vous changez le titre, le genre ou la date. Le contenu du document reste le même.

@@ -2,6 +2,7 @@
 
 use super::{Files, Step, document, go};
 use crate::app::document::Opened;
+use crate::app::mine::{self, DepositStep};
 use crate::app::model::Model;
 use crate::app::place::menu;
 use crate::app::record::states;
@@ -39,6 +40,11 @@ pub fn view(model: &Model, id: &DocumentId) -> Page {
         let files = Files { documents: vec![id.clone()], filing, new: None };
         row(key, words.filing(filing), go(Step::Ask(files)))
     }));
+    if document.states.mine && !document.states.superseded {
+        let deposit = |step| Do::Mine(mine::Step::Deposit(step));
+        rows.push(row("correct", say!(words, "correct-do"), deposit(DepositStep::Correct(id.clone()))));
+        rows.push(row("replace", say!(words, "deposit-replace"), deposit(DepositStep::Open(Some(id.clone())))));
+    }
     page.body.push(menu(say!(words, "home-choices"), rows));
     page
 }

@@ -1,5 +1,6 @@
 //! A document of mine added: the file is found, looked at, described, read over and sent.
 
+use super::browse::{self, Looked};
 use super::questions as q;
 use super::{MinePage, Subject, screen};
 use crate::app::effect::{Effect, Write};
@@ -14,6 +15,7 @@ use crate::domain::{
 use crate::page::{Action, Anchor, Block, Field, FieldId, StopId, Tone};
 use crate::say;
 use crate::words::Words;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub const PATH: FieldId = FieldId("deposit-path", 0);
@@ -25,6 +27,8 @@ pub struct DepositPage {
     pub replaces: Option<DocumentId>,
     /// Goes on with this draft once the file is read again.
     resumes: Option<Draft>,
+    /// What is being looked among.
+    looked: Option<Looked>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +37,10 @@ pub enum Step {
     Open(Option<DocumentId>),
     /// The path that was typed.
     Choose,
+    /// In this folder, or where one may begin.
+    Look(Option<PathBuf>),
+    /// A file of the list.
+    Take(PathBuf),
     /// Title, kind and date of a document of mine.
     Correct(DocumentId),
 }
@@ -40,11 +48,23 @@ pub enum Step {
 pub fn act(model: &mut Model, step: Step) -> Vec<Effect> {
     match step {
         Step::Open(replaces) => {
-            model.go(screen(MinePage::Deposit(DepositPage { replaces, ..DepositPage::default() })));
+            model.go(screen(MinePage::Deposit(Box::new(DepositPage { replaces, ..DepositPage::default() }))));
             model.look_at(Anchor::Stop(StopId::Field(PATH)));
             Vec::new()
         }
         Step::Choose => choose(model),
+        Step::Look(path) => {
+            let ticket = model.ask(WaitsFor::File);
+            vec![Effect::Look { ticket, path }]
+        }
+        Step::Take(path) => {
+            let said = Clean::line(&path.to_string_lossy());
+            if let Some(page) = shown_mut(model) {
+                page.path.set(said);
+            }
+            let ticket = model.ask(WaitsFor::File);
+            vec![Effect::TakeFile { ticket, path }]
+        }
         Step::Correct(id) => correct(model, &id),
     }
 }
@@ -57,7 +77,14 @@ pub fn view(model: &Model, shown: &DepositPage) -> Page {
         hint: Some(say!(words, "deposit-path-hint")),
         ..Field::new(PATH, say!(words, "deposit-path"), shown.path.entry())
     }));
-    page.actions.push(Action::new("choose", 'c', say!(words, "deposit-choose"), Do::Mine(super::Step::Deposit(Step::Choose))));
+    if let Some(looked) = &shown.looked {
+        browse::add(&mut page, looked, words);
+    }
+    let go = |id, key, label, step| Action::new(id, key, label, Do::Mine(super::Step::Deposit(step)));
+    page.actions.push(go("choose", 'c', say!(words, "deposit-choose"), Step::Choose));
+    if shown.looked.is_none() {
+        page.actions.push(go("look", 'o', say!(words, "browse-do"), Step::Look(None)));
+    }
     page
 }
 
@@ -68,7 +95,25 @@ pub fn typed(page: &mut MinePage, field: FieldId) -> Option<&mut Typed> {
 
 fn shown(model: &Model) -> Option<&DepositPage> {
     let Some(Screen::Mine(page)) = model.screen() else { return None };
-    if let MinePage::Deposit(page) = page.as_ref() { Some(page) } else { None }
+    if let MinePage::Deposit(page) = page.as_ref() { Some(page.as_ref()) } else { None }
+}
+
+fn shown_mut(model: &mut Model) -> Option<&mut DepositPage> {
+    let Some(Screen::Mine(page)) = model.screen_mut() else { return None };
+    if let MinePage::Deposit(page) = page.as_mut() { Some(page.as_mut()) } else { None }
+}
+
+/// What there is in a folder, or where to begin.
+pub fn looked(model: &mut Model, outcome: Result<Looked, Problem>) -> Vec<Effect> {
+    match outcome {
+        Ok(looked) => {
+            if let Some(page) = shown_mut(model) {
+                page.looked = Some(looked);
+            }
+            Vec::new()
+        }
+        Err(problem) => answer::trouble(model, &problem),
+    }
 }
 
 fn choose(model: &mut Model) -> Vec<Effect> {
@@ -116,8 +161,8 @@ pub fn resume(model: &mut Model, path: Clean, draft: Draft) -> Vec<Effect> {
         | crate::domain::Purpose::Wish
         | crate::domain::Purpose::Correct(_) => None,
     };
-    let page = DepositPage { path: Typed::new(path), replaces, resumes: Some(draft) };
-    model.go(screen(MinePage::Deposit(page)));
+    let page = DepositPage { path: Typed::new(path), replaces, resumes: Some(draft), looked: None };
+    model.go(screen(MinePage::Deposit(Box::new(page))));
     choose(model)
 }
 

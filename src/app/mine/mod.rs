@@ -2,6 +2,7 @@
 //!
 //! Each is a form of `app::form`; here is what each form is about, what else must be right in it, and what it becomes.
 
+mod browse;
 mod card;
 mod contacts;
 mod deposit;
@@ -14,7 +15,8 @@ mod send;
 mod subject;
 mod wishes;
 
-pub use deposit::{chosen as file_chosen, typed};
+pub use browse::Looked;
+pub use deposit::{Step as DepositStep, chosen as file_chosen, looked, typed};
 pub use drafts::{
     DraftsFound, found as drafts_found, kept as drafts_kept, load as load_drafts, told as drafts_are_kept, waiting,
 };
@@ -76,7 +78,7 @@ pub enum MinePage {
     Drafts,
     ThrowDraft(usize),
     Card,
-    Deposit(deposit::DepositPage),
+    Deposit(Box<deposit::DepositPage>),
 }
 
 /// What the things of these pages do.

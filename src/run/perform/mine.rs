@@ -2,12 +2,14 @@
 
 use super::{Inbox, Performer};
 use crate::api::Api;
-use crate::app::{Answer, Directives, DraftsFound, Found, MineWanted, Msg, Paper, Ticket, Write};
-use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Place, Problem, Unkept, Written};
+use crate::app::{Answer, Directives, DraftsFound, Found, Looked, MineWanted, Msg, Paper, Ticket, Write};
+use crate::domain::{Clean, Deposit, Draft, DraftId, Keeping, Outcome, Place, Problem, Unfit, Unkept, Written};
 use crate::paper;
+use crate::run::deposit;
 use crate::run::drafts::{Account, Keeper, Sealing, Told, Turn, written};
 use crate::run::random;
 use crate::words::Words;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The name of the forms of advance directives (API §3).
@@ -67,6 +69,18 @@ impl Performer {
         self.drafts_asked = Some(ticket);
         let (turn, place, keeps) = (keeper.turn(), self.place, self.keeps_drafts);
         self.writes.spawn(async move { open_drafts(&keeper, turn, &api, place, keeps).await });
+    }
+
+    /// On a thread of its own: a disk or a network folder may be slow.
+    pub(super) fn look(&mut self, ticket: Ticket, path: Option<PathBuf>) {
+        let look = move || match path {
+            Some(path) => deposit::list(&path).map(|folder| Looked::Folder(Arc::new(folder))),
+            None => Ok(Looked::Starts(deposit::starting_points().into())),
+        };
+        self.spawn(ticket, async move {
+            let found = tokio::task::spawn_blocking(look).await;
+            Answer::Looked(found.unwrap_or(Err(Problem::Unfit(Unfit::Unreadable))))
+        });
     }
 
     pub(super) fn keep_draft(&mut self, draft: Box<Draft>) {

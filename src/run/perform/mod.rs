@@ -153,6 +153,11 @@ impl Performer {
                 let chosen = confined(&self.outside.program, move |process| deposit::choose(&path, process));
                 self.spawn(ticket, chosen.map(Answer::Chosen));
             }
+            Effect::TakeFile { ticket, path } => {
+                let chosen = confined(&self.outside.program, move |process| deposit::choose_at(&path, process));
+                self.spawn(ticket, chosen.map(Answer::Chosen));
+            }
+            Effect::Look { ticket, path } => self.look(ticket, path),
             Effect::Lock => {
                 self.ears.stop();
                 if let Some(keeper) = &self.keeper {
