@@ -13,6 +13,7 @@ mod carried;
 mod news;
 
 mod always;
+mod mine;
 mod opened;
 mod pages;
 mod shown;

@@ -25,10 +25,10 @@ pub struct Shown {
 }
 
 /// How somebody comes to a page.
-type Way = (&'static str, fn() -> Person);
+pub type Way = (&'static str, fn() -> Person);
 
 pub fn all() -> Vec<Shown> {
-    let ways: Vec<Way> = vec![
+    let mut ways: Vec<Way> = vec![
         ("lieu", || Person::with(Settings { server: Some("https://dmp.example/fhir".into()), ..Settings::default() })),
         ("serveur", server),
         ("serveur-adresse-vide", || after(server(), |person| person.choose("Utiliser cette adresse"))),
@@ -324,6 +324,7 @@ pub fn all() -> Vec<Shown> {
         ("enregistre", saved),
         ("session-terminee", || after(opened(), |person| person.answer(Answer::Fetched(Err(Problem::SessionEnded))))),
     ];
+    ways.extend(crate::mine::ways());
     ways.into_iter().map(|(name, reach)| Shown { name, page: reach().page() }).collect()
 }
 

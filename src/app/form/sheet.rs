@@ -390,11 +390,14 @@ impl Sheet {
         let (question, several) = (asked.question.clone(), asked.several());
         let mut id = self.slots.get(at).map(|slot| slot.id);
         for (rank, answer) in answers.iter().enumerate() {
-            if rank > 0 && !several {
+            let option = shown::rank_of(&question, answer);
+            // Several choices share a slot; one's own words end it, so that the order stays.
+            let full = id.and_then(|id| self.slot(id)).is_some_and(|slot| !slot.typed.value().is_empty());
+            if rank > 0 && (!several || full) {
                 id = id.and_then(|id| self.repeat(id, words));
             }
             let Some(slot) = id.and_then(|id| self.slots.iter_mut().find(|slot| slot.id == id)) else { return };
-            match shown::rank_of(&question, answer) {
+            match option {
                 Some(option) => slot.chosen.push(option),
                 None => slot.typed.set(shown::written(answer, words)),
             }
