@@ -65,7 +65,9 @@ fn paper(model: &Model) -> Option<Paper> {
     }));
     for topic in [Topic::Allergy, Topic::Treatment, Topic::Illness] {
         pieces.push(heading(2, words.topic(topic)));
-        let said: Vec<Piece> = statements.of(topic).map(|statement| paragraph(words.said(statement))).collect();
+        // Others will read it: what is hidden from professionals is not on it.
+        let shown = statements.of(topic).filter(|statement| !statement.hidden);
+        let said: Vec<Piece> = shown.map(|statement| paragraph(words.said(statement))).collect();
         if said.is_empty() {
             pieces.push(paragraph(say!(words, "card-not-said")));
         }
@@ -74,7 +76,7 @@ fn paper(model: &Model) -> Option<Paper> {
     let blood: Vec<Clean> = [Topic::Blood, Topic::Rhesus]
         .into_iter()
         .flat_map(|topic| statements.of(topic))
-        .filter(|statement| statement.said != Said::Nothing)
+        .filter(|statement| !statement.hidden && statement.said != Said::Nothing)
         .map(|statement| words.said(statement))
         .collect();
     pieces.push(heading(2, say!(words, "card-blood")));
